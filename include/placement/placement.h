@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * libplacement: what children's residential placements will cost an English council, and how sure that is.
+ *
+ *     scenario text -> scenario -> plan -> replications -> summary -> report
+ */
+#ifndef PLACEMENT_PLACEMENT_H
+#define PLACEMENT_PLACEMENT_H
+
+#include <placement/analysis.h>
+#include <placement/base.h>
+#include <placement/plan.h>
+#include <placement/report.h>
+#include <placement/run.h>
+#include <placement/scenario.h>
+#include <placement/summary.h>
+
+#endif

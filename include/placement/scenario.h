@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Scenarios: what the analyst wrote, checked, with every default filled in.
+ */
+#ifndef PLACEMENT_SCENARIO_H
+#define PLACEMENT_SCENARIO_H
+
+#include <placement/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct placement_scenario placement_scenario;
+
+/* Limits of scenario format 1. A scenario beyond one is refused with PLACEMENT_ERROR_LIMIT among its problems. */
+#define PLACEMENT_LIMIT_FILE_BYTES (16 * 1024 * 1024)
+#define PLACEMENT_LIMIT_NESTING 32
+#define PLACEMENT_LIMIT_YEARS 30
+#define PLACEMENT_LIMIT_GROUPS 64
+#define PLACEMENT_LIMIT_HOMES 4096
+#define PLACEMENT_LIMIT_PHASES 1024
+#define PLACEMENT_LIMIT_BEDS 64           /* of one home */
+#define PLACEMENT_LIMIT_COST_LINES 64     /* of one owner: a home, a phase or the programme */
+#define PLACEMENT_LIMIT_INDICES 32
+#define PLACEMENT_LIMIT_PUBLISHED 256
+#define PLACEMENT_LIMIT_LIST 4096         /* entries of a list of values, weights, rates or components */
+#define PLACEMENT_LIMIT_CHILDREN 100000   /* initial children of one group; arrivals of one group in a year */
+#define PLACEMENT_LIMIT_REPLICATIONS 4294967295
+
+/* Reads and checks the scenario in the file `path`. On success *scenario is a new handle. On failure *scenario is left
+ * alone, `err` holds the first problem, and `problems`, if it is not NULL, holds every problem of the file, in the
+ * order of the document. Reads nothing but `path`. */
+PLACEMENT_API placement_status placement_scenario_load_file(const char *path, placement_scenario **scenario,
+                                                            placement_problems *problems, placement_error *err);
+
+/* The same for `length` bytes of UTF-8 text, which need not be terminated. `name` (may be NULL) stands for the file in
+ * messages. */
+PLACEMENT_API placement_status placement_scenario_load_text(const char *text, size_t length, const char *name,
+                                                            placement_scenario **scenario, placement_problems *problems,
+                                                            placement_error *err);
+PLACEMENT_API void placement_scenario_free(placement_scenario *scenario);
+
+/* The title, or "" if there is none. Owned by the scenario. */
+PLACEMENT_API const char *placement_scenario_title(const placement_scenario *scenario);
+
+/* SHA-256 of the bytes that were read, as 64 hexadecimal digits. Owned by the scenario. */
+PLACEMENT_API const char *placement_scenario_sha256(const placement_scenario *scenario);
+
+/* How many of each the scenario holds. */
+PLACEMENT_API size_t placement_scenario_group_count(const placement_scenario *scenario);
+PLACEMENT_API size_t placement_scenario_phase_count(const placement_scenario *scenario);
+PLACEMENT_API size_t placement_scenario_home_count(const placement_scenario *scenario);
+PLACEMENT_API size_t placement_scenario_bed_count(const placement_scenario *scenario);
+PLACEMENT_API size_t placement_scenario_published_count(const placement_scenario *scenario);
+
+/* Initial children of all groups. */
+PLACEMENT_API size_t placement_scenario_initial_count(const placement_scenario *scenario);
+
+/* Ids in the order of the file; NULL when `index` is out of range. Owned by the scenario. */
+PLACEMENT_API const char *placement_scenario_group_id(const placement_scenario *scenario, size_t index);
+PLACEMENT_API const char *placement_scenario_home_id(const placement_scenario *scenario, size_t index);
+
+/* Beds of the home at `index`, or 0. */
+PLACEMENT_API int32_t placement_scenario_home_beds(const placement_scenario *scenario, size_t index);
+
+/* Currency code, "GBP" unless the scenario says otherwise. Owned by the scenario. */
+PLACEMENT_API const char *placement_scenario_currency(const placement_scenario *scenario);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Quantile tables: a distribution compiled so that a draw is one 32-bit uniform and one quadratic interpolation.
+ *
+ * A word w stands for u = (w + 1/2) / 2^32. Each tail is cut into octaves of the distance v = min(w, ~w) + 1/2 from its
+ * end, each octave into PLM_TABLE_CELLS equal cells; so both tails are resolved to the last word. A cell in which the
+ * quantile function jumps or has a kink is cut there into several segments. Within a segment, with t from 0 to 1, the
+ * value is base + t * (slope + curve * (1 - t)): exact at both ends and at the middle, monotone everywhere.
+ *
+ * Node values are rounded to 32 significant bits, so that the last bits of the C library's exp and log, which differ
+ * between processors, do not reach the draws.
+ */
+#ifndef PLM_QUANTILE_TABLE_H
+#define PLM_QUANTILE_TABLE_H
+
+#include "distribution/distribution.h"
+
+#include <stdint.h>
+
+typedef struct plm_segment {
+  double start; /* of the distance v, in words */
+  double scale; /* t = (v - start) * scale */
+  double base, slope, curve;
+} plm_segment;
+
+typedef struct plm_quantile_table {
+  bool constant; /* every draw is `value` */
+  double value;
+  double mean; /* of the draws */
+  uint32_t *first; /* of each cell and one more: number of its first segment */
+  plm_segment *segments;
+  size_t segment_count;
+} plm_quantile_table;
+
+#define PLM_TABLE_CELL_BITS 4
+#define PLM_TABLE_CELLS (1 << PLM_TABLE_CELL_BITS) /* of an octave */
+#define PLM_TABLE_OCTAVES 32                       /* of a tail: v from 1/2 to 2^31 */
+#define PLM_TABLE_SIZE (2 * PLM_TABLE_OCTAVES * PLM_TABLE_CELLS)
+
+/* Compiles d. The table owns its arrays; free them with _clear. */
+placement_status plm_quantile_table_init(plm_quantile_table *table, const plm_distribution *d, placement_error *err);
+void plm_quantile_table_clear(plm_quantile_table *table);
+
+/* The draw for word w. Uses no function of the C library and no division. */
+double plm_quantile_table_draw(const plm_quantile_table *table, uint32_t w);
+
+/* The draw for a lower tail probability (upper = false: u = p) or an upper one (u = 1 - p), 0 < p <= 1/2 or beyond:
+ * any p in (0, 1), resolved to 2^-33 at the ends. For conditional draws, where p is not a word. */
+double plm_quantile_table_at(const plm_quantile_table *table, double p, bool upper);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One replication: the rules of MODEL.md section 4, and nothing else.
+ */
+#ifndef PLM_MODEL_H
+#define PLM_MODEL_H
+
+#include "plan/plan.h"
+
+#include <placement/run.h>
+
+/* The outcome of the last replication: plm_outcome_size(plan) whole numbers. */
+const int64_t *plm_workspace_outcome(const placement_workspace *workspace);
+
+#endif

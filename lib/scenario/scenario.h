@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A scenario in memory: what the analyst wrote, every default filled in, every rule checked. No computation.
+ *
+ * Ids are resolved to positions (-1: none). Days are relative to horizon.start, which is day 0.
+ */
+#ifndef PLM_SCENARIO_H
+#define PLM_SCENARIO_H
+
+#include "distribution/distribution.h"
+
+#include <placement/scenario.h>
+
+#include <stdbool.h>
+
+typedef enum plm_when_kind {
+  PLM_WHEN_NONE, /* not given: the default of the line */
+  PLM_WHEN_DATE,
+  PLM_WHEN_PLANNED_OPENING,
+  PLM_WHEN_OPENING,
+  PLM_WHEN_CLOSING
+} plm_when_kind;
+
+typedef struct plm_when {
+  plm_when_kind kind;
+  int32_t days; /* of a date: the day; of an event: the offset from it */
+} plm_when;
+
+typedef enum plm_cost_per { PLM_PER_ONCE, PLM_PER_YEAR, PLM_PER_WEEK, PLM_PER_ADMISSION } plm_cost_per;
+typedef enum plm_cost_for { PLM_FOR_HOME, PLM_FOR_BED, PLM_FOR_OCCUPIED_BED } plm_cost_for;
+
+typedef struct plm_cost_line {
+  char *id;     /* NULL if not given */
+  bool capital; /* kind: "capital"; revenue otherwise */
+  double amount;
+  plm_cost_per per;
+  plm_cost_for unit; /* the key "for" */
+  plm_when from, until, on;
+  int32_t index; /* into prices.indices, -1: does not grow */
+  double optimism_bias;
+} plm_cost_line;
+
+typedef struct plm_index {
+  char *name;
+  size_t rate_count; /* at least 1 */
+  double *rates;     /* rates[i]: the i-th step after the base year; the last repeats */
+} plm_index;
+
+typedef struct plm_prices {
+  int32_t base_date; /* a day, may be negative */
+  double discount_rate;
+  char *currency;
+  int32_t deflator; /* into indices, -1: none */
+  size_t index_count;
+  plm_index *indices;
+} plm_prices;
+
+typedef struct plm_group {
+  char *id;
+  size_t rate_count;         /* 1, or one for each financial year */
+  double *arrivals_per_year; /* rate_count rates */
+  int32_t initial_count;
+  plm_distribution need_days;
+  bool has_age; /* age_at_entry given */
+  plm_distribution age_at_entry;
+  bool has_until_age;
+  double until_age;
+  double local_suitability;
+  plm_distribution weekly_fee;
+} plm_group;
+
+typedef struct plm_phase {
+  char *id;
+  int32_t planned_opening;
+  plm_distribution delay_days;
+  int32_t after_phase; /* an earlier one, -1: none */
+  int32_t after_days;
+  size_t cost_count;
+  plm_cost_line *costs;
+} plm_phase;
+
+typedef struct plm_home {
+  char *id;
+  int32_t phase;
+  int32_t beds;
+  uint64_t planned_groups; /* bit g: takes planned placements of group g */
+  int32_t turnaround_days;
+  plm_distribution registration_delay_days;
+  double registration_declined;
+  size_t cost_count;
+  plm_cost_line *costs;
+} plm_home;
+
+typedef enum plm_home_choice { PLM_CHOICE_LISTED, PLM_CHOICE_FULLEST, PLM_CHOICE_EMPTIEST } plm_home_choice;
+typedef enum plm_return_order { PLM_RETURN_LONGEST, PLM_RETURN_HIGHEST_FEE, PLM_RETURN_ARRIVAL } plm_return_order;
+
+typedef struct plm_policy {
+  plm_home_choice home_choice;
+  bool returns;
+  int32_t return_after_nights;
+  plm_return_order return_order;
+} plm_policy;
+
+typedef struct plm_published {
+  char *label;
+  bool on_plan_basis; /* basis: "plan"; the mean otherwise */
+  char *metric;       /* checked against the metrics of the plan when the plan is made */
+  int32_t column;     /* financial year, or the number of financial years for "total" */
+  double value;
+  double tolerance; /* absolute, default 0.5 */
+  char *source;     /* "" if not given */
+  bool expect_agrees;
+} plm_published;
+
+struct placement_scenario {
+  char *name;  /* of the file, or "" */
+  char *title; /* "" if not given */
+  char sha256[65];
+  int32_t start; /* date of day 0 (base/date.h) */
+  int32_t years; /* of the horizon */
+  int32_t days;  /* nights of the horizon */
+  int32_t year_start_month, year_start_day; /* financial_year_start */
+  size_t column_years;                      /* financial years that the horizon touches */
+  plm_prices prices;
+  size_t group_count;
+  plm_group *groups;
+  double *compatibility; /* group_count x group_count, symmetric */
+  size_t phase_count;
+  plm_phase *phases;
+  size_t home_count;
+  plm_home *homes;
+  size_t cost_count; /* lines of the programme */
+  plm_cost_line *costs;
+  int32_t notice_days;
+  int32_t external_index; /* into prices.indices, -1: fees do not grow */
+  plm_policy policy;
+  size_t published_count;
+  plm_published *published;
+};
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Random numbers: every draw is a pure function of (seed, replication, id, index, purpose, k).
+ *
+ * The seed and the id of a group, home or phase give a 64-bit key; (replication, index, purpose, k / 4) is the counter
+ * of Philox4x32-10 (Salmon et al. 2011) under this key, and k % 4 selects one of its four 32-bit words. Nothing is ever
+ * keyed by a position in the file.
+ */
+#ifndef PLM_STREAM_H
+#define PLM_STREAM_H
+
+#include <stdint.h>
+
+typedef struct plm_key {
+  uint32_t word[2];
+} plm_key;
+
+typedef struct plm_block {
+  uint32_t word[4];
+} plm_block;
+
+/* What is drawn. Numbers never change once released: they key the draws. */
+typedef enum plm_purpose {
+  PLM_PURPOSE_LIFE = 1,          /* of a child: words 0 gap before arrival, 1 need, 2 age at entry, 3 suitability */
+  PLM_PURPOSE_FEE = 2,           /* of a child: word k for its (k + 1)th external placement */
+  PLM_PURPOSE_PAIR = 3,          /* of two children: word 0 */
+  PLM_PURPOSE_INITIAL = 4,       /* of an initial child: words 0 remaining, 1 need given remaining, 2 age, 3 suitability */
+  PLM_PURPOSE_INITIAL_FEE = 5,   /* of an initial child: word k for its (k + 1)th external placement */
+  PLM_PURPOSE_DELAY = 6,         /* of a phase: word 0 */
+  PLM_PURPOSE_REGISTRATION = 7   /* of a home: words 0 delay, 1 declined */
+} plm_purpose;
+
+/* A 64-bit digest of an id, the same on every machine. `kind` keeps equal ids of different things apart. */
+uint64_t plm_id_digest(const char *kind, const char *id);
+
+/* The key of an id under a seed, and of two ids (in either order). */
+plm_key plm_stream_key(uint64_t seed, uint64_t id_digest);
+plm_key plm_stream_pair_key(uint64_t seed, uint64_t digest_a, uint64_t digest_b);
+
+/* The four words of one counter. */
+plm_block plm_stream_block(plm_key key, uint32_t replication, uint32_t index, uint32_t purpose, uint32_t k_block);
+
+/* The word k of (replication, index, purpose). */
+uint32_t plm_stream_word(plm_key key, uint32_t replication, uint32_t index, uint32_t purpose, uint32_t k);
+
+/* P(word < plm_threshold(p)) = p to 2^-32; exact for 0 and 1 (compare as 64-bit numbers). */
+uint64_t plm_threshold(double probability);
+
+#endif
