@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+#include "input.h"
+#include "numbers.h"
+#include "text.h"
+
+static void print_count(size_t count, const char *one, const char *many)
+{
+  char text[NUMBER_SIZE];
+  printf("%s %s", count == 0 ? "no" : number_count(text, count), count == 1 ? one : many);
+}
+
+static void print_sound(const char *path, const input *loaded)
+{
+  const placement_scenario *scenario = loaded->scenario;
+  size_t homes = placement_scenario_home_count(scenario);
+  text_print(stdout, path);
+  fputs(": sound. ", stdout);
+  print_count(placement_plan_year_count(loaded->plan), "financial year, ", "financial years, ");
+  print_count(placement_scenario_group_count(scenario), "group, ", "groups, ");
+  print_count(placement_scenario_phase_count(scenario), "phase, ", "phases, ");
+  print_count(homes, "home", "homes");
+  if (homes > 0) {
+    fputs(" with ", stdout);
+    print_count(placement_scenario_bed_count(scenario), "bed", "beds");
+  }
+  fputs(", ", stdout);
+  print_count(placement_scenario_initial_count(scenario), "initial child, ", "initial children, ");
+  print_count(placement_scenario_published_count(scenario), "published figure\n", "published figures\n");
+}
+
+int command_check(const options *asked)
+{
+  int worst = EXIT_FINE;
+  for (size_t i = 0; i < asked->file_count; i++) {
+    input loaded;
+    int status = input_load(asked->files[i], stdout, &loaded);
+    if (status == EXIT_FINE)
+      print_sound(asked->files[i], &loaded);
+    if (status != EXIT_FINE && worst != EXIT_NOT_DONE)
+      worst = status;
+    input_clear(&loaded);
+  }
+  return worst;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How the figures of each unit are shown, and the parts that tables of figures share.
+ */
+#ifndef CLI_FIGURES_H
+#define CLI_FIGURES_H
+
+#include <placement/analysis.h>
+#include <placement/plan.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Decimals of the figures of a unit (PLACEMENT_UNIT_*); standard errors of all but money have one more. */
+int figures_decimals(int32_t unit);
+
+/* What a figure is multiplied with to be shown: shares become per cent. */
+double figures_factor(int32_t unit);
+
+/* Amounts are shown in whole pounds, and in thousands or millions where that would be too wide. */
+typedef struct money_scale {
+  double factor;
+  char unit[32]; /* such as "pounds", "thousand pounds", "million EUR" */
+} money_scale;
+
+/* The scale for amounts up to `largest` in the currency of `plan`. */
+money_scale figures_money_scale(const placement_plan *plan, double largest);
+
+/* Writes the sentences that compare published figures with the scenario, if there are any. Sets *as_expected to whether
+ * all agree or differ as the scenario expects. Returns an exit status. */
+int figures_print_published(const placement_plan *plan, const placement_basis *basis, const placement_summary *summary,
+                            bool *as_expected);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "input.h"
+
+#include "options.h"
+#include "text.h"
+
+static void print_problem(FILE *out, const char *path, const placement_error *problem)
+{
+  text_print(out, path);
+  if (problem->line > 0)
+    fprintf(out, ":%d:%d", (int)problem->line, (int)problem->column);
+  fputs(": ", out);
+  if (problem->pointer[0] != '\0') {
+    text_print(out, problem->pointer);
+    fputs(": ", out);
+  }
+  text_print(out, problem->message);
+  fputc('\n', out);
+}
+
+/* Scenarios that cannot be read are bad input as well: what is wrong is most often their name. */
+static int exit_status_of(placement_status status)
+{
+  switch (status) {
+  case PLACEMENT_ERROR_IO:
+  case PLACEMENT_ERROR_SYNTAX:
+  case PLACEMENT_ERROR_SCENARIO:
+  case PLACEMENT_ERROR_UNSUPPORTED:
+  case PLACEMENT_ERROR_LIMIT:
+    return EXIT_BAD_INPUT;
+  default:
+    return EXIT_NOT_DONE;
+  }
+}
+
+int input_complain(const char *subject, const placement_error *err)
+{
+  complain("%s: %s", subject, err->message[0] != '\0' ? err->message : placement_status_text(err->code));
+  return exit_status_of(err->code);
+}
+
+static int load_scenario(const char *path, FILE *problems_to, placement_scenario **scenario)
+{
+  placement_problems *problems = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  placement_status status = placement_problems_new(&problems, &err);
+  if (status == PLACEMENT_OK)
+    status = placement_scenario_load_file(path, scenario, problems, &err);
+  int exit_status = EXIT_FINE;
+  if (status == PLACEMENT_ERROR_IO || status == PLACEMENT_ERROR_MEMORY) {
+    exit_status = input_complain(path, &err);
+  } else if (status != PLACEMENT_OK) {
+    size_t count = placement_problems_count(problems);
+    for (size_t i = 0; i < count; i++)
+      print_problem(problems_to, path, placement_problems_at(problems, i));
+    if (count == 0)
+      print_problem(problems_to, path, &err);
+    exit_status = exit_status_of(status);
+  }
+  placement_problems_free(problems);
+  return exit_status;
+}
+
+int input_load(const char *path, FILE *problems_to, input *loaded)
+{
+  *loaded = (input){NULL, NULL, NULL};
+  int exit_status = load_scenario(path, problems_to, &loaded->scenario);
+  if (exit_status != EXIT_FINE)
+    return exit_status;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  if (placement_plan_new(loaded->scenario, &loaded->plan, &err) != PLACEMENT_OK ||
+      placement_basis_new(loaded->plan, &loaded->basis, &err) != PLACEMENT_OK)
+    return input_complain(path, &err);
+  return EXIT_FINE;
+}
+
+void input_clear(input *loaded)
+{
+  placement_basis_free(loaded->basis);
+  placement_plan_free(loaded->plan);
+  placement_scenario_free(loaded->scenario);
+  *loaded = (input){NULL, NULL, NULL};
+}
+
+const char *input_title(const input *loaded, const char *path)
+{
+  const char *title = placement_plan_title(loaded->plan);
+  return title != NULL && title[0] != '\0' ? title : path;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * By hand rather than with getopt_long, which takes abbreviated names, follows POSIXLY_CORRECT and cannot say which
+ * option lacks its value.
+ */
+#define _XOPEN_SOURCE 700 /* strcasecmp */
+#include "options.h"
+
+#include "nearest.h"
+#include "numbers.h"
+#include "text.h"
+
+#include <inttypes.h>
+#include <placement/report.h>
+#include <placement/run.h>
+#include <string.h>
+#include <strings.h>
+
+typedef enum option_id {
+  OPTION_HELP,
+  OPTION_REPLICATIONS,
+  OPTION_SEED,
+  OPTION_THREADS,
+  OPTION_OUTPUT,
+  OPTION_COUNT
+} option_id;
+
+typedef struct option {
+  const char *name;
+  bool takes_value;
+  bool repeats;
+  unsigned commands; /* bit c is set if command c has it */
+} option;
+
+#define EVERY_COMMAND ~0u
+#define ONLY_RUN (1u << COMMAND_RUN)
+
+static const option known[OPTION_COUNT] = {
+    [OPTION_HELP] = {"--help", false, true, EVERY_COMMAND},
+    [OPTION_REPLICATIONS] = {"--replications", true, false, ONLY_RUN},
+    [OPTION_SEED] = {"--seed", true, false, ONLY_RUN},
+    [OPTION_THREADS] = {"--threads", true, false, ONLY_RUN},
+    [OPTION_OUTPUT] = {"--output", true, true, ONLY_RUN},
+};
+
+static const char *const command_names[COMMAND_COUNT] = {"", "check", "plan", "run"};
+
+const char *command_name(command_id command)
+{
+  return command_names[command];
+}
+
+static int read_number(const char *name, const char *text, uint64_t least, uint64_t most, uint64_t *value)
+{
+  char from[NUMBER_SIZE], to[NUMBER_SIZE];
+  number_count(from, least);
+  number_count(to, most);
+  uint64_t number = 0;
+  number_fault fault = number_parse(text, &number);
+  if (fault == NUMBER_OK && number >= least && number <= most) {
+    *value = number;
+    return EXIT_FINE;
+  }
+  const char *what = fault == NUMBER_NOT_WHOLE    ? "is not a whole number"
+                     : fault == NUMBER_BAD_GROUPS ? "does not have its separators before groups of three digits"
+                     : fault == NUMBER_NEGATIVE   ? "is negative"
+                     : number < least && fault == NUMBER_OK ? "is too small"
+                                                            : "is too large";
+  complain("%s: '%s' %s; it can be %s to %s", name, text, what, from, to);
+  return EXIT_BAD_INPUT;
+}
+
+static int read_output(const char *path, options *result)
+{
+  size_t length = strlen(path);
+  const char *end = length > 4 ? strrchr(path, '.') : NULL;
+  int32_t format;
+  if (end != NULL && strcasecmp(end, ".json") == 0 && length > 5) {
+    format = PLACEMENT_FORMAT_JSON;
+  } else if (end != NULL && strcasecmp(end, ".csv") == 0) {
+    format = PLACEMENT_FORMAT_CSV;
+  } else {
+    complain("--output: '%s' must be the name of a file that ends in .json or .csv", path);
+    return EXIT_BAD_INPUT;
+  }
+  for (size_t i = 0; i < result->output_count; i++) {
+    if (strcmp(result->outputs[i], path) == 0) {
+      complain("--output: '%s' is given twice", path);
+      return EXIT_BAD_INPUT;
+    }
+  }
+  if (result->output_count == OPTIONS_MOST_OUTPUTS) {
+    complain("--output: there can be at most %d", OPTIONS_MOST_OUTPUTS);
+    return EXIT_BAD_INPUT;
+  }
+  result->outputs[result->output_count] = path;
+  result->formats[result->output_count++] = format;
+  return EXIT_FINE;
+}
+
+static int read_value(option_id id, const char *value, options *result)
+{
+  uint64_t threads = 0;
+  int status = EXIT_FINE;
+  switch (id) {
+  case OPTION_REPLICATIONS:
+    return read_number("--replications", value, 1, PLACEMENT_LIMIT_REPLICATIONS, &result->replications);
+  case OPTION_SEED:
+    return read_number("--seed", value, 0, UINT64_MAX, &result->seed);
+  case OPTION_THREADS:
+    status = read_number("--threads", value, 0, OPTIONS_MOST_THREADS, &threads);
+    result->threads = (int32_t)threads;
+    return status;
+  case OPTION_OUTPUT:
+    return read_output(value, result);
+  default:
+    return EXIT_FINE;
+  }
+}
+
+/* The option that `argument`, up to any "=", names; OPTION_COUNT after telling the user that there is none. */
+static option_id find_option(const char *argument, command_id command)
+{
+  char name[64];
+  size_t length = strcspn(argument, "=");
+  const char *names[OPTION_COUNT];
+  size_t count = 0;
+  for (int id = 0; id < OPTION_COUNT; id++) {
+    bool here = known[id].commands >> command & 1;
+    if (strlen(known[id].name) == length && strncmp(known[id].name, argument, length) == 0) {
+      if (here)
+        return (option_id)id;
+      complain("%s has no option %s; see 'placement help %s'", command_name(command), known[id].name,
+               command_name(command));
+      return OPTION_COUNT;
+    }
+    if (here)
+      names[count++] = known[id].name;
+  }
+  if (length >= sizeof name)
+    length = sizeof name - 1;
+  memcpy(name, argument, length);
+  name[length] = '\0';
+  const char *nearest = nearest_of(name, names, count);
+  if (nearest != NULL)
+    complain("there is no option '%s'; did you mean %s?", name, nearest);
+  else
+    complain("there is no option '%s'; see 'placement help %s'", name, command_name(command));
+  return OPTION_COUNT;
+}
+
+static int read_arguments(int argc, char **argv, options *result)
+{
+  bool seen[OPTION_COUNT] = {false};
+  bool only_files = false;
+  result->files = argv;
+  for (int i = 0; i < argc; i++) {
+    char *argument = argv[i];
+    if (only_files || argument[0] != '-' || argument[1] == '\0') {
+      result->files[result->file_count++] = argument; /* never ahead of i */
+      continue;
+    }
+    if (strcmp(argument, "--") == 0) {
+      only_files = true;
+      continue;
+    }
+    option_id id = strcmp(argument, "-h") == 0 ? OPTION_HELP : find_option(argument, result->command);
+    if (id == OPTION_COUNT)
+      return EXIT_BAD_INPUT;
+    const char *value = strchr(argument, '=');
+    if (id == OPTION_HELP && value == NULL) {
+      result->help = true;
+      return EXIT_FINE;
+    }
+    if (!known[id].takes_value) {
+      complain("%s takes no value", known[id].name);
+      return EXIT_BAD_INPUT;
+    }
+    if (seen[id] && !known[id].repeats) {
+      complain("%s is given twice", known[id].name);
+      return EXIT_BAD_INPUT;
+    }
+    seen[id] = true;
+    value = value != NULL ? value + 1 : i + 1 < argc ? argv[++i] : NULL;
+    if (value == NULL) {
+      complain("%s lacks its value; see 'placement help %s'", known[id].name, command_name(result->command));
+      return EXIT_BAD_INPUT;
+    }
+    if (read_value(id, value, result) != EXIT_FINE)
+      return EXIT_BAD_INPUT;
+  }
+  if (result->file_count == 0) {
+    complain("%s needs a scenario file; see 'placement help %s'", command_name(result->command),
+             command_name(result->command));
+    return EXIT_BAD_INPUT;
+  }
+  if (result->command != COMMAND_CHECK && result->file_count > 1) {
+    complain("%s takes one scenario file, and '%s' is a second one", command_name(result->command), result->files[1]);
+    return EXIT_BAD_INPUT;
+  }
+  return EXIT_FINE;
+}
+
+static int read_command(const char *name, command_id *command)
+{
+  for (int id = COMMAND_NONE + 1; id < COMMAND_COUNT; id++) {
+    if (strcmp(name, command_names[id]) == 0) {
+      *command = (command_id)id;
+      return EXIT_FINE;
+    }
+  }
+  const char *candidates[] = {"check", "plan", "run", "help", "--help", "--version"};
+  const char *nearest = nearest_of(name, candidates, sizeof candidates / sizeof candidates[0]);
+  if (nearest != NULL)
+    complain("there is no command '%s'; did you mean %s?", name, nearest);
+  else
+    complain("there is no command '%s'; see 'placement --help'", name);
+  return EXIT_BAD_INPUT;
+}
+
+int options_read(int argc, char **argv, options *result)
+{
+  *result = (options){.replications = PLACEMENT_DEFAULT_REPLICATIONS, .seed = PLACEMENT_DEFAULT_SEED};
+  if (argc < 2) {
+    complain("a command is missing: check, plan or run; see 'placement --help'");
+    return EXIT_BAD_INPUT;
+  }
+  const char *first = argv[1];
+  result->version = strcmp(first, "--version") == 0;
+  result->help = strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0;
+  if (!result->version && !result->help) {
+    int status = read_command(first, &result->command);
+    return status != EXIT_FINE ? status : read_arguments(argc - 2, argv + 2, result);
+  }
+  bool names_command = strcmp(first, "help") == 0 && argc > 2;
+  if (names_command && strcmp(argv[2], "help") != 0 && read_command(argv[2], &result->command) != EXIT_FINE)
+    return EXIT_BAD_INPUT;
+  if (argc > 2 + (int)names_command) {
+    complain("'%s' is one argument too many", argv[2 + (int)names_command]);
+    return EXIT_BAD_INPUT;
+  }
+  return EXIT_FINE;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* access, stat, strdup */
+#include "outputs.h"
+
+#include "text.h"
+
+#include <errno.h>
+#include <placement/report.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The folder of `path`, to be freed; NULL if there is no memory. */
+static char *folder_of(const char *path)
+{
+  char *folder = strdup(path);
+  char *slash = folder != NULL ? strrchr(folder, '/') : NULL;
+  if (folder == NULL)
+    return NULL;
+  if (slash == NULL)
+    strcpy(folder, "."); /* a path is never empty */
+  else
+    slash[slash == folder ? 1 : 0] = '\0';
+  return folder;
+}
+
+static int check_one(const char *path, const char *scenario_path)
+{
+  struct stat output, scenario;
+  if (stat(path, &output) == 0) {
+    if (stat(scenario_path, &scenario) == 0 && output.st_dev == scenario.st_dev && output.st_ino == scenario.st_ino) {
+      complain("--output: '%s' is the scenario itself", path);
+      return EXIT_BAD_INPUT;
+    }
+    if (!S_ISREG(output.st_mode)) {
+      complain("--output: cannot write %s: not a regular file", path);
+      return EXIT_NOT_DONE;
+    }
+  }
+  char *folder = folder_of(path);
+  if (folder == NULL) {
+    complain("out of memory");
+    return EXIT_NOT_DONE;
+  }
+  int exit_status = EXIT_FINE;
+  if (access(folder, W_OK | X_OK) != 0) {
+    complain("--output: cannot write %s: %s", path, strerror(errno));
+    exit_status = EXIT_NOT_DONE;
+  }
+  free(folder);
+  return exit_status;
+}
+
+int outputs_check(const options *asked, const char *scenario_path)
+{
+  int exit_status = EXIT_FINE;
+  for (size_t i = 0; i < asked->output_count && exit_status == EXIT_FINE; i++)
+    exit_status = check_one(asked->outputs[i], scenario_path);
+  return exit_status;
+}
+
+int outputs_write(const options *asked, const input *in, const placement_summary *summary)
+{
+  if (asked->output_count == 0)
+    return EXIT_FINE;
+  placement_reconciliation *reconciliation = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  if (placement_reconciliation_new(in->plan, in->basis, summary, &reconciliation, &err) != PLACEMENT_OK)
+    return input_complain("published figures", &err);
+  placement_result result = PLACEMENT_RESULT_INIT;
+  result.plan = in->plan;
+  result.basis = in->basis;
+  result.summary = summary;
+  result.reconciliation = reconciliation;
+  result.seed = asked->seed;
+  result.replications_requested = asked->replications;
+  int exit_status = EXIT_FINE;
+  for (size_t i = 0; i < asked->output_count; i++) {
+    const char *path = asked->outputs[i];
+    if (placement_report_write_file(&result, asked->formats[i], path, &err) != PLACEMENT_OK) {
+      (void)input_complain(path, &err);
+      exit_status = EXIT_NOT_DONE;
+    }
+  }
+  placement_reconciliation_free(reconciliation);
+  return exit_status;
+}

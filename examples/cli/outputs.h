@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The files of --output.
+ */
+#ifndef CLI_OUTPUTS_H
+#define CLI_OUTPUTS_H
+
+#include "input.h"
+#include "options.h"
+
+#include <placement/summary.h>
+
+/* Looks before a long run whether the files could be written, and that none is the scenario itself. Returns an exit
+ * status, after a complaint if it is not EXIT_FINE. */
+int outputs_check(const options *asked, const char *scenario_path);
+
+/* Writes each file; one that fails does not keep the others from being written. */
+int outputs_write(const options *asked, const input *in, const placement_summary *summary);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Tables of text: labels to the left, figures to the right, at most TEXT_WIDTH columns wide.
+ *
+ * A table that is too wide first has its labels shortened, then is printed in several parts, each with the labels.
+ * Memory running out is remembered and reported by table_print.
+ */
+#ifndef CLI_TABLE_H
+#define CLI_TABLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+typedef struct table table;
+
+/* A table of `columns` figures (at least 1) beside the labels. NULL if there is no memory; all other functions accept
+ * NULL. */
+table *table_new(size_t columns);
+void table_free(table *t);
+
+/* Begins a row whose label is moved `indent` columns to the right. The first row is the heading. A row without any cell
+ * spans the table. */
+void table_row(table *t, size_t indent, const char *label);
+
+/* Fills in the next cell of the row with text, which is copied, or with a number as number_format writes it. A cell
+ * beyond the last column is left out. */
+void table_text(table *t, const char *text);
+void table_number(table *t, double value, int decimals);
+
+/* Writes the table; false if memory had run out. */
+bool table_print(const table *t, FILE *out);
+
+#endif

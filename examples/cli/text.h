@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * UTF-8 text as it stands on a screen: display width, shortening, wrapping, bold headings, messages.
+ *
+ * Text that comes from a file may hold control characters, which a terminal would obey. Everything here shows each of
+ * them as "?".
+ */
+#ifndef CLI_TEXT_H
+#define CLI_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#define TEXT_WIDTH 100 /* no table or paragraph is wider */
+
+/* Lets wide and combining characters be measured. Only the classification of characters changes in the locale. */
+void text_start(void);
+
+/* Columns that the first `length` bytes of `text` take on a screen. */
+size_t text_width(const char *text, size_t length);
+
+/* Writes `text`; when it is wider than `width` (at least 1), its beginning and "…". Returns the columns written. */
+size_t text_print_short(FILE *out, const char *text, size_t width);
+
+/* Writes `text` whole. */
+void text_print(FILE *out, const char *text);
+
+/* Writes `text` as lines of at most TEXT_WIDTH columns, the first after `first` and the others after as many blanks. A
+ * word that is wider than a line is cut. */
+void text_print_wrapped(FILE *out, const char *first, const char *text);
+
+/* Writes a line, bold on a terminal that takes colours. */
+void text_print_heading(FILE *out, const char *text);
+
+/* True if `out` is a terminal, NO_COLOR is unset or empty, and TERM is neither unset nor "dumb". */
+bool text_takes_colour(FILE *out);
+
+/* Writes "placement: ", the message and a newline to standard error. */
+#ifdef __GNUC__
+__attribute__((format(printf, 1, 2)))
+#endif
+void complain(const char *format, ...);
+
+#endif
