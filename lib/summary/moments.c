@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summary/moments.h"
+
+#include <math.h>
+
+void plm_moments_merge(plm_moments *moments, const plm_moments *other)
+{
+  moments->sum += other->sum;
+  moments->squares += other->squares;
+}
+
+void plm_pair_moments_merge(plm_pair_moments *moments, const plm_pair_moments *other)
+{
+  plm_moments_merge(&moments->a, &other->a);
+  plm_moments_merge(&moments->b, &other->b);
+  moments->products += other->products;
+}
+
+/* Quotient and remainder have the sign of the sum, so that nothing cancels where they are added. */
+double plm_moments_mean(const plm_moments *moments, uint64_t n)
+{
+  plm_int128 quotient = moments->sum / n;
+  plm_int128 remainder = moments->sum % n;
+  return (double)quotient + (double)remainder / (double)n;
+}
+
+/* Sum of (a - mean of a)(b - mean of b). With whole numbers qa, qb near the means and remainders ra, rb it is
+ * products - qa sum(b) - qb sum(a) + n qa qb - ra rb / n, all but the last term being exact modulo 2^128. */
+static double plm_centred(plm_uint128 products, plm_int128 sum_a, plm_int128 sum_b, uint64_t n)
+{
+  const plm_int128 exact_limit = (plm_int128)1 << 94;
+  plm_int128 count = (plm_int128)n;
+  plm_int128 qa = sum_a / count, ra = sum_a % count;
+  plm_int128 qb = sum_b / count, rb = sum_b % count;
+  plm_int128 centred =
+      (plm_int128)(products - (plm_uint128)qa * (plm_uint128)sum_b - (plm_uint128)qb * (plm_uint128)sum_a +
+                   (plm_uint128)n * (plm_uint128)qa * (plm_uint128)qb);
+  if (centred < exact_limit && centred > -exact_limit)
+    return (double)(centred * count - ra * rb) / (double)n;
+  return (double)centred; /* beside which the last term, below n, is nothing */
+}
+
+double plm_moments_variance(const plm_moments *moments, uint64_t n)
+{
+  return plm_centred(moments->squares, moments->sum, moments->sum, n) / (double)(n - 1);
+}
+
+double plm_pair_ratio(const plm_pair_moments *moments)
+{
+  return (double)moments->a.sum / (double)moments->b.sum;
+}
+
+/* The whole part k of the ratio is taken out first (a - k b instead of a): exact, and nearly proportional pairs then
+ * lose no digits. */
+double plm_pair_ratio_error(const plm_pair_moments *moments, uint64_t n)
+{
+  plm_int128 whole = moments->a.sum / moments->b.sum;
+  plm_uint128 k = (plm_uint128)whole;
+  plm_int128 sum = moments->a.sum - whole * moments->b.sum;
+  plm_uint128 squares = moments->a.squares - 2 * k * moments->products + k * k * moments->b.squares;
+  plm_uint128 products = moments->products - k * moments->b.squares;
+  double rest = (double)sum / (double)moments->b.sum;
+  double residual = plm_centred(squares, sum, sum, n) - 2 * rest * plm_centred(products, sum, moments->b.sum, n) +
+                    rest * rest * plm_centred(moments->b.squares, moments->b.sum, moments->b.sum, n);
+  if (residual <= 0)
+    return 0;
+  return sqrt(residual / ((double)n * (double)(n - 1))) / fabs(plm_moments_mean(&moments->b, n));
+}

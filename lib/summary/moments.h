@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Exact sums of whole numbers and of their products, and the means and variances that follow from them.
+ *
+ * Sums of products are kept modulo 2^128. Centred at the whole part of the mean they are small again, so variances are
+ * right as long as the centred sum is below 2^127, however large the numbers themselves are. Everything wider than 64
+ * bits is in moments.h and moments.c.
+ */
+#ifndef PLM_SUMMARY_MOMENTS_H
+#define PLM_SUMMARY_MOMENTS_H
+
+#include <stdint.h>
+
+__extension__ typedef __int128 plm_int128;
+__extension__ typedef unsigned __int128 plm_uint128;
+
+typedef struct plm_moments {
+  plm_int128 sum;
+  plm_uint128 squares;
+} plm_moments;
+
+/* Of pairs: a numerator a and a denominator b. */
+typedef struct plm_pair_moments {
+  plm_moments a, b;
+  plm_uint128 products;
+} plm_pair_moments;
+
+static inline plm_uint128 plm_product(int64_t x, int64_t y)
+{
+  return (plm_uint128)((plm_int128)x * y);
+}
+
+static inline void plm_moments_add(plm_moments *moments, int64_t value)
+{
+  moments->sum += value;
+  moments->squares += plm_product(value, value);
+}
+
+static inline void plm_pair_moments_add(plm_pair_moments *moments, int64_t a, int64_t b)
+{
+  plm_moments_add(&moments->a, a);
+  plm_moments_add(&moments->b, b);
+  moments->products += plm_product(a, b);
+}
+
+void plm_moments_merge(plm_moments *moments, const plm_moments *other);
+void plm_pair_moments_merge(plm_pair_moments *moments, const plm_pair_moments *other);
+
+/* Of n > 0 numbers. */
+double plm_moments_mean(const plm_moments *moments, uint64_t n);
+
+/* Of n > 1 numbers, n - 1 in the denominator. */
+double plm_moments_variance(const plm_moments *moments, uint64_t n);
+
+/* The ratio of the sums; the sum of b must not be 0. */
+double plm_pair_ratio(const plm_pair_moments *moments);
+
+/* Standard error of that ratio for n > 1 pairs by the delta method: the square root of
+ * sum (a - ratio b)^2 / (n (n - 1)), over the mean of b (Cochran, Sampling Techniques, section 6.3). */
+double plm_pair_ratio_error(const plm_pair_moments *moments, uint64_t n);
+
+#endif

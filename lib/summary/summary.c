@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summary/summary.h"
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void add_figure(placement_summary *summary, int32_t bins, double divisor, int32_t ratio)
+{
+  plm_figure *figure = &summary->figures[summary->figure_count++];
+  plm_histogram_init(&figure->histogram, summary->counts + summary->count_count, bins);
+  summary->count_count += (size_t)bins;
+  figure->divisor = divisor;
+  figure->ratio = ratio;
+}
+
+static void add_direct(placement_summary *summary, int32_t bins, double divisor, size_t cell)
+{
+  summary->directs[summary->direct_count++] = (plm_direct){summary->figure_count, cell};
+  add_figure(summary, bins, divisor, -1);
+}
+
+static void add_ratio(placement_summary *summary, const placement_plan *plan, size_t m, size_t column, int32_t bins,
+                      double divisor)
+{
+  const plm_metric *metric = &plan->metrics[m];
+  plm_ratio *ratio = &summary->ratios[summary->ratio_count];
+  ratio->figure = summary->figure_count;
+  ratio->metric = m;
+  ratio->column = column;
+  ratio->numerator = plm_cell(plan, (size_t)metric->numerator, column);
+  for (size_t i = 0; i < 2 && metric->denominator[i] >= 0; i++)
+    ratio->denominator[ratio->denominator_count++] = plm_cell(plan, (size_t)metric->denominator[i], column);
+  ratio->factor = metric->unit == PLACEMENT_UNIT_WEEKLY_COST ? 7 / divisor : 1;
+  add_figure(summary, bins, divisor, (int32_t)summary->ratio_count++);
+}
+
+/* The scale as a divisor, which is always a whole number and so exact: 100 for money, nights for averages. */
+static double divisor_of(const placement_plan *plan, const plm_metric *metric, size_t column)
+{
+  return floor(1 / plm_metric_scale(plan, metric, column) + 0.5);
+}
+
+static void add_figures(placement_summary *summary, const placement_plan *plan)
+{
+  const plm_calendar *calendar = &plan->calendar;
+  for (size_t m = 0; m < plan->metric_count; m++) {
+    const plm_metric *metric = &plan->metrics[m];
+    int32_t bins = metric->of_home ? PLM_SMALL_BINS : PLM_BINS;
+    for (size_t c = 0; c < summary->column_count; c++) {
+      double divisor = divisor_of(plan, metric, c);
+      if (metric->base >= 0)
+        add_direct(summary, bins, divisor, plm_cell(plan, (size_t)metric->base, c));
+      else
+        add_ratio(summary, plan, m, c, bins, divisor);
+    }
+  }
+  for (size_t i = 0; i < PLACEMENT_MONTHLY_COUNT * calendar->month_count; i++) {
+    size_t month = i % calendar->month_count;
+    add_direct(summary, PLM_SMALL_BINS, calendar->month_start[month + 1] - calendar->month_start[month],
+               plan->cell_count + i);
+  }
+}
+
+placement_status placement_summary_new(const placement_plan *plan, placement_summary **summary, placement_error *err)
+{
+  placement_summary *made = NULL;
+  size_t figures, ratios = 0, counts;
+  if (plan == NULL || summary == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "plan and summary must not be NULL");
+  made = plm_new_array(1, sizeof *made);
+  if (made == NULL)
+    return plm_fail_memory(err);
+  memcpy(made->sha256, plan->sha256, sizeof made->sha256);
+  made->metric_count = plan->metric_count;
+  made->column_count = plan->calendar.year_count + 1;
+  made->month_count = plan->calendar.month_count;
+  figures = made->metric_count * made->column_count + PLACEMENT_MONTHLY_COUNT * made->month_count;
+  counts = PLACEMENT_MONTHLY_COUNT * made->month_count * PLM_SMALL_BINS;
+  for (size_t m = 0; m < plan->metric_count; m++) {
+    ratios += plan->metrics[m].base < 0 ? made->column_count : 0;
+    counts += made->column_count * (plan->metrics[m].of_home ? PLM_SMALL_BINS : PLM_BINS);
+  }
+  made->figures = plm_new_array(figures, sizeof *made->figures);
+  made->directs = plm_new_array(figures - ratios, sizeof *made->directs);
+  made->ratios = plm_new_array(ratios, sizeof *made->ratios);
+  made->counts = plm_new_array(counts, sizeof *made->counts);
+  if (made->figures == NULL || made->directs == NULL || made->ratios == NULL || made->counts == NULL) {
+    placement_summary_free(made);
+    return plm_fail_memory(err);
+  }
+  add_figures(made, plan);
+  *summary = made;
+  return PLACEMENT_OK;
+}
+
+void placement_summary_free(placement_summary *summary)
+{
+  if (summary == NULL)
+    return;
+  free(summary->figures);
+  free(summary->directs);
+  free(summary->ratios);
+  free(summary->counts);
+  free(summary);
+}
+
+void plm_summary_fold(placement_summary *summary, const placement_plan *plan, const int64_t *outcome)
+{
+  for (size_t i = 0; i < summary->direct_count; i++) {
+    plm_figure *figure = &summary->figures[summary->directs[i].figure];
+    int64_t value = outcome[summary->directs[i].cell];
+    plm_moments_add(&figure->moments, value);
+    plm_histogram_add(&figure->histogram, value);
+  }
+  for (size_t i = 0; i < summary->ratio_count; i++) {
+    plm_ratio *ratio = &summary->ratios[i];
+    plm_figure *figure = &summary->figures[ratio->figure];
+    int64_t denominator = 0, value;
+    for (size_t d = 0; d < ratio->denominator_count; d++)
+      denominator += outcome[ratio->denominator[d]];
+    plm_pair_moments_add(&ratio->moments, outcome[ratio->numerator], denominator);
+    if (plm_metric_value(plan, &plan->metrics[ratio->metric], outcome, ratio->column, &value)) {
+      plm_moments_add(&figure->moments, value);
+      plm_histogram_add(&figure->histogram, value);
+    }
+  }
+  summary->replications++;
+}
+
+static int same_shape(const placement_summary *a, const placement_summary *b)
+{
+  return a->metric_count == b->metric_count && a->column_count == b->column_count && a->month_count == b->month_count &&
+         a->ratio_count == b->ratio_count && a->count_count == b->count_count && strcmp(a->sha256, b->sha256) == 0;
+}
+
+placement_status placement_summary_merge(placement_summary *summary, const placement_summary *other,
+                                         placement_error *err)
+{
+  if (summary == NULL || other == NULL || summary == other)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "two different summaries are needed to merge");
+  if (!same_shape(summary, other))
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "the summaries to merge come from different scenarios");
+  if (other->replications > PLACEMENT_LIMIT_REPLICATIONS - summary->replications)
+    return plm_fail(err, PLACEMENT_ERROR_LIMIT, "the merged summary would hold more than %ju replications",
+                    (uintmax_t)PLACEMENT_LIMIT_REPLICATIONS);
+  for (size_t i = 0; i < summary->figure_count; i++) {
+    plm_moments_merge(&summary->figures[i].moments, &other->figures[i].moments);
+    plm_histogram_merge(&summary->figures[i].histogram, &other->figures[i].histogram);
+  }
+  for (size_t i = 0; i < summary->ratio_count; i++)
+    plm_pair_moments_merge(&summary->ratios[i].moments, &other->ratios[i].moments);
+  summary->replications += other->replications;
+  return PLACEMENT_OK;
+}
+
+uint64_t placement_summary_replications(const placement_summary *summary)
+{
+  return summary == NULL ? 0 : summary->replications;
+}
