@@ -137,10 +137,17 @@ int main(int argc, char **argv)
   placement_scenario *scenario = NULL;
   placement_plan *plan = NULL;
   placement_summary *reference = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
   bool passed = false;
-  if (argc != 2 || placement_scenario_load_file(argv[1], &scenario, NULL, NULL) != PLACEMENT_OK ||
-      placement_plan_new(scenario, &plan, NULL) != PLACEMENT_OK)
+  if (argc != 2) {
+    printf("usage: %s SCENARIO\n", argv[0]);
+    return 2;
+  }
+  if (placement_scenario_load_file(argv[1], &scenario, NULL, &err) != PLACEMENT_OK ||
+      placement_plan_new(scenario, &plan, &err) != PLACEMENT_OK) {
+    printf("%s:%d:%d: %s\n", err.file, (int)err.line, (int)err.column, err.message);
     goto out;
+  }
   reference = run(plan, REPLICATIONS, 1);
   if (reference == NULL)
     goto out;
