@@ -30,9 +30,9 @@ Test(date, parse)
   int32_t date = -1;
   cr_assert(plm_parse_date("2020-02-29", &date));
   cr_assert_eq(date, plm_date_from_civil((plm_civil){2020, 2, 29}));
-  static const char *const wrong[] = {"",           "2021-02-29", "2020-13-01", "2020-00-01", "2020-1-01",
-                                      "2020-01-32", "20200101",   "2020/01/01", "1899-12-31", "2300-01-01",
-                                      "2020-01-0x", "2020-01-011"};
+  static const char *const wrong[] = {"",           "2021-02-29", "2020-13-01", "2020-00-01",
+                                      "2020-1-01",  "2020-01-32", "20200101",   "2020/01/01",
+                                      "1899-12-31", "2300-01-01", "2020-01-0x", "2020-01-011"};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
     cr_assert_not(plm_parse_date(wrong[i], &date), "%s", wrong[i]);
 }

@@ -125,8 +125,8 @@ void plm_problems_sort(placement_problems *problems)
   for (size_t i = 1; i < problems->count; i++) {
     placement_error moved = problems->items[i];
     size_t j = i;
-    while (j > 0 && (problems->items[j - 1].line > moved.line || (problems->items[j - 1].line == moved.line &&
-                                                                  problems->items[j - 1].column > moved.column))) {
+    while (j > 0 && (problems->items[j - 1].line > moved.line ||
+                     (problems->items[j - 1].line == moved.line && problems->items[j - 1].column > moved.column))) {
       problems->items[j] = problems->items[j - 1];
       j--;
     }

@@ -54,7 +54,8 @@ typedef enum plm_home_base {
 } plm_home_base;
 
 /* One reported metric. A base metric: base >= 0. A ratio: numerator * 7 / denominator for a unit cost and numerator /
- * denominator for a share, the denominator being the sum of one or two base metrics (the second -1 if there is none). */
+ * denominator for a share, the denominator being the sum of one or two base metrics (the second -1 if there is none).
+ */
 typedef struct plm_metric {
   char *name;
   int32_t unit; /* PLACEMENT_UNIT_* */

@@ -6,6 +6,7 @@
 #define PLM_PLAN_H
 
 #include "distribution/quantile_table.h"
+#include "plan/calendar.h"
 #include "plan/metrics.h"
 #include "scenario/scenario.h"
 #include "stream/stream.h"
@@ -14,57 +15,59 @@
 
 #define PLM_NEVER INT32_MAX /* a day that does not come */
 
-/* Days, months and financial years of the horizon. */
-typedef struct plm_calendar {
-  int32_t days;
-  int32_t start; /* date of day 0 */
-  size_t year_count;
-  int32_t *year_start; /* year_count + 1 days: the first 0, the last `days` */
-  char (*year_label)[8]; /* year_count + 1 labels, the last "total" */
-  size_t month_count;
-  int32_t *month_start; /* month_count + 1 days: the first 0, the last `days` */
-  char (*month_label)[8];
-  double *months_before; /* days + 1: calendar months between day 0 and each day, by day within a month */
-} plm_calendar;
-
 /* Who a cost line belongs to. */
 typedef enum plm_owner { PLM_OWNER_PROGRAMME, PLM_OWNER_PHASE, PLM_OWNER_HOME } plm_owner;
 
 typedef struct plm_line {
   plm_owner owner;
-  int32_t position; /* of the home or phase */
+  int32_t position;  /* of the home or phase */
   plm_base category; /* capital, fixed, occupancy or programme */
   plm_cost_per per;
   plm_cost_for unit;
   plm_when from, until, on; /* defaults filled in */
   double amount;            /* as written */
   double biased_amount;     /* times 1 + optimism bias */
-  const double *index;      /* one factor for each financial year */
+  const double *index;      /* one factor for each financial year; owned by the plan */
 } plm_line;
+
+/* A piece of the horizon in which arrival rates are constant: a calendar month, cut where a financial year begins. */
+typedef struct plm_piece {
+  double before;        /* expected arrivals before it */
+  double rate;          /* expected arrivals a day */
+  double days_for_each; /* 1 / rate, or 0 */
+} plm_piece;
+
+/* Remaining needs of initial children in whole nights, with what the whole need is conditioned on. */
+typedef struct plm_stationary {
+  plm_quantile_table step; /* draws a position in the arrays */
+  size_t count;
+  int32_t *nights;    /* remaining nights of each step */
+  double *need_above; /* P(need_days >= nights - 1/2) */
+  double *age_below;  /* P(age at entry leaves so many nights until until_age); 1 without until_age */
+  double *beyond;     /* days + 2 entries: P(remaining >= r), r from 0 */
+} plm_stationary;
 
 typedef struct plm_plan_group {
   char *id;
   uint64_t digest;
-  double *cumulated_rate; /* month_or_year pieces: expected arrivals before each day of `rate_start` */
+  plm_piece *pieces; /* piece_count and one more, whose `before` is the total */
   int32_t initial_count;
   plm_quantile_table need;
-  plm_quantile_table age;
   plm_quantile_table fee;
-  plm_quantile_table remaining; /* of an initial child, in whole nights */
-  double *survival;             /* days + 2 entries: P(nights >= r), r from 0 */
   bool has_until_age;
   double until_age;
+  plm_quantile_table age;
+  double *survival; /* days + 2 entries: P(nights >= r), r from 0 */
+  plm_stationary stationary;
   uint64_t suitable_below; /* threshold of the suitability word */
 } plm_plan_group;
 
 typedef struct plm_plan_phase {
-  char *id;
   uint64_t digest;
   int32_t planned_opening;
   int32_t after_phase, after_days;
   plm_quantile_table delay;
-  size_t home_first; /* into plan->phase_homes */
-  size_t home_count;
+  size_t home_first, home_end; /* its homes in homes_by_phase */
 } plm_plan_phase;
 
 typedef struct plm_plan_home {
@@ -76,6 +79,8 @@ typedef struct plm_plan_home {
   int32_t turnaround_days;
   plm_quantile_table registration_delay;
   uint64_t declined_below;
+  size_t occupied_first, occupied_end;   /* into occupied_lines */
+  size_t admission_first, admission_end; /* into admission_lines */
 } plm_plan_home;
 
 struct placement_plan {
@@ -83,22 +88,25 @@ struct placement_plan {
   char sha256[65];
   char *currency;
   plm_calendar calendar;
-  size_t index_count;
-  double *index_factors;  /* (index_count + 1) x year_count; row 0 is all 1 */
+  double *index_factors; /* (index_count + 1) x year_count; row 0 is all 1 */
   const double *external_index;
-  double *real_factors;   /* nominal times this is real */
+  double *real_factors;    /* nominal times this is real */
   double *present_factors; /* nominal times this is net present cost */
+  size_t piece_count;
+  int32_t *piece_start; /* piece_count + 1 days */
   size_t group_count;
   plm_plan_group *groups;
-  uint64_t *compatible_below; /* group_count x group_count thresholds of the pair word */
+  uint64_t *compatible_below;          /* group_count x group_count thresholds of the pair word */
   plm_quantile_table unit_exponential; /* gaps between arrivals */
   size_t phase_count;
   plm_plan_phase *phases;
-  int32_t *phase_homes; /* homes by phase */
   size_t home_count;
   plm_plan_home *homes;
+  int32_t *homes_by_phase;
   size_t line_count;
   plm_line *lines;
+  int32_t *occupied_lines;  /* lines paid for occupied beds, those that concern the first home, the second, ... */
+  int32_t *admission_lines; /* the same for lines paid for each admission */
   int32_t notice_days;
   plm_policy policy;
   size_t published_count;

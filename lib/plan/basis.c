@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The plan basis (MODEL.md section 6): planned dates, full beds, expected demand, nothing random.
+ */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/money.h"
+#include "plan/groups.h"
+#include "plan/timetable.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct placement_basis {
+  size_t metric_count;
+  size_t column_count;
+  double *values; /* metric_count x column_count; NAN where there is no figure */
+};
+
+/* Figures of the base metrics under construction: pounds until rounded, nights, expected arrivals. */
+typedef struct working {
+  const placement_plan *plan;
+  plm_timetable timetable;
+  double *cells; /* base_count x (year_count + 1) */
+  double *shares;
+  double *in_need; /* of a night, over all groups */
+  double *fees;    /* of a night: the sum of expected children x mean fee */
+} working;
+
+static double *cell(working *w, size_t base, size_t column)
+{
+  return &w->cells[plm_cell(w->plan, base, column)];
+}
+
+/* Occupied beds cost what open beds cost, since every bed is full. */
+static void charge_occupied(working *w, const plm_line *line)
+{
+  const plm_calendar *c = &w->plan->calendar;
+  plm_window window = plm_line_window(w->plan, line, &w->timetable);
+  for (size_t h = 0; h < w->plan->home_count; h++) {
+    int32_t opening = w->timetable.home_opening[h];
+    int32_t from = opening > window.from ? opening : window.from;
+    if (!plm_line_concerns(w->plan, line, h))
+      continue;
+    for (size_t y = 0; y < c->year_count; y++)
+      w->shares[y] += w->plan->homes[h].beds * plm_accrued_share(c, y, line->per == PLM_PER_WEEK, from, window.until);
+  }
+}
+
+/* One admission a bed on the day its home opens. */
+static void charge_admissions(working *w, const plm_line *line)
+{
+  plm_window window = plm_line_window(w->plan, line, &w->timetable);
+  for (size_t h = 0; h < w->plan->home_count; h++) {
+    int32_t day = w->timetable.home_opening[h];
+    if (plm_line_concerns(w->plan, line, h) && day >= window.from && day < window.until && day >= 0 &&
+        day < w->plan->calendar.days)
+      w->shares[plm_year_of_day(&w->plan->calendar, day)] += w->plan->homes[h].beds;
+  }
+}
+
+static void charge_lines(working *w)
+{
+  for (size_t i = 0; i < w->plan->line_count; i++) {
+    const plm_line *line = &w->plan->lines[i];
+    plm_line_shares(w->plan, line, &w->timetable, w->shares);
+    if (line->per == PLM_PER_ADMISSION)
+      charge_admissions(w, line);
+    else if (line->unit == PLM_FOR_OCCUPIED_BED)
+      charge_occupied(w, line);
+    for (size_t y = 0; y < w->plan->calendar.year_count; y++)
+      *cell(w, line->category, y) += line->amount * w->shares[y] * line->index[y];
+  }
+}
+
+static void count_beds(working *w)
+{
+  for (size_t h = 0; h < w->plan->home_count; h++) {
+    size_t base = PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT;
+    for (size_t y = 0; y < w->plan->calendar.year_count; y++) {
+      double nights = (double)w->plan->homes[h].beds *
+                      plm_nights_in_year(&w->plan->calendar, y, w->timetable.home_opening[h], w->plan->calendar.days);
+      *cell(w, base + PLM_HOME_BEDS_OPEN, y) = nights;
+      *cell(w, base + PLM_HOME_BEDS_OCCUPIED, y) = nights;
+      *cell(w, PLM_BEDS_OPEN, y) += nights;
+      *cell(w, PLM_BEDS_OCCUPIED, y) += nights;
+      *cell(w, PLM_CHILDREN_IN_HOUSE, y) += nights;
+    }
+  }
+}
+
+static placement_status expect_demand(working *w, placement_error *err)
+{
+  const placement_plan *plan = w->plan;
+  size_t days = (size_t)plan->calendar.days;
+  double *expected = plm_new_array(days, sizeof *expected);
+  double *cumulated = plm_new_array(days + 2, sizeof *cumulated);
+  placement_status status = PLACEMENT_OK;
+  if (expected == NULL || cumulated == NULL) {
+    status = plm_fail_memory(err);
+    goto out;
+  }
+  for (size_t g = 0; g < plan->group_count; g++) {
+    const plm_plan_group *group = &plan->groups[g];
+    plm_expected_in_need(plan, group, expected, cumulated);
+    for (size_t t = 0; t < days; t++) {
+      w->in_need[t] += expected[t];
+      w->fees[t] += expected[t] * group->fee.mean;
+    }
+    for (size_t i = 0; i < plan->piece_count; i++)
+      *cell(w, PLM_ARRIVALS, plm_year_of_day(&plan->calendar, plan->piece_start[i])) +=
+          group->pieces[i + 1].before - group->pieces[i].before;
+  }
+out:
+  free(expected);
+  free(cumulated);
+  return status;
+}
+
+static int32_t open_beds_on(const working *w, int32_t day)
+{
+  int32_t beds = 0;
+  for (size_t h = 0; h < w->plan->home_count; h++)
+    if (w->timetable.home_opening[h] <= day)
+      beds += w->plan->homes[h].beds;
+  return beds;
+}
+
+/* Children in need beyond the open beds are placed externally at the mean fee of those in need. */
+static void place_externally(working *w)
+{
+  const plm_calendar *c = &w->plan->calendar;
+  size_t y = 0;
+  for (int32_t t = 0; t < c->days; t++) {
+    double external = w->in_need[t] - open_beds_on(w, t);
+    y += t == c->year_start[y + 1];
+    *cell(w, PLM_CHILDREN_IN_NEED, y) += w->in_need[t];
+    if (external <= 0)
+      continue;
+    *cell(w, PLM_CHILDREN_EXTERNAL, y) += external;
+    *cell(w, PLM_COST_EXTERNAL_STANDARD, y) +=
+        external * (w->fees[t] / w->in_need[t]) / 7.0 * w->plan->external_index[y];
+  }
+}
+
+/* Rounds each category and year to pence, then forms every sum from those pence; money stays in whole pence. */
+static void settle(working *w)
+{
+  static const plm_base categories[] = {PLM_COST_CAPITAL, PLM_COST_IN_HOUSE_FIXED, PLM_COST_IN_HOUSE_OCCUPANCY,
+                                        PLM_COST_PROGRAMME, PLM_COST_EXTERNAL_STANDARD};
+  size_t years = w->plan->calendar.year_count;
+  for (size_t y = 0; y < years; y++) {
+    for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
+      *cell(w, categories[i], y) = (double)plm_pence(*cell(w, categories[i], y));
+    *cell(w, PLM_COST_IN_HOUSE, y) = *cell(w, PLM_COST_IN_HOUSE_FIXED, y) + *cell(w, PLM_COST_IN_HOUSE_OCCUPANCY, y) +
+                                     *cell(w, PLM_COST_PROGRAMME, y);
+    *cell(w, PLM_COST_EXTERNAL, y) = *cell(w, PLM_COST_EXTERNAL_STANDARD, y);
+    *cell(w, PLM_COST_REVENUE, y) = *cell(w, PLM_COST_IN_HOUSE, y) + *cell(w, PLM_COST_EXTERNAL, y);
+    double total = *cell(w, PLM_COST_REVENUE, y) + *cell(w, PLM_COST_CAPITAL, y);
+    *cell(w, PLM_COST_TOTAL, y) = total;
+    *cell(w, PLM_COST_REAL, y) = (double)plm_pence(total / 100 * w->plan->real_factors[y]);
+    *cell(w, PLM_COST_NET_PRESENT, y) = (double)plm_pence(total / 100 * w->plan->present_factors[y]);
+  }
+  for (size_t base = 0; base < w->plan->base_count; base++)
+    for (size_t y = 0; y < years; y++)
+      *cell(w, base, years) += *cell(w, base, y);
+}
+
+/* Counts other than arrivals have no figure on the plan basis. */
+static bool has_figure(int32_t base)
+{
+  return base != PLM_PLACEMENTS && base != PLM_MOVES && base != PLM_RETURNS && base != PLM_PLACED_EXTERNAL;
+}
+
+static double figure(working *w, const plm_metric *metric, size_t column)
+{
+  if (metric->base >= 0) {
+    double value = *cell(w, (size_t)metric->base, column);
+    if (!has_figure(metric->base))
+      return NAN;
+    if (metric->unit == PLACEMENT_UNIT_CHILDREN)
+      return value / placement_plan_column_nights(w->plan, column);
+    return metric->unit == PLACEMENT_UNIT_MONEY ? value / 100 : value;
+  }
+  double numerator = *cell(w, (size_t)metric->numerator, column);
+  double denominator = *cell(w, (size_t)metric->denominator[0], column);
+  if (metric->denominator[1] >= 0)
+    denominator += *cell(w, (size_t)metric->denominator[1], column);
+  if (denominator <= 0)
+    return NAN;
+  return metric->unit == PLACEMENT_UNIT_SHARE ? numerator / denominator
+                                              : (double)plm_pence(numerator / 100 * 7 / denominator) / 100;
+}
+
+placement_status placement_basis_new(const placement_plan *plan, placement_basis **basis, placement_error *err)
+{
+  placement_basis *made = NULL;
+  working w = {.plan = plan};
+  placement_status status;
+  if (plan == NULL || basis == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "plan and basis must not be NULL");
+  made = plm_new_array(1, sizeof *made);
+  w.cells = plm_new_array(plan->cell_count, sizeof *w.cells);
+  w.shares = plm_new_array(plan->calendar.year_count, sizeof *w.shares);
+  w.in_need = plm_new_array((size_t)plan->calendar.days, sizeof *w.in_need);
+  w.fees = plm_new_array((size_t)plan->calendar.days, sizeof *w.fees);
+  status = plm_timetable_init(&w.timetable, plan, err);
+  if (made == NULL || w.cells == NULL || w.shares == NULL || w.in_need == NULL || w.fees == NULL)
+    status = plm_fail_memory(err);
+  if (status != PLACEMENT_OK)
+    goto out;
+  made->metric_count = plan->metric_count;
+  made->column_count = plan->calendar.year_count + 1;
+  made->values = plm_new_array(made->metric_count * made->column_count, sizeof *made->values);
+  if (made->values == NULL) {
+    status = plm_fail_memory(err);
+    goto out;
+  }
+  plm_timetable_planned(&w.timetable, plan);
+  charge_lines(&w);
+  count_beds(&w);
+  if ((status = expect_demand(&w, err)) != PLACEMENT_OK)
+    goto out;
+  place_externally(&w);
+  settle(&w);
+  for (size_t m = 0; m < made->metric_count; m++)
+    for (size_t column = 0; column < made->column_count; column++)
+      made->values[m * made->column_count + column] = figure(&w, &plan->metrics[m], column);
+  *basis = made;
+  made = NULL;
+out:
+  plm_timetable_clear(&w.timetable);
+  free(w.cells);
+  free(w.shares);
+  free(w.in_need);
+  free(w.fees);
+  placement_basis_free(made);
+  return status;
+}
+
+void placement_basis_free(placement_basis *basis)
+{
+  if (basis == NULL)
+    return;
+  free(basis->values);
+  free(basis);
+}
+
+double placement_basis_value(const placement_basis *basis, size_t metric, size_t column)
+{
+  if (basis == NULL || metric >= basis->metric_count || column >= basis->column_count)
+    return NAN;
+  return basis->values[metric * basis->column_count + column];
+}

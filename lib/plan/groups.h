@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Need groups compiled: arrival rates by day, survival of needs, remaining needs of initial children.
+ */
+#ifndef PLM_PLAN_GROUPS_H
+#define PLM_PLAN_GROUPS_H
+
+#include "plan/plan.h"
+
+/* Longest need in nights that is told apart: a child's need of residential care does not last a century. */
+#define PLM_LONGEST_NEED 36525
+
+/* Compiles the groups of the scenario into a plan that has its calendar already. */
+placement_status plm_groups_init(placement_plan *plan, const placement_scenario *scenario, placement_error *err);
+void plm_groups_clear(placement_plan *plan);
+
+/* Expected number of children of a group in need in each night of the horizon (the M/G/infinity queue with whole days,
+ * and the initial children who remain). `expected` has one entry a day. `cumulated` is scratch of days + 2 entries. */
+void plm_expected_in_need(const placement_plan *plan, const plm_plan_group *group, double *expected, double *cumulated);
+
+#endif
