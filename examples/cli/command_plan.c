@@ -33,7 +33,6 @@ static const line children[] = {
     {"children.in_house", "places in homes, all full", 2},
     {"arrivals", "arrivals expected", 0},
     {"beds.open", "bed-nights open", 0},
-    {"beds.occupied", "bed-nights occupied", 0},
     {"occupancy", "occupancy, %", 0},
 };
 
@@ -42,11 +41,12 @@ static const line unit_costs[] = {
     {"unit_cost.external", "external", 0},
 };
 
-static void add_headings(table *t, const placement_plan *plan, const char *unit)
+static void add_headings(table *t, const placement_plan *plan, const char *unit, const char *last)
 {
   table_row(t, 0, unit);
-  for (size_t c = 0; c <= placement_plan_year_count(plan); c++)
+  for (size_t c = 0; c < placement_plan_year_count(plan); c++)
     table_text(t, placement_plan_column_label(plan, c));
+  table_text(t, last);
 }
 
 /* A row for the metric; none if the plan does not have it or nothing is known of it in any year. */
@@ -84,7 +84,7 @@ static bool print_costs(const input *in)
     largest = fmax(largest, fabs(placement_basis_value(in->basis, total, c)));
   money_scale scale = figures_money_scale(in->plan, largest);
   table *t = table_new(years + 1);
-  add_headings(t, in->plan, scale.unit);
+  add_headings(t, in->plan, scale.unit, "total");
   for (size_t i = 0; i < COUNT_OF(costs); i++)
     add_row(t, in, &costs[i], scale.factor);
   if (differs(in, "cost.real", "cost.total"))
@@ -100,7 +100,7 @@ static bool print_others(const input *in, const char *heading, const char *unit,
   table *t = table_new(placement_plan_year_count(in->plan) + 1);
   fputc('\n', stdout);
   text_print_heading(stdout, heading);
-  add_headings(t, in->plan, unit);
+  add_headings(t, in->plan, unit, "all years");
   for (size_t i = 0; i < count; i++)
     add_row(t, in, &lines[i], 1);
   bool printed = table_print(t, stdout);

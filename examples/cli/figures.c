@@ -64,17 +64,16 @@ int figures_print_published(const placement_plan *plan, const placement_basis *b
   *as_expected = true;
   if (placement_reconciliation_new(plan, basis, summary, &reconciliation, &err) != PLACEMENT_OK)
     return input_complain("published figures", &err);
-  size_t count = placement_reconciliation_count(reconciliation), agreeing = 0;
+  size_t count = placement_reconciliation_count(reconciliation), expected = 0;
   for (size_t i = 0; i < count; i++) {
     const placement_reconciliation_row *row = placement_reconciliation_at(reconciliation, i);
-    agreeing += row->agrees != 0;
-    if ((row->agrees != 0) != (row->expected_to_agree != 0))
-      *as_expected = false;
+    expected += (row->agrees != 0) == (row->expected_to_agree != 0);
   }
+  *as_expected = expected == count;
   if (count > 0) {
     char heading[128], some[NUMBER_SIZE], all[NUMBER_SIZE];
-    snprintf(heading, sizeof heading, "Published figures: %s of %s agree%s with this scenario",
-             number_count(some, agreeing), number_count(all, count), agreeing == 1 ? "s" : "");
+    snprintf(heading, sizeof heading, "Published figures: %s of %s as the scenario expects",
+             number_count(some, expected), number_count(all, count));
     fputc('\n', stdout);
     text_print_heading(stdout, heading);
   }

@@ -82,9 +82,12 @@ static bool add_block(table *t, const figures_of *of, const block *b, double fac
   if (!b->by_year)
     return add_row(t, of, metric, years, 0, b->label, factor, err);
   table_row(t, 0, b->label);
-  for (size_t c = 0; c <= years; c++)
-    if (!add_row(t, of, metric, c, 2, placement_plan_column_label(of->plan, c), factor, err))
+  bool money = placement_plan_metric_unit(of->plan, metric) == PLACEMENT_UNIT_MONEY;
+  for (size_t c = 0; c <= years; c++) {
+    const char *label = c < years ? placement_plan_column_label(of->plan, c) : money ? "total" : "all years";
+    if (!add_row(t, of, metric, c, 2, label, factor, err))
       return false;
+  }
   return true;
 }
 

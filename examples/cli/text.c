@@ -98,14 +98,21 @@ static size_t bytes_within(const char *text, size_t length, size_t width, size_t
 
 size_t text_print_short(FILE *out, const char *text, size_t width)
 {
-  size_t length = strlen(text), taken;
-  if (bytes_within(text, length, width, &taken) == length) {
+  size_t length = strlen(text), whole = text_width(text, length), taken, passed;
+  if (whole <= width) {
     print_bytes(out, text, length);
-    return taken;
+    return whole;
   }
-  print_bytes(out, text, bytes_within(text, length, width - 1, &taken));
+  print_bytes(out, text, bytes_within(text, length, width / 2, &taken));
   fputs(ELLIPSIS, out);
-  return taken + 1;
+  size_t end = bytes_within(text, length, whole - (width - 1 - taken), &passed);
+  while (end < length && whole - passed > width - 1 - taken) {
+    uint32_t code; /* a wide character that would be cut in two */
+    end += decode(text + end, length - end, &code);
+    passed += code_width(code);
+  }
+  print_bytes(out, text + end, length - end);
+  return taken + 1 + whole - passed;
 }
 
 void text_print_wrapped(FILE *out, const char *first, const char *text)

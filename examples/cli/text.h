@@ -20,7 +20,8 @@ void text_start(void);
 /* Columns that the first `length` bytes of `text` take on a screen. */
 size_t text_width(const char *text, size_t length);
 
-/* Writes `text`; when it is wider than `width` (at least 1), its beginning and "…". Returns the columns written. */
+/* Writes `text`; when it is wider than `width` (at least 1), its beginning, "…" and its end, which is where ids differ.
+ * Returns the columns written. */
 size_t text_print_short(FILE *out, const char *text, size_t width);
 
 /* Writes `text` whole. */
