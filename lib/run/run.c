@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Replications are handed out in blocks of consecutive numbers. A block that was taken is always finished, so that
+ * those done are a run of numbers from the first, however the run ends. Each worker folds into a summary of its own;
+ * these merge exactly, so it does not matter who took which block.
+ */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/options.h"
+#include "model/model.h"
+#include "run/cancellation.h"
+#include "run/team.h"
+#include "summary/summary.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define BLOCK_REPLICATIONS 64 /* at most, in one block */
+#define BLOCKS_FOR_EACH 4     /* at least, for each worker, so that they end at about the same time */
+#define MAX_WORKERS 1024
+#define PROGRESS_SECONDS 0.05          /* between two reports */
+#define NUMBER_END ((uint64_t)1 << 32) /* replication numbers are 32 bits of the counter of the random numbers */
+
+/* What all workers share. */
+typedef struct job {
+  const placement_plan *plan;
+  placement_run_options options;
+  uint64_t block;
+  atomic_uint_fast64_t next; /* replication that the next block begins with, counted from 0 */
+  atomic_uint_fast64_t done;
+  atomic_int failed;
+  double reported; /* when progress was last reported; of the calling thread */
+} job;
+
+typedef struct worker {
+  job *job;
+  int reports; /* in the calling thread */
+  placement_workspace *workspace;
+  placement_summary *summary;
+  placement_status status;
+  uint64_t failed_at;
+  placement_error err;
+} worker;
+
+static double seconds(void)
+{
+  struct timespec now = {0, 0};
+  (void)clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static void report_progress(job *job)
+{
+  double now;
+  if (job->options.progress == NULL)
+    return;
+  now = seconds();
+  if (now - job->reported < PROGRESS_SECONDS)
+    return;
+  job->reported = now;
+  job->options.progress(atomic_load(&job->done), job->options.replications, job->options.progress_data);
+}
+
+/* Replications first to end - 1, counted from 0. Stops at one that fails. */
+static void run_block(worker *self, uint64_t first, uint64_t end)
+{
+  job *job = self->job;
+  for (uint64_t i = first; i < end; i++) {
+    self->status =
+        placement_replicate(job->plan, job->options.seed, job->options.first + i, self->workspace, &self->err);
+    if (self->status != PLACEMENT_OK) {
+      self->failed_at = i;
+      atomic_store(&job->failed, 1);
+      return;
+    }
+    plm_summary_fold(self->summary, job->plan, plm_workspace_outcome(self->workspace));
+  }
+  atomic_fetch_add(&job->done, end - first);
+}
+
+static void run_blocks(void *data)
+{
+  worker *self = data;
+  job *job = self->job;
+  const uint64_t replications = job->options.replications;
+  while (atomic_load(&job->failed) == 0 && !plm_cancellation_requested(job->options.cancellation)) {
+    uint64_t first = atomic_fetch_add(&job->next, job->block);
+    if (first >= replications)
+      break;
+    run_block(self, first, replications - first < job->block ? replications : first + job->block);
+    if (self->reports)
+      report_progress(job);
+  }
+}
+
+static placement_status check_options(const placement_run_options *options, placement_error *err)
+{
+  if (options->replications == 0)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "replications must be at least 1");
+  if (options->replications > PLACEMENT_LIMIT_REPLICATIONS)
+    return plm_fail(err, PLACEMENT_ERROR_LIMIT, "replications must be at most %ju",
+                    (uintmax_t)PLACEMENT_LIMIT_REPLICATIONS);
+  if (options->first > NUMBER_END - options->replications)
+    return plm_fail(err, PLACEMENT_ERROR_LIMIT, "first + replications must be at most %ju", (uintmax_t)NUMBER_END);
+  if (options->threads < 0)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "threads must not be negative (0: one for each processor)");
+  return PLACEMENT_OK;
+}
+
+static size_t worker_count(const placement_run_options *options)
+{
+  size_t count = options->threads > 0 ? (size_t)options->threads : plm_team_processors();
+  if (count > MAX_WORKERS)
+    count = MAX_WORKERS;
+  return count < options->replications ? count : (size_t)options->replications;
+}
+
+/* Memory for the workers. One is needed; where there is none for more, fewer do the work. */
+static placement_status new_workers(job *job, worker *workers, size_t *count, placement_error *err)
+{
+  for (size_t i = 0; i < *count; i++) {
+    worker *self = &workers[i];
+    placement_status status = placement_workspace_new(job->plan, &self->workspace, err);
+    if (status == PLACEMENT_OK)
+      status = placement_summary_new(job->plan, &self->summary, err);
+    if (status != PLACEMENT_OK && i == 0)
+      return status;
+    if (status != PLACEMENT_OK) {
+      placement_workspace_free(self->workspace);
+      self->workspace = NULL;
+      *count = i;
+      break;
+    }
+    self->job = job;
+    self->reports = i == 0;
+  }
+  return PLACEMENT_OK;
+}
+
+/* Of several failures the one with the lowest number: all blocks before it were finished, so it is always the same. */
+static placement_status first_failure(const worker *workers, size_t count, placement_error *err)
+{
+  const worker *first = NULL;
+  for (size_t i = 0; i < count; i++) {
+    if (workers[i].status != PLACEMENT_OK && (first == NULL || workers[i].failed_at < first->failed_at))
+      first = &workers[i];
+  }
+  if (first == NULL)
+    return PLACEMENT_OK;
+  if (err != NULL)
+    *err = first->err;
+  return first->status;
+}
+
+static placement_status run_job(job *job, worker *workers, size_t count, placement_error *err)
+{
+  placement_status status;
+  job->reported = job->options.progress != NULL ? seconds() : 0;
+  plm_team_run(count, workers, sizeof *workers, run_blocks);
+  status = first_failure(workers, count, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  if (job->options.progress != NULL)
+    job->options.progress(atomic_load(&job->done), job->options.replications, job->options.progress_data);
+  if (atomic_load(&job->done) == 0)
+    return plm_fail(err, PLACEMENT_ERROR_CANCELLED, "cancelled before the first replication was done");
+  for (size_t i = 1; i < count && status == PLACEMENT_OK; i++)
+    status = placement_summary_merge(workers[0].summary, workers[i].summary, err);
+  return status;
+}
+
+placement_status placement_run(const placement_plan *plan, const placement_run_options *options,
+                               placement_summary **summary, placement_error *err)
+{
+  job job = {.plan = plan, .options = PLACEMENT_RUN_OPTIONS_INIT};
+  worker *workers = NULL;
+  size_t count = 0;
+  placement_status status = PLACEMENT_OK;
+  if (plan == NULL || summary == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "plan and summary must not be NULL");
+  if (options != NULL)
+    status = plm_read_options(&job.options, sizeof job.options, options, "placement_run_options", err);
+  if (status != PLACEMENT_OK || (status = check_options(&job.options, err)) != PLACEMENT_OK)
+    goto out;
+  count = worker_count(&job.options);
+  job.block = job.options.replications / (count * BLOCKS_FOR_EACH);
+  job.block = job.block < 1 ? 1 : job.block > BLOCK_REPLICATIONS ? BLOCK_REPLICATIONS : job.block;
+  workers = plm_new_array(count, sizeof *workers);
+  if (workers == NULL) {
+    status = plm_fail_memory(err);
+    goto out;
+  }
+  status = new_workers(&job, workers, &count, err);
+  if (status == PLACEMENT_OK)
+    status = run_job(&job, workers, count, err);
+  if (status == PLACEMENT_OK) {
+    *summary = workers[0].summary;
+    workers[0].summary = NULL;
+  }
+out:
+  for (size_t i = 0; i < count && workers != NULL; i++) {
+    placement_workspace_free(workers[i].workspace);
+    placement_summary_free(workers[i].summary);
+  }
+  free(workers);
+  return status;
+}
