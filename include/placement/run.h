@@ -68,6 +68,10 @@ PLACEMENT_API placement_status placement_replicate(const placement_plan *plan, u
  * such figure. */
 PLACEMENT_API double placement_workspace_value(const placement_workspace *workspace, size_t metric, size_t column);
 
+/* How much happened in the last replication: arrivals, placements, ends of placements and beds that opened or were made
+ * ready. For measuring speed. */
+PLACEMENT_API uint64_t placement_workspace_events(const placement_workspace *workspace);
+
 #ifdef __cplusplus
 }
 #endif

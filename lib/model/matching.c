@@ -48,6 +48,7 @@ static void move_in(placement_workspace *w, size_t home, int32_t number)
 {
   plm_child *child = &w->children[number];
   plm_home_state *state = &w->homes[home];
+  w->events_done++;
   plm_accounts_home(w, home);
   child->home = (int32_t)home;
   child->placed_on = w->day;
@@ -65,6 +66,7 @@ static void move_out(placement_workspace *w, plm_child *child)
   size_t home = (size_t)child->home;
   plm_home_state *state = &w->homes[home];
   int32_t *residents = residents_of(w, home);
+  w->events_done++;
   plm_accounts_home(w, home);
   int32_t last = residents[--state->residents];
   residents[child->seat] = last;
@@ -110,6 +112,7 @@ static double draw_fee(placement_workspace *w, const plm_child *child)
 void plm_begin_external(placement_workspace *w, int32_t number, int32_t since)
 {
   plm_child *child = &w->children[number];
+  w->events_done++;
   child->fee = draw_fee(w, child);
   child->externals++;
   child->home = PLM_EXTERNAL;
@@ -130,6 +133,7 @@ void plm_begin_external(placement_workspace *w, int32_t number, int32_t since)
 
 static void end_external(placement_workspace *w, plm_child *child)
 {
+  w->events_done++;
   plm_accounts_fee(w, child);
   w->external_children--;
   if (child->suitable)
@@ -151,6 +155,7 @@ void plm_leave(placement_workspace *w, int32_t number)
 
 void plm_open_home(placement_workspace *w, size_t home)
 {
+  w->events_done++;
   plm_accounts_home(w, home);
   w->homes[home].open = true;
   plm_set_bit(w->changed, home);
@@ -159,6 +164,7 @@ void plm_open_home(placement_workspace *w, size_t home)
 
 void plm_bed_ready(placement_workspace *w, size_t home)
 {
+  w->events_done++;
   plm_accounts_home(w, home);
   w->homes[home].turnaround--;
   update_vacant(w, home);

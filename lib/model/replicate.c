@@ -57,6 +57,7 @@ static void clear_state(placement_workspace *w)
   w->eligible_count = 0;
   w->fresh_count = 0;
   w->stamps = 0;
+  w->events_done = 0;
   if (!w->settled) {
     w->event_high = 0;
     w->free_event = PLM_NOBODY;
@@ -186,6 +187,7 @@ static void arrive(placement_workspace *w, size_t g)
       begin_life(w, g, next->next_index, w->day, w->day + nights_of(need), next->life.word[3] < group->suitable_below);
   if (number == PLM_NOBODY)
     return;
+  w->events_done++;
   plm_accounts_count(w, PLM_ARRIVALS);
   plm_place(w, number);
 }

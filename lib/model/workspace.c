@@ -181,6 +181,11 @@ const int64_t *plm_workspace_outcome(const placement_workspace *w)
   return w->outcome;
 }
 
+uint64_t placement_workspace_events(const placement_workspace *w)
+{
+  return w == NULL ? 0 : w->events_done;
+}
+
 double placement_workspace_value(const placement_workspace *w, size_t metric, size_t column)
 {
   int64_t value = 0;

@@ -103,6 +103,7 @@ struct placement_workspace {
   int32_t *first_event; /* PLM_EVENT_KINDS lists for each day */
 
   uint32_t stamps; /* placements so far */
+  uint64_t events_done;
   plm_generator *generators;
   plm_home_state *homes;
   int32_t *residents; /* PLM_LIMIT_BEDS children for each home */
