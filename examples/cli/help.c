@@ -14,18 +14,19 @@ static const char overview[] =
     "Example:\n"
     "  placement run examples/scenarios/southampton/option1-in-house.json --replications 10,000\n"
     "\n"
-    "A scenario is a JSON file. Tables go to standard output, errors and progress to standard error. There is\n"
-    "colour only on a terminal, and none if NO_COLOR is set or TERM is dumb.\n"
+    "A scenario is a JSON file. Tables go to standard output, errors and progress to standard error.\n"
+    "There is colour only on a terminal, and none if NO_COLOR is set or TERM is dumb.\n"
     "\n"
     "Exit status:\n"
     "  0    done\n"
-    "  1    could not be done: no memory, output not written, or (plan) a published figure not as expected\n"
+    "  1    could not be done: no memory, output not written, or (plan) a published figure is not as\n"
+    "       the scenario expects\n"
     "  2    the scenario is not sound or cannot be read, or the command line is wrong\n"
     "  130  stopped by Ctrl-C (143: by SIGTERM), after reporting what was done\n";
 
 static const char check[] =
-    "Says of each scenario in one line that it is sound and what it holds, or lists all its problems, each as\n"
-    "FILE:LINE:COLUMN: POINTER: message.\n"
+    "Says of each scenario in one line that it is sound and what it holds, or lists all its problems,\n"
+    "each as FILE:LINE:COLUMN: POINTER: message.\n"
     "\n"
     "Usage:\n"
     "  placement check FILE...\n"
@@ -37,11 +38,13 @@ static const char check[] =
     "  -h, --help  this text\n"
     "  --          ends the options: what follows are files\n"
     "\n"
-    "Exit status: 0 if all scenarios are sound, 2 if one is not or cannot be read. Every file is checked.\n";
+    "Exit status: 0 if all scenarios are sound, 2 if one is not or cannot be read. Every file is\n"
+    "checked.\n";
 
 static const char plan[] =
-    "Shows the budget on the plan basis, by financial year: every home opens on its planned date, every bed is\n"
-    "full from that day, nothing is random. Then compares it with the published figures of the scenario.\n"
+    "Shows the budget on the plan basis, by financial year: every home opens on its planned date, every\n"
+    "bed is full from that day, nothing is random. Then compares it with the published figures of the\n"
+    "scenario.\n"
     "\n"
     "Usage:\n"
     "  placement plan FILE\n"
@@ -53,12 +56,13 @@ static const char plan[] =
     "  -h, --help  this text\n"
     "  --          ends the options: what follows is the file\n"
     "\n"
-    "Exit status: 0; 1 if a published figure is not as the scenario expects (\"expect\": agrees or differs); 2 if\n"
-    "the scenario is not sound or cannot be read.\n";
+    "Exit status: 0; 1 if a published figure is not as the scenario expects (\"expect\": agrees or\n"
+    "differs); 2 if the scenario is not sound or cannot be read.\n";
 
 static const char run[] =
-    "Simulates many futures (replications) of a scenario and shows, by financial year, the plan basis, the mean\n"
-    "with its standard error, and how the futures spread: in 80 of 100 the figure is no higher than P80.\n"
+    "Simulates many futures (replications) of a scenario and shows, by financial year, the plan basis,\n"
+    "the mean with its standard error, and how the futures spread: in 80 of 100 the figure is no higher\n"
+    "than P80.\n"
     "\n"
     "Usage:\n"
     "  placement run FILE [OPTION...]\n"
@@ -67,20 +71,20 @@ static const char run[] =
     "  placement run examples/scenarios/southampton/option1-in-house.json --seed 7 --output result.json\n"
     "\n"
     "Options (as --name VALUE or --name=VALUE):\n"
-    "  --replications N   how many futures, 1 to 4,294,967,295 (default 10,000)\n"
-    "  --seed S           a number of 64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
-    "  --threads T        0 to 1,024; 0, the default, is one for each processor. Results do not depend on it\n"
-    "  --output FILE      also write the whole result: all metrics and statistics, as FILE ends in .json or .csv.\n"
-    "                     Can be given several times. FILE is replaced only once the new one is complete\n"
-    "  -h, --help         this text\n"
-    "  --                 ends the options: what follows is the file\n"
+    "  --replications N  how many futures, 1 to 4,294,967,295 (default 10,000)\n"
+    "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
+    "  --output FILE     also write all metrics with all statistics to a file that ends in .json or .csv;\n"
+    "                    can be given several times. An old file is replaced once the new is complete\n"
+    "  -h, --help        this text\n"
+    "  --                ends the options: what follows is the file\n"
     "Numbers may have commas or underscores before groups of three digits: 10,000 or 10_000.\n"
     "\n"
-    "Ctrl-C stops the run, and the table and the output are made of the replications done until then; a second\n"
-    "Ctrl-C ends the command at once.\n"
+    "Ctrl-C stops the run, and the table and the output are made of the replications done until then; a\n"
+    "second Ctrl-C ends the command at once.\n"
     "\n"
-    "Exit status: 0; 1 if output could not be written or memory ran out; 2 if the scenario is not sound or cannot\n"
-    "be read or the command line is wrong; 130 or 143 after Ctrl-C or SIGTERM.\n";
+    "Exit status: 0; 1 if output could not be written or memory ran out; 2 if the scenario is not sound\n"
+    "or cannot be read or the command line is wrong; 130 or 143 after Ctrl-C or SIGTERM.\n";
 
 const char *help_text(command_id command)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define LONGEST 63
+#define ABBREVIATION 3 /* the shortest, with its dashes */
 
 /* Levenshtein's distance, row by row; words beyond LONGEST are as far apart as can be. */
 static size_t distance(const char *a, const char *b)
@@ -34,7 +35,9 @@ const char *nearest_of(const char *word, const char *const *candidates, size_t c
   const char *nearest = NULL;
   size_t least = LONGEST;
   for (size_t i = 0; i < count; i++) {
-    size_t d = distance(word, candidates[i]);
+    size_t length = strlen(word), d = distance(word, candidates[i]);
+    if (length >= ABBREVIATION && strncmp(word, candidates[i], length) == 0)
+      d = 1;
     if (d < least && d <= strlen(candidates[i]) / 3 + 1) {
       least = d;
       nearest = candidates[i];

@@ -7,8 +7,8 @@
 
 #include <stddef.h>
 
-/* The candidate that differs least from `word` by letters left out, added or changed, if that is at most a third of its
- * length; otherwise NULL. */
+/* The candidate that begins with `word`, or differs from it by the fewest letters left out, added or changed, if these
+ * are at most one more than a third of its length; otherwise NULL. */
 const char *nearest_of(const char *word, const char *const *candidates, size_t count);
 
 #endif

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define BETWEEN_DRAWINGS 0.1 /* seconds */
+#define BAR_AT_LEAST 10
 #define BAR_AT_MOST 40
 
 static double now(void)
@@ -52,24 +53,26 @@ static void format_left(char *text, size_t size, double elapsed, uint64_t done, 
     snprintf(text, size, "%lu:%02lu left", seconds / 60, seconds % 60);
 }
 
-static void draw_bar(progress *p, uint64_t done, uint64_t replications, const char *figures)
+/* `room` is the width kept for the figures, so that the bar does not change its length. */
+static void draw_bar(progress *p, double share, const char *figures, size_t room)
 {
-  size_t columns = terminal_width(), length = strlen(figures);
-  size_t bar = columns > length + 4 ? columns - length - 4 : 0;
+  size_t columns = terminal_width();
+  size_t bar = columns > room + BAR_AT_LEAST + 4 ? columns - room - 4 : 0;
   if (bar > BAR_AT_MOST)
     bar = BAR_AT_MOST;
-  size_t full = (size_t)((double)bar * (double)done / (double)replications);
+  size_t full = (size_t)((double)bar * share);
   char drawn[BAR_AT_MOST + 1];
   memset(drawn, '#', full);
   memset(drawn + full, '.', bar - full);
   drawn[bar] = '\0';
-  size_t width = length < columns ? length : columns - 1;
+  size_t length = strlen(figures), most = columns - 1 - (bar > 0 ? bar + 3 : 0);
+  if (length > most)
+    length = most;
+  size_t width = (bar > 0 ? bar + 3 : 0) + length;
   fputc('\r', stderr);
-  if (bar > 0) {
-    width = bar + 3 + length;
+  if (bar > 0)
     fprintf(stderr, "[%s%s%s] ", p->colour ? "\x1b[32m" : "", drawn, p->colour ? "\x1b[0m" : "");
-  }
-  fprintf(stderr, "%.*s", (int)(columns - 1), figures);
+  fprintf(stderr, "%.*s", (int)length, figures);
   if (p->width > width)
     fprintf(stderr, "%*s", (int)(p->width - width), "");
   p->width = width;
@@ -91,7 +94,7 @@ void progress_update(uint64_t done, uint64_t replications, void *data)
   format_left(left, sizeof left, time - p->start, done, replications);
   snprintf(figures, sizeof figures, "%s of %s, %s", number_count(some, done), number_count(all, replications), left);
   if (p->redrawn)
-    draw_bar(p, done, replications, figures);
+    draw_bar(p, (double)done / (double)replications, figures, 2 * strlen(all) + strlen(" of , 0:00:00 left"));
   else
     fprintf(stderr, "%s\n", figures);
 }

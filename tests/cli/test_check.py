@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""placement check."""
+import os
+
+from harness import CommandTest, place, small
+
+
+class Check(CommandTest):
+    def test_sound(self):
+        done = place("check", "small.json", "nothing.json")
+        self.assertStatus(0, done)
+        self.assertEqual("", done.stderr)
+        self.assertExpected("check", done.stdout)
+        self.assertFits(done.stdout)
+
+    def test_problems(self):
+        done = place("check", "wrong.json")
+        self.assertStatus(2, done)
+        self.assertExpected("check_wrong", done.stdout)
+        for line in done.stdout.splitlines():
+            self.assertRegex(line, r"\Awrong\.json:\d+:\d+: (/\S*: )?\S")
+
+    def test_every_file_is_checked(self):
+        done = place("check", "wrong.json", "missing.json", "small.json")
+        self.assertStatus(2, done)
+        self.assertRegex(done.stdout, r"(?m)^wrong\.json:3:")
+        self.assertRegex(done.stdout, r"(?m)^small\.json: sound\. 2 financial years, ")
+        self.assertRegex(done.stderr, r"\Aplacement: missing\.json: .*No such file")
+
+    def test_not_a_scenario(self):
+        with open(self.path("empty.json"), "w", encoding="utf-8"):
+            pass
+        os.mkdir(self.path("folder.json"))
+        for name in ("empty.json", "folder.json"):
+            done = place("check", name, cwd=self.folder)
+            self.assertStatus(2, done)
+            self.assertIn(name + ":", done.stdout + done.stderr)
+
+    def test_control_characters_do_not_reach_the_terminal(self):
+        scenario = small()
+        scenario["\x1b[2J"] = 1
+        scenario["policy"]["home_choice"] = "\x1b[31m"
+        done = place("check", self.write("evil.json", scenario))
+        self.assertStatus(2, done)
+        self.assertNotIn("\x1b", done.stdout + done.stderr)
+        self.assertEqual(2, len(done.stdout.splitlines()))
+
+    def test_other_commands_tell_the_same_problems(self):
+        problems = place("check", "wrong.json").stdout
+        for command in ("plan", "run"):
+            done = place(command, "wrong.json")
+            self.assertStatus(2, done)
+            self.assertEqual(problems, done.stderr)
+            self.assertEqual("", done.stdout)

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""placement plan."""
+import re
+
+from harness import CommandTest, large, place, small
+
+
+def row(text, label):
+    """The figures of the first row that begins with `label`."""
+    line = re.search(rf"(?m)^ *{label}  +(.*)$", text).group(1)
+    return [float(figure.replace(",", "")) for figure in line.split()]
+
+
+class Plan(CommandTest):
+    def test_small(self):
+        done = place("plan", "small.json")
+        self.assertStatus(0, done)
+        self.assertEqual("", done.stderr)
+        self.assertFits(done.stdout)
+        self.assertExpected("plan", done.stdout)
+
+    def test_no_homes(self):
+        done = place("plan", "nothing.json")
+        self.assertStatus(0, done)
+        self.assertExpected("plan_nothing", done.stdout)
+
+    def test_figures_by_hand(self):
+        text = place("plan", "small.json").stdout
+        self.assertEqual([350000, 0, 350000], row(text, "capital"))
+        # Nine months of the first year at base prices, then a year with 3 %.
+        self.assertEqual([727500, 999100, 1726600], row(text, "fixed costs of homes and beds"))
+        self.assertEqual([80000, 82400, 162400], row(text, "programme and phases"))
+        # Two beds at 120 a week for 274 and 365 nights; the line has no index.
+        self.assertEqual([9394, 12514, 21909], row(text, "costs of occupied beds"))
+        self.assertEqual([1370, 1825, 3195], row(text, "bed-nights open"))
+        self.assertEqual([15, 15, 30], row(text, "arrivals expected"))
+        years = [sum(row(text, label)[i] for label in ("capital", "in-house", "external placements")) for i in range(3)]
+        for total, parts in zip(row(text, "total"), years):
+            self.assertLessEqual(abs(total - parts), 2, "beyond the rounding of each to a pound")
+
+    def test_many_years_are_printed_in_parts(self):
+        done = place("plan", self.write("large.json", large()))
+        self.assertStatus(0, done)
+        self.assertFits(done.stdout)
+        labels = re.findall(r"\b20\d\d-\d\d\b", re.split(r"\n\n\w[^\n]*\n", done.stdout)[1] + done.stdout)
+        for year in range(2025, 2055):
+            self.assertIn(f"{year}-{(year + 1) % 100:02}", labels)
+        self.assertGreater(done.stdout.count("net present cost"), 2)
+
+    def test_large_amounts_are_shown_in_thousands(self):
+        done = place("plan", self.write("large.json", large(homes=50, years=30, amount=4e8)))
+        self.assertStatus(0, done)
+        self.assertFits(done.stdout)
+        self.assertRegex(done.stdout, r"(?m)^thousand pounds  ")
+
+    def test_published_figure_that_should_agree(self):
+        scenario = small()
+        scenario["published"][0]["value"] = 360000
+        done = place("plan", self.write("wrong.json", scenario))
+        self.assertStatus(1, done)
+        self.assertEqual("placement: a published figure is not as the scenario expects\n", done.stderr)
+        self.assertIn("Published figures: 1 of 2 as the scenario expects\n", done.stdout)
+        self.assertIn("NOT AS EXPECTED, it should agree: Capital for the first home: ", done.stdout)
+        self.assertIn("360,000", done.stdout)
+
+    def test_published_figure_that_should_differ(self):
+        scenario = small()
+        scenario["published"][1]["value"] = 350000
+        done = place("plan", self.write("wrong.json", scenario))
+        self.assertStatus(1, done)
+        self.assertIn("NOT AS EXPECTED, it should differ: Capital, as ", done.stdout)
+
+    def test_control_characters_do_not_reach_the_terminal(self):
+        scenario = small()
+        scenario["title"] = "red \x1b[31m and\nbroken"
+        done = place("plan", self.write("evil.json", scenario))
+        self.assertNotIn("\x1b", done.stdout)
+        self.assertEqual("red ?[31m and?broken", done.stdout.splitlines()[0])

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happens on a terminal and with signals: progress, colours, Ctrl-C, closed pipes."""
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+
+import harness
+from harness import CommandTest, place, small
+
+ENDLESS = ("--replications", "4,294,967,295")
+PATIENCE = 120  # seconds that a loaded machine may take
+
+
+class Terminal:
+    """The command with its standard error, and its standard output if asked for, on a terminal."""
+
+    def __init__(self, *arguments, columns=80, output=False, **how):
+        self.terminal, other = pty.openpty()
+        fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        how.setdefault("env", harness.environment())
+        self.process = subprocess.Popen([harness.command, *arguments], stdin=subprocess.DEVNULL, stderr=other,
+                                        stdout=other if output else subprocess.PIPE, **how)
+        os.close(other)
+        self.seen = ""
+
+    def read_until(self, pattern):
+        """Reads the terminal until `pattern` is seen, or to its end for None."""
+        deadline = time.monotonic() + PATIENCE
+        while pattern is None or not re.search(pattern, self.seen):
+            if not select.select([self.terminal], [], [], max(0, deadline - time.monotonic()))[0]:
+                raise TimeoutError(self.seen)
+            try:
+                piece = os.read(self.terminal, 4096)
+            except OSError:  # how Linux says that nobody has the terminal open any more
+                piece = b""
+            if not piece:
+                break
+            self.seen += piece.decode()
+        return self.seen
+
+    def end(self):
+        """Everything that comes until the command ends: (exit status, standard output, terminal)."""
+        output = self.process.stdout.read().decode() if self.process.stdout else ""
+        self.read_until(None)
+        os.close(self.terminal)
+        if self.process.stdout:
+            self.process.stdout.close()
+        return self.process.wait(PATIENCE), output, self.seen
+
+
+class Progress(CommandTest):
+    def run_small(self, **how):
+        return Terminal("run", os.path.join(harness.DATA, "small.json"), "--replications", "3000", **how).end()
+
+    def test_bar(self):
+        status, output, seen = self.run_small()
+        self.assertEqual(0, status, seen)
+        self.assertRegex(seen, r"\r\[#*\.*\] [\d,]+ of 3,000, (\d+:\d\d|-) left")
+        for drawn in seen.split("\r"):
+            self.assertLess(len(drawn), 80)
+        last = seen.split("\r\n")[0]
+        self.assertRegex(last, r"\r +\rplacement: 3,000 replications in [\d.]+ s\Z", "the bar is wiped away")
+        self.assertNotIn("\x1b", seen + output)
+
+    def test_narrow_terminals(self):
+        for columns in (1, 10, 40):
+            status, _, seen = self.run_small(columns=columns)
+            self.assertEqual(0, status, seen)
+            for drawn in seen.split("\rplacement")[0].split("\r"):
+                self.assertLess(len(drawn), max(columns, 2))
+
+    def test_colour_only_on_a_terminal(self):
+        self.assertRegex(self.run_small(output=True)[2], r"\x1b\[32m#*\.*\x1b\[0m")
+        self.assertIn("\x1b[1mCosts by financial year\x1b[0m", self.run_small(output=True)[2])
+        for plain in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+            status, _, seen = self.run_small(output=True, env=harness.environment(**plain))
+            self.assertEqual(0, status)
+            self.assertNotIn("\x1b", seen)
+        self.assertIn("\x1b", self.run_small(output=True, env=harness.environment(NO_COLOR=""))[2])
+
+    def test_dumb_terminal_gets_lines(self):
+        seen = self.run_small(env=harness.environment(TERM="dumb"))[2]
+        self.assertRegex(seen, r"\A([\d,]+ of 3,000, (\d+:\d\d|-) left\r\n){1,10}placement: ")
+
+    def test_pipe_gets_none(self):
+        done = place("run", "small.json", "--replications", "3000")
+        self.assertNotIn("\x1b", done.stdout + done.stderr)
+        self.assertNotIn("\r", done.stdout + done.stderr)
+        self.assertEqual(1, len(done.stderr.splitlines()))
+
+
+class Interrupted(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.small = self.write("small.json", small())
+
+    def interrupt(self, *numbers, **how):
+        run = Terminal("run", self.small, *ENDLESS, "--output", self.path("x.json"), **how)
+        self.addCleanup(run.process.kill)
+        run.read_until(r"[1-9][\d,]* of 4,294,967,295")
+        for number in numbers:
+            run.process.send_signal(number)
+        return run.end()
+
+    def test_reports_what_was_done(self):
+        for number, wanted in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+            status, output, seen = self.interrupt(number)
+            self.assertEqual(wanted, status, seen)
+            self.assertFits(output)
+            done = re.search(r"\nStopped after ([\d,]+) of 4,294,967,295 replications; the figures below rest on "
+                             r"these\.\n", output).group(1)
+            self.assertRegex(seen, rf"placement: stopped after {done} of 4,294,967,295 replications, [\d.]+ s\r\n\Z")
+            self.assertIn(f", {done} replications\n", output)
+            self.check_file(done)
+
+    def check_file(self, done):
+        """The file is that of a run of so many replications, and says how many were asked for."""
+        asked = place("run", self.small, "--replications", done, "--output", self.path("y.json"))
+        self.assertStatus(0, asked)
+        with open(self.path("x.json"), encoding="utf-8") as file:
+            stopped = json.load(file)
+        with open(self.path("y.json"), encoding="utf-8") as file:
+            whole = json.load(file)
+        self.assertEqual(int(done.replace(",", "")), stopped["provenance"]["replications"])
+        self.assertIn(4294967295, stopped["provenance"].values())
+        self.assertEqual(whole["metrics"], stopped["metrics"])
+
+    def test_second_signal_kills(self):
+        run = Terminal("run", self.small, *ENDLESS, "--output", self.path("x.json"))
+        self.addCleanup(run.process.kill)
+        run.read_until(r"[1-9][\d,]* of 4,294,967,295")
+        run.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, run.process.pid, os.WSTOPPED)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCONT):
+            run.process.send_signal(number)
+        status, output, _ = run.end()
+        self.assertEqual(-signal.SIGTERM, status)
+        self.assertEqual("", output)
+        self.assertEqual(["small.json"], os.listdir(self.folder))
+
+    def test_ignored_signal_stays_ignored(self):
+        status, output, seen = self.interrupt(signal.SIGINT, signal.SIGTERM,
+                                              preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+        self.assertEqual(143, status, seen)
+        self.assertIn("\nStopped after ", output)
+
+    def test_closed_pipe_is_quiet(self):
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = place("run", self.small, "--replications", "20", "--output", self.path("x.csv"), stdout=writing)
+        os.close(writing)
+        self.assertEqual(-signal.SIGPIPE, done.returncode)
+        self.assertRegex(done.stderr, r"\Aplacement: 20 replications in [\d.]+ s\n\Z")
+        self.assertIn("x.csv", os.listdir(self.folder), "files are written before the table")
