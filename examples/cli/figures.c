@@ -36,21 +36,25 @@ money_scale figures_money_scale(const placement_plan *plan, double largest)
   return scale;
 }
 
-/* One figure as a paragraph: what was published, how it compares, where it stands, and whether that is a surprise. */
-static bool print_row(const placement_reconciliation_row *row, const char *sentence)
+static bool is_expected(const placement_reconciliation_row *row)
 {
-  static const char *const surprises[] = {"",
-                                          "NOT AS EXPECTED, it should agree: ", "NOT AS EXPECTED, it should differ: "};
-  bool expected = (row->agrees != 0) == (row->expected_to_agree != 0);
-  const char *surprise = surprises[expected ? 0 : row->expected_to_agree ? 1 : 2];
-  bool has_source = row->source != NULL && row->source[0] != '\0';
-  size_t size = strlen(surprise) + strlen(row->label) + strlen(sentence) + (has_source ? strlen(row->source) : 0) + 16;
+  return (row->agrees != 0) == (row->expected_to_agree != 0);
+}
+
+/* One figure as a paragraph; rows in sequence from the same source share the line that names it. */
+static bool print_row(const placement_reconciliation *reconciliation, size_t i)
+{
+  const placement_reconciliation_row *row = placement_reconciliation_at(reconciliation, i);
+  const placement_reconciliation_row *next = placement_reconciliation_at(reconciliation, i + 1);
+  const char *sentence = placement_reconciliation_sentence(reconciliation, i);
+  size_t size = strlen(row->label) + strlen(sentence) + sizeof ": ";
   char *text = malloc(size);
   if (text == NULL)
     return false;
-  snprintf(text, size, "%s%s: %s%s%s%s", surprise, row->label, sentence, has_source ? " (" : "",
-           has_source ? row->source : "", has_source ? ")" : "");
-  text_print_wrapped(stdout, "- ", text);
+  snprintf(text, size, "%s: %s", row->label, sentence);
+  text_print_wrapped(stdout, is_expected(row) ? "- " : "! ", text);
+  if (row->source[0] != '\0' && (next == NULL || strcmp(next->source, row->source) != 0))
+    text_print_wrapped(stdout, "  Source: ", row->source);
   free(text);
   return true;
 }
@@ -65,10 +69,8 @@ int figures_print_published(const placement_plan *plan, const placement_basis *b
   if (placement_reconciliation_new(plan, basis, summary, &reconciliation, &err) != PLACEMENT_OK)
     return input_complain("published figures", &err);
   size_t count = placement_reconciliation_count(reconciliation), expected = 0;
-  for (size_t i = 0; i < count; i++) {
-    const placement_reconciliation_row *row = placement_reconciliation_at(reconciliation, i);
-    expected += (row->agrees != 0) == (row->expected_to_agree != 0);
-  }
+  for (size_t i = 0; i < count; i++)
+    expected += is_expected(placement_reconciliation_at(reconciliation, i));
   *as_expected = expected == count;
   if (count > 0) {
     char heading[128], some[NUMBER_SIZE], all[NUMBER_SIZE];
@@ -78,8 +80,7 @@ int figures_print_published(const placement_plan *plan, const placement_basis *b
     text_print_heading(stdout, heading);
   }
   for (size_t i = 0; i < count && exit_status == EXIT_FINE; i++) {
-    if (!print_row(placement_reconciliation_at(reconciliation, i),
-                   placement_reconciliation_sentence(reconciliation, i))) {
+    if (!print_row(reconciliation, i)) {
       complain("out of memory");
       exit_status = EXIT_NOT_DONE;
     }
