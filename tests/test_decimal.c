@@ -36,6 +36,13 @@ Test(decimal, fixed_places)
   assert_decimal(0.000000001, 9, false, "0.000000001");
 }
 
+Test(decimal, rounding_is_that_of_the_text)
+{
+  cr_assert_eq(plm_round_decimal(-2.5, 0), -3);
+  cr_assert_eq(plm_round_decimal(0.125, 2), 0.13);
+  cr_assert_eq(plm_round_decimal(1e300, 9), 1e300);
+}
+
 Test(decimal, thousands)
 {
   assert_decimal(81631, 0, true, "81,631");

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define LARGE 1e15 /* from here on a double has no decimals to speak of; zeros take their place */
+
 static const double powers[PLM_DECIMAL_PLACES + 1] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
 plm_decimal plm_format_decimal(double value, int places, bool thousands)
@@ -12,8 +14,7 @@ plm_decimal plm_format_decimal(double value, int places, bool thousands)
   plm_decimal decimal;
   char digits[PLM_DECIMAL_SIZE - 128], *to = decimal.text;
   double size = fabs(value);
-  /* A double from 10^15 on has no decimals to speak of; zeros then take their place. */
-  int kept = size < 1e15 ? places : 0;
+  int kept = size < LARGE ? places : 0;
   int length = snprintf(digits, sizeof digits, "%.0f", kept == places ? floor(size * powers[places] + 0.5) : size);
   int whole = length - kept; /* digits before the point; 0 or less if there is none */
   if (value < 0 && strspn(digits, "0") != (size_t)length)
@@ -33,6 +34,12 @@ plm_decimal plm_format_decimal(double value, int places, bool thousands)
   }
   *to = '\0';
   return decimal;
+}
+
+double plm_round_decimal(double value, int places)
+{
+  double size = fabs(value);
+  return size < LARGE ? copysign(floor(size * powers[places] + 0.5) / powers[places], value) : value;
 }
 
 plm_decimal plm_format_number(double value)

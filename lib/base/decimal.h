@@ -18,6 +18,9 @@ typedef struct plm_decimal {
  * after every third digit from the point. */
 plm_decimal plm_format_decimal(double value, int places, bool thousands);
 
+/* The value rounded as plm_format_decimal rounds it. */
+double plm_round_decimal(double value, int places);
+
 /* A finite value with as many decimals as it needs, up to 9 and to 15 significant digits. */
 plm_decimal plm_format_number(double value);
 
