@@ -21,7 +21,7 @@ typedef enum plm_distribution_kind {
   PLM_BETA,        /* a[0] min, a[1] max, a[2] alpha, a[3] beta; PERT is one of these */
   PLM_EMPIRICAL,   /* x ascending, p cumulated weights, the last 1 */
   PLM_QUANTILES,   /* p from 0 to 1, x not descending, linear between */
-  PLM_MIXTURE      /* of[i] with cumulated weights p[i] */
+  PLM_MIXTURE      /* of[i] with cumulated weights p[i]; x: ends, atoms and kinks of these, ascending */
 } plm_distribution_kind;
 
 /* `lower` and `upper` condition the distribution on [lower, upper]; -INFINITY and INFINITY where there is no bound. */
@@ -29,7 +29,8 @@ typedef struct plm_distribution {
   plm_distribution_kind kind;
   double a[4];
   double lower, upper;
-  size_t count; /* entries of x, p or of */
+  size_t count; /* entries of p, and of x or of */
+  size_t knots; /* of a mixture: entries of x */
   double *x;
   double *p;
   struct plm_distribution *of;
@@ -80,7 +81,7 @@ double plm_distribution_strictly_below(const plm_distribution *d, double x);
 double plm_distribution_quantile(const plm_distribution *d, double u);
 double plm_distribution_quantile_upper(const plm_distribution *d, double one_minus_u);
 
-/* Smallest and largest value, possibly infinite. */
+/* No value lies below _min or above _max. Possibly infinite. */
 double plm_distribution_min(const plm_distribution *d);
 double plm_distribution_max(const plm_distribution *d);
 

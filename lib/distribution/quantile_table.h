@@ -26,7 +26,7 @@ typedef struct plm_segment {
 typedef struct plm_quantile_table {
   bool constant; /* every draw is `value` */
   double value;
-  double mean; /* of the draws */
+  double mean;     /* of the draws */
   uint32_t *first; /* of each cell and one more: number of its first segment */
   plm_segment *segments;
   size_t segment_count;

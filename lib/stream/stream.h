@@ -21,13 +21,13 @@ typedef struct plm_block {
 
 /* What is drawn. Numbers never change once released: they key the draws. */
 typedef enum plm_purpose {
-  PLM_PURPOSE_LIFE = 1,          /* of a child: words 0 gap before arrival, 1 need, 2 age at entry, 3 suitability */
-  PLM_PURPOSE_FEE = 2,           /* of a child: word k for its (k + 1)th external placement */
-  PLM_PURPOSE_PAIR = 3,          /* of two children: word 0 */
-  PLM_PURPOSE_INITIAL = 4,       /* of an initial child: words 0 remaining, 1 need given remaining, 2 age, 3 suitability */
-  PLM_PURPOSE_INITIAL_FEE = 5,   /* of an initial child: word k for its (k + 1)th external placement */
-  PLM_PURPOSE_DELAY = 6,         /* of a phase: word 0 */
-  PLM_PURPOSE_REGISTRATION = 7   /* of a home: words 0 delay, 1 declined */
+  PLM_PURPOSE_LIFE = 1,    /* of a child: words 0 gap before arrival, 1 need, 2 age at entry, 3 suitability */
+  PLM_PURPOSE_FEE = 2,     /* of a child: word k for its (k + 1)th external placement */
+  PLM_PURPOSE_PAIR = 3,    /* of two children: word 0 */
+  PLM_PURPOSE_INITIAL = 4, /* of an initial child: words 0 remaining, 1 need given remaining, 2 age, 3 suitability */
+  PLM_PURPOSE_INITIAL_FEE = 5, /* of an initial child: word k for its (k + 1)th external placement */
+  PLM_PURPOSE_DELAY = 6,       /* of a phase: word 0 */
+  PLM_PURPOSE_REGISTRATION = 7 /* of a home: words 0 delay, 1 declined */
 } plm_purpose;
 
 /* A 64-bit digest of an id, the same on every machine. `kind` keeps equal ids of different things apart. */

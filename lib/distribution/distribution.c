@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Life cycle, and what every kind shares: the choice of its functions, and the conditioning on bounds.
+ */
+#include "distribution/distribution.h"
+#include "base/memory.h"
+#include "distribution/kinds.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+plm_distribution plm_distribution_constant(double value)
+{
+  return (plm_distribution){.kind = PLM_CONSTANT, .a = {value}, .lower = -INFINITY, .upper = INFINITY};
+}
+
+void plm_distribution_clear(plm_distribution *d)
+{
+  if (d->of != NULL)
+    for (size_t i = 0; i < d->count; i++)
+      plm_distribution_clear(&d->of[i]);
+  free(d->of);
+  free(d->x);
+  free(d->p);
+  *d = plm_distribution_constant(0);
+}
+
+static double *copy_values(const double *values, size_t count)
+{
+  double *copy = plm_new_array(count, sizeof *copy);
+  if (copy != NULL && count > 0)
+    memcpy(copy, values, count * sizeof *copy);
+  return copy;
+}
+
+placement_status plm_distribution_copy(plm_distribution *to, const plm_distribution *from)
+{
+  *to = *from;
+  to->x = NULL;
+  to->p = NULL;
+  to->of = NULL;
+  if (from->x != NULL && (to->x = copy_values(from->x, from->of != NULL ? from->knots : from->count)) == NULL)
+    goto out;
+  if (from->p != NULL && (to->p = copy_values(from->p, from->count)) == NULL)
+    goto out;
+  if (from->of != NULL) {
+    to->of = plm_new_array(from->count, sizeof *to->of);
+    if (to->of == NULL)
+      goto out;
+    for (size_t i = 0; i < from->count; i++)
+      if (plm_distribution_copy(&to->of[i], &from->of[i]) != PLACEMENT_OK)
+        goto out;
+  }
+  return PLACEMENT_OK;
+out:
+  plm_distribution_clear(to);
+  return PLACEMENT_ERROR_MEMORY;
+}
+
+static double free_tail(const plm_distribution *d, double x, bool upper, bool before)
+{
+  switch (d->kind) {
+  case PLM_CONSTANT:
+  case PLM_EMPIRICAL:
+  case PLM_QUANTILES:
+    return plm_stepped_tail(d, x, upper, before);
+  case PLM_MIXTURE:
+    return plm_mixture_tail(d, x, upper, before);
+  default:
+    return plm_smooth_tail(d, x, upper);
+  }
+}
+
+static double free_quantile(const plm_distribution *d, double p, bool upper)
+{
+  switch (d->kind) {
+  case PLM_CONSTANT:
+  case PLM_EMPIRICAL:
+  case PLM_QUANTILES:
+    return plm_stepped_quantile(d, p, upper);
+  case PLM_MIXTURE:
+    return plm_mixture_quantile(d, p, upper);
+  default:
+    return plm_smooth_quantile(d, p, upper);
+  }
+}
+
+static bool is_bounded(const plm_distribution *d)
+{
+  return d->lower > -INFINITY || d->upper < INFINITY;
+}
+
+/* What the bounds cut off, and what they leave: computed from the smaller parts. */
+typedef struct cut {
+  double below, above, left;
+} cut;
+
+static cut cut_of(const plm_distribution *d)
+{
+  cut c = {d->lower > -INFINITY ? free_tail(d, d->lower, false, true) : 0,
+           d->upper < INFINITY ? free_tail(d, d->upper, true, false) : 0, 0};
+  if (c.below > 0.5)
+    c.left = free_tail(d, d->lower, true, true) - c.above;
+  else if (c.above > 0.5)
+    c.left = free_tail(d, d->upper, false, false) - c.below;
+  else
+    c.left = 1 - c.below - c.above;
+  return c;
+}
+
+double plm_tail(const plm_distribution *d, double x, bool upper, bool before)
+{
+  double part;
+  cut c;
+  if (x == INFINITY || x == -INFINITY)
+    return (x > 0) != upper ? 1 : 0;
+  if (!is_bounded(d))
+    return free_tail(d, x, upper, before);
+  if (x < d->lower || (before && x <= d->lower))
+    return upper ? 1 : 0;
+  if (x > d->upper || (!before && x >= d->upper))
+    return upper ? 0 : 1;
+  c = cut_of(d);
+  if (upper) /* between x and the upper bound */
+    part = c.above > 0.5 ? free_tail(d, d->upper, false, false) - free_tail(d, x, false, before)
+                         : free_tail(d, x, true, before) - c.above;
+  else
+    part = c.below > 0.5 ? free_tail(d, d->lower, true, true) - free_tail(d, x, true, before)
+                         : free_tail(d, x, false, before) - c.below;
+  part /= c.left;
+  return part < 0 ? 0 : part > 1 ? 1 : part;
+}
+
+double plm_tail_quantile(const plm_distribution *d, double p, bool upper)
+{
+  double near, far, x;
+  cut c;
+  if (!is_bounded(d))
+    return free_quantile(d, p, upper);
+  c = cut_of(d);
+  near = (upper ? c.above : c.below) + p * c.left;
+  far = (upper ? c.below : c.above) + (1 - p) * c.left;
+  x = near <= 0.5 ? free_quantile(d, near, upper) : free_quantile(d, far, !upper);
+  return x < d->lower ? d->lower : x > d->upper ? d->upper : x;
+}
+
+double plm_distribution_below(const plm_distribution *d, double x)
+{
+  return plm_tail(d, x, false, false);
+}
+
+double plm_distribution_above(const plm_distribution *d, double x)
+{
+  return plm_tail(d, x, true, false);
+}
+
+double plm_distribution_strictly_below(const plm_distribution *d, double x)
+{
+  return plm_tail(d, x, false, true);
+}
+
+double plm_distribution_quantile(const plm_distribution *d, double u)
+{
+  return u <= 0.5 ? plm_tail_quantile(d, u, false) : plm_tail_quantile(d, 1 - u, true);
+}
+
+double plm_distribution_quantile_upper(const plm_distribution *d, double one_minus_u)
+{
+  return one_minus_u <= 0.5 ? plm_tail_quantile(d, one_minus_u, true) : plm_tail_quantile(d, 1 - one_minus_u, false);
+}
+
+/* The lowest value without bounds, or the highest. */
+static double free_end(const plm_distribution *d, bool highest)
+{
+  double end;
+  switch (d->kind) {
+  case PLM_CONSTANT:
+    return d->a[0];
+  case PLM_UNIFORM:
+  case PLM_BETA:
+    return d->a[highest ? 1 : 0];
+  case PLM_TRIANGULAR:
+    return d->a[highest ? 2 : 0];
+  case PLM_NORMAL:
+    return highest ? INFINITY : -INFINITY;
+  case PLM_LOGNORMAL:
+  case PLM_GAMMA:
+  case PLM_WEIBULL:
+  case PLM_EXPONENTIAL:
+    return highest ? INFINITY : 0;
+  case PLM_EMPIRICAL:
+  case PLM_QUANTILES:
+    return d->x[highest ? d->count - 1 : 0];
+  case PLM_MIXTURE:
+    end = highest ? -INFINITY : INFINITY;
+    for (size_t i = 0; i < d->count; i++) {
+      double of = highest ? plm_distribution_max(&d->of[i]) : plm_distribution_min(&d->of[i]);
+      if (highest ? of > end : of < end)
+        end = of;
+    }
+    return end;
+  }
+  return NAN;
+}
+
+double plm_distribution_min(const plm_distribution *d)
+{
+  return fmax(free_end(d, false), d->lower);
+}
+
+double plm_distribution_max(const plm_distribution *d)
+{
+  return fmin(free_end(d, true), d->upper);
+}

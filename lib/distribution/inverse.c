@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Quantiles of the gamma and beta distributions.
+ *
+ * The logarithm of a gamma variate and the log-odds of a beta variate have log-concave densities, hence log-concave
+ * tails. Newton's method on the logarithm of the tail therefore converges from any start: it steps over the root at
+ * most once. A bracket guards against underflow and rounding.
+ */
+#include "distribution/kinds.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_psi.h>
+#include <math.h>
+
+#define MOST_STEPS 200
+#define CLOSE 1e-8 /* a step this small leaves an error of about its square */
+
+typedef struct target {
+  double a, b; /* parameters of the distribution */
+  double log_constant;
+  bool upper;
+} target;
+
+/* The tail at t, and its derivative. */
+typedef double tail_at(const target *of, double t, double *derivative);
+
+static double solve(tail_at *tail, const target *of, double p, double t)
+{
+  double low = -INFINITY, high = INFINITY;
+  for (int i = 0; i < MOST_STEPS; i++) {
+    double derivative;
+    double at = tail(of, t, &derivative);
+    double next = t - (log(at) - log(p)) * at / derivative;
+    if ((at < p) != of->upper)
+      low = t;
+    else
+      high = t;
+    if (fabs(next - t) <= CLOSE)
+      return next;
+    if (!(next > low && next < high)) {
+      if (isinf(low))
+        next = high - 1 - fabs(high);
+      else if (isinf(high))
+        next = low + 1 + fabs(low);
+      else
+        next = low + (high - low) / 2;
+    }
+    t = next;
+  }
+  return t;
+}
+
+/* GSL's continued fraction is not asked where the tail is below 1e-300. */
+double plm_gamma_tail(double shape, double x, bool upper)
+{
+  if (x > 1000 + 20 * shape)
+    return upper ? 0 : 1;
+  return upper ? gsl_cdf_gamma_Q(x, shape, 1) : gsl_cdf_gamma_P(x, shape, 1);
+}
+
+static double gamma_tail(const target *of, double t, double *derivative)
+{
+  double x = exp(t);
+  double density = exp(of->a * t - x - of->log_constant);
+  *derivative = of->upper ? -density : density;
+  return plm_gamma_tail(of->a, x, of->upper);
+}
+
+/* Starts from the approximation of Wilson and Hilferty (1931), for small shapes from the power law at 0 and from the
+ * exponential distribution, which lies above. */
+double plm_gamma_quantile(double shape, double p, bool upper)
+{
+  target of = {shape, 0, gsl_sf_lngamma(shape), upper};
+  double start, power_law, cube_root;
+  if (upper && p > 0.1)
+    return plm_gamma_quantile(shape, 1 - p, false);
+  power_law = (log(p) + of.log_constant + log(shape)) / shape;
+  if (!upper && power_law < -40)
+    return exp(power_law);
+  if (shape < 1) {
+    start = upper ? log(-log(p)) : power_law;
+  } else {
+    double z = upper ? gsl_cdf_ugaussian_Qinv(p) : gsl_cdf_ugaussian_Pinv(p);
+    cube_root = 1 - 1 / (9 * shape) + z / (3 * sqrt(shape));
+    start = log(shape) + 3 * log(cube_root > 0.01 ? cube_root : 0.01);
+    if (!upper && start < power_law)
+      start = power_law;
+  }
+  return exp(solve(gamma_tail, &of, p, start));
+}
+
+double plm_beta_below(double alpha, double beta, double x, double y)
+{
+  return x <= y ? gsl_cdf_beta_P(x, alpha, beta) : gsl_cdf_beta_Q(y, beta, alpha);
+}
+
+static double beta_tail(const target *of, double t, double *derivative)
+{
+  double x = 1 / (1 + exp(-t));
+  double y = 1 / (1 + exp(t));
+  *derivative = exp(of->a * log(x) + of->b * log(y) - of->log_constant);
+  return plm_beta_below(of->a, of->b, x, y);
+}
+
+/* Starts from a normal approximation to the log-odds, whose mean and variance are differences and sums of digamma and
+ * trigamma functions. */
+double plm_beta_quantile(double alpha, double beta, double p)
+{
+  target of = {alpha, beta, gsl_sf_lnbeta(alpha, beta), false};
+  double power_law = (log(p) + of.log_constant + log(alpha)) / alpha;
+  double start = power_law;
+  if (power_law < -45)
+    return exp(power_law);
+  if (alpha >= 1 || power_law > -1)
+    start = gsl_sf_psi(alpha) - gsl_sf_psi(beta) +
+            gsl_cdf_ugaussian_Pinv(p) * sqrt(gsl_sf_psi_1(alpha) + gsl_sf_psi_1(beta));
+  return 1 / (1 + exp(-solve(beta_tail, &of, p, start)));
+}
