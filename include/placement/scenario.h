@@ -26,11 +26,17 @@ typedef struct placement_scenario placement_scenario;
 #define PLACEMENT_LIMIT_PUBLISHED 256
 #define PLACEMENT_LIMIT_LIST 4096         /* entries of a list of values, weights, rates or components */
 #define PLACEMENT_LIMIT_CHILDREN 100000   /* initial children of one group; arrivals of one group in a year */
+#define PLACEMENT_LIMIT_VALUES 2000000    /* texts, numbers, lists and objects of one file */
+#define PLACEMENT_LIMIT_NUMBER 1000000000 /* a number's distance from 0; of published figures a thousand times that */
+#define PLACEMENT_LIMIT_DAYS 36525        /* an offset or a period in days: 100 years */
+#define PLACEMENT_LIMIT_TEXT 1000         /* bytes of a title, label, source or metric */
+#define PLACEMENT_LIMIT_ID 64             /* characters of an id */
+#define PLACEMENT_LIMIT_PROBLEMS 1000     /* problems listed for one file */
 #define PLACEMENT_LIMIT_REPLICATIONS 4294967295
 
 /* Reads and checks the scenario in the file `path`. On success *scenario is a new handle. On failure *scenario is left
- * alone, `err` holds the first problem, and `problems`, if it is not NULL, holds every problem of the file, in the
- * order of the document. Reads nothing but `path`. */
+ * alone, `err` holds the first problem, and every problem of the file (at most PLACEMENT_LIMIT_PROBLEMS) is added to
+ * `problems`, if it is not NULL, in the order of the document. Reads nothing but `path`. */
 PLACEMENT_API placement_status placement_scenario_load_file(const char *path, placement_scenario **scenario,
                                                             placement_problems *problems, placement_error *err);
 

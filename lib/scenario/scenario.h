@@ -116,9 +116,9 @@ struct placement_scenario {
   char *name;  /* of the file, or "" */
   char *title; /* "" if not given */
   char sha256[65];
-  int32_t start; /* date of day 0 (base/date.h) */
-  int32_t years; /* of the horizon */
-  int32_t days;  /* nights of the horizon */
+  int32_t start;                            /* date of day 0 (base/date.h) */
+  int32_t years;                            /* of the horizon */
+  int32_t days;                             /* nights of the horizon */
   int32_t year_start_month, year_start_day; /* financial_year_start */
   size_t column_years;                      /* financial years that the horizon touches */
   plm_prices prices;

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Distributions: a number, or an object with one key that names the form.
+ */
+#include "scenario/read_forms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool distribution_value(plm_reader *r, const plm_json_value *value, const char *name, plm_distribution *d);
+
+static void report_lengths(plm_reader *r, const plm_json_value *object, const char *a, const char *b)
+{
+  plm_words words = {{0}, 0};
+  plm_words_add(&words, a);
+  plm_words_add(&words, " and ");
+  plm_words_add(&words, b);
+  plm_words_add(&words, " must have the same number of entries");
+  plm_report(r, object, PLACEMENT_ERROR_SCENARIO, words.text);
+}
+
+static bool read_empirical(plm_reader *r, const plm_json_value *object, plm_distribution *d)
+{
+  static const plm_key keys[] = {{"values", PLM_KEY_REQUIRED}, {"weights", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  const plm_json_value *values_given, *weights_given;
+  double *values = NULL, *weights = NULL;
+  size_t count = 0, weight_count = 0;
+  const char *phrase = "";
+  if (!plm_check_object(r, object, "empirical", keys))
+    return false;
+  values_given = plm_get(r, object, "values");
+  weights_given = plm_get(r, object, "weights");
+  if (values_given != NULL)
+    values = plm_numbers_value(r, values_given, "values", &plm_any_number, &count);
+  if (weights_given != NULL)
+    weights = plm_numbers_value(r, weights_given, "weights", &plm_amount, &weight_count);
+  if (values == NULL || (weights_given != NULL && weights == NULL))
+    goto out;
+  if (weights != NULL && weight_count != count) {
+    report_lengths(r, object, "values", "weights");
+    goto out;
+  }
+  phrase = plm_distribution_empirical(d, values, weights, count);
+  if (phrase != NULL)
+    plm_report_phrase(r, object, phrase);
+out:
+  free(values);
+  free(weights);
+  return phrase == NULL;
+}
+
+static bool read_quantiles(plm_reader *r, const plm_json_value *object, plm_distribution *d)
+{
+  static const plm_key keys[] = {{"p", PLM_KEY_REQUIRED}, {"x", PLM_KEY_REQUIRED}, PLM_KEYS_END};
+  const plm_json_value *p_given, *x_given;
+  double *p = NULL, *x = NULL;
+  size_t p_count = 0, x_count = 0;
+  const char *phrase = "";
+  if (!plm_check_object(r, object, "quantiles", keys))
+    return false;
+  p_given = plm_get(r, object, "p");
+  x_given = plm_get(r, object, "x");
+  if (p_given != NULL)
+    p = plm_numbers_value(r, p_given, "p", &plm_probability, &p_count);
+  if (x_given != NULL)
+    x = plm_numbers_value(r, x_given, "x", &plm_any_number, &x_count);
+  if (p == NULL || x == NULL)
+    goto out;
+  if (p_count != x_count) {
+    report_lengths(r, object, "p", "x");
+    goto out;
+  }
+  phrase = plm_distribution_quantiles(d, p, x, p_count);
+  if (phrase != NULL)
+    plm_report_phrase(r, object, phrase);
+out:
+  free(p);
+  free(x);
+  return phrase == NULL;
+}
+
+static bool read_component(plm_reader *r, const plm_json_value *value, double *weight, plm_distribution *d)
+{
+  static const plm_key keys[] = {{"weight", PLM_KEY_REQUIRED}, {"of", PLM_KEY_REQUIRED}, PLM_KEYS_END};
+  const plm_json_value *weight_given, *of_given;
+  bool sound = plm_check_object(r, value, "each entry of mixture", keys);
+  weight_given = plm_get(r, value, "weight");
+  of_given = plm_get(r, value, "of");
+  sound = weight_given != NULL && plm_number_value(r, weight_given, "weight", &plm_amount, weight) && sound;
+  return of_given != NULL && distribution_value(r, of_given, "of", d) && sound;
+}
+
+static bool read_mixture(plm_reader *r, const plm_json_value *list, plm_distribution *d)
+{
+  plm_distribution *of = NULL;
+  double *weights = NULL;
+  bool sound = true;
+  const char *phrase = "";
+  if (!plm_check_list(r, list, "mixture", PLACEMENT_LIMIT_LIST))
+    return false;
+  if (list->entries == 0) {
+    plm_report(r, list, PLACEMENT_ERROR_SCENARIO, "found an empty list, but a mixture needs at least one entry");
+    return false;
+  }
+  of = plm_reader_array(r, list->entries, sizeof *of);
+  weights = plm_reader_array(r, list->entries, sizeof *weights);
+  if (of == NULL || weights == NULL)
+    goto out;
+  for (const plm_json_value *entry = plm_json_first(list); entry != NULL; entry = plm_json_next(&r->tree, entry))
+    sound = read_component(r, entry, &weights[entry->position], &of[entry->position]) && sound;
+  if (!sound)
+    goto out;
+  phrase = plm_distribution_mixture(d, weights, of, list->entries);
+  if (phrase != NULL)
+    plm_report_phrase(r, list, phrase);
+out:
+  for (size_t i = 0; of != NULL && i < list->entries; i++)
+    plm_distribution_clear(&of[i]);
+  free(of);
+  free(weights);
+  return phrase == NULL;
+}
+
+static const char *const names[] = {"uniform", "triangular",  "pert", "normal",    "lognormal", "gamma",
+                                    "weibull", "exponential", "beta", "empirical", "quantiles", "mixture"};
+
+static void report_unknown_form(plm_reader *r, const plm_json_value *member)
+{
+  plm_words words = {{0}, 0};
+  plm_nearest nearest = {plm_json_key(member), NULL, 0};
+  plm_words_add(&words, "unknown distribution ");
+  plm_words_add_quoted(&words, plm_json_key(member));
+  for (size_t i = 0; i < sizeof names / sizeof *names && !plm_reader_full(r); i++)
+    plm_nearest_offer(&nearest, names[i]);
+  if (nearest.best == NULL) {
+    plm_words_add(&words, "; known are ");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+      plm_words_add(&words, i == 0 ? "" : i + 1 < sizeof names / sizeof *names ? ", " : " and ");
+      plm_words_add(&words, names[i]);
+    }
+  }
+  plm_words_add_nearest(&words, &nearest);
+  plm_report_key(r, member, PLACEMENT_ERROR_SCENARIO, words.text);
+}
+
+/* The only member of an object, apart from keys that begin with "x-"; NULL if there is none or more than one. */
+static const plm_json_value *only_member(const plm_reader *r, const plm_json_value *object)
+{
+  const plm_json_value *only = NULL;
+  for (const plm_json_value *member = plm_json_first(object); member != NULL;
+       member = plm_json_next(&r->tree, member)) {
+    if (strncmp(plm_json_key(member), "x-", 2) == 0)
+      continue;
+    if (only != NULL)
+      return NULL;
+    only = member;
+  }
+  return only;
+}
+
+/* Recursion through mixtures is bounded by the nesting of the text. *d owns nothing before. */
+static bool distribution_value(plm_reader *r, const plm_json_value *value, const char *name, plm_distribution *d)
+{
+  const plm_json_value *member;
+  double number;
+  *d = plm_distribution_constant(0);
+  if (plm_json_number(value, &number)) {
+    if (!plm_number_value(r, value, name, &plm_any_number, &number))
+      return false;
+    *d = plm_distribution_constant(number);
+    return true;
+  }
+  if (!plm_json_is_object(value)) {
+    plm_report_found(r, value, name, "a number, or a distribution such as {\"exponential\": {\"mean\": 300}}");
+    return false;
+  }
+  member = only_member(r, value);
+  if (member == NULL) {
+    plm_report(r, value, PLACEMENT_ERROR_SCENARIO,
+               "a distribution must have exactly one key, which names it, such as {\"exponential\": {\"mean\": 300}}");
+    return false;
+  }
+  if (plm_is_form(plm_json_key(member)))
+    return plm_read_form(r, member, d);
+  if (strcmp(plm_json_key(member), "empirical") == 0)
+    return read_empirical(r, member, d);
+  if (strcmp(plm_json_key(member), "quantiles") == 0)
+    return read_quantiles(r, member, d);
+  if (strcmp(plm_json_key(member), "mixture") == 0)
+    return read_mixture(r, member, d);
+  report_unknown_form(r, member);
+  return false;
+}
+
+void plm_read_distribution(plm_reader *r, const plm_json_value *object, const char *key, bool may_be_negative,
+                           plm_distribution *d)
+{
+  const plm_json_value *value = plm_get(r, object, key);
+  plm_distribution made;
+  if (value == NULL)
+    return;
+  if (!distribution_value(r, value, key, &made)) {
+    plm_distribution_clear(&made);
+    return;
+  }
+  if (!may_be_negative && plm_distribution_max(&made) < 0) {
+    plm_report_found(r, value, key, "a number that is not negative, or a distribution with such values");
+    plm_distribution_clear(&made);
+    return;
+  }
+  plm_distribution_clear(d);
+  *d = made;
+}

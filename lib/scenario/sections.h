@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The sections of a scenario. Each function reads one from the root object into r->scenario, in this order: later
+ * sections refer to earlier ones. What is wrong is noted in the reader.
+ */
+#ifndef PLM_SCENARIO_SECTIONS_H
+#define PLM_SCENARIO_SECTIONS_H
+
+#include "scenario/reader.h"
+
+void plm_read_horizon(plm_reader *r, const plm_json_value *root);
+void plm_read_prices(plm_reader *r, const plm_json_value *root);
+void plm_read_groups(plm_reader *r, const plm_json_value *root);
+void plm_read_compatibility(plm_reader *r, const plm_json_value *root);
+void plm_read_phases(plm_reader *r, const plm_json_value *root);
+void plm_read_homes(plm_reader *r, const plm_json_value *root);
+void plm_read_external(plm_reader *r, const plm_json_value *root);
+void plm_read_policy(plm_reader *r, const plm_json_value *root);
+void plm_read_published(plm_reader *r, const plm_json_value *root);
+
+/* The calendar year in which the financial year that holds `date` begins. */
+int32_t plm_scenario_financial_year(const placement_scenario *s, int32_t date);
+
+/* The cost lines under the key "costs" of their owner: the programme (events: false; it has none), a phase or a home.
+ */
+void plm_read_costs(plm_reader *r, const plm_json_value *owner, bool events, plm_cost_line **costs, size_t *count);
+
+/* The list of objects under `key`, checked for its length: an array of zeroed items of `size` bytes, one for each
+ * entry, with *count set; NULL with *count 0 if there is no list. */
+void *plm_new_items(plm_reader *r, const plm_json_value *owner, const char *key, size_t most, size_t size,
+                    size_t *count);
+
+#endif
