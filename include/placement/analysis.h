@@ -17,13 +17,13 @@ typedef struct placement_reconciliation_row {
   const char *label;  /* as written in the scenario */
   const char *source; /* where it was published, or "" */
   const char *metric;
-  const char *column;      /* label of the financial year, or "total" */
-  double published;        /* in the unit of the metric */
-  double value;            /* on the plan basis, or the mean of the summary; NAN if there is none */
-  double difference;       /* published - value */
-  double tolerance;        /* absolute, in the unit of the metric */
-  int32_t on_plan_basis;   /* 1: plan basis, 0: mean */
-  int32_t agrees;          /* 1 if |difference| <= tolerance */
+  const char *column;        /* label of the financial year, or "total" */
+  double published;          /* in the unit of the metric */
+  double value;              /* on the plan basis, or the mean of the summary; NAN if there is none */
+  double difference;         /* published - value */
+  double tolerance;          /* absolute, in the unit of the metric */
+  int32_t on_plan_basis;     /* 1: plan basis, 0: mean */
+  int32_t agrees;            /* 1 if |difference| <= tolerance */
   int32_t expected_to_agree; /* 1 for "expect": "agrees", 0 for "differs" */
 } placement_reconciliation_row;
 
@@ -42,8 +42,9 @@ PLACEMENT_API size_t placement_reconciliation_count(const placement_reconciliati
 PLACEMENT_API const placement_reconciliation_row *
 placement_reconciliation_at(const placement_reconciliation *reconciliation, size_t index);
 
-/* The row in one English sentence, such as "published 6,125,076 is 81,631 more than 6,043,445, the sum of its own
- * years". Owned by the reconciliation; NULL when `index` is out of range. */
+/* The row in one English sentence, such as "agrees: 686,209 published, 686,209 on the plan basis" or "published total
+ * 6,125,076 is 81,631 more than 6,043,445, the sum of its own years". A row that is not as expected says so: "differs,
+ * though expected to agree: ...". Owned by the reconciliation; NULL when `index` is out of range. */
 PLACEMENT_API const char *placement_reconciliation_sentence(const placement_reconciliation *reconciliation,
                                                             size_t index);
 

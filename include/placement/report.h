@@ -19,8 +19,8 @@ extern "C" {
 typedef struct placement_result {
   size_t size; /* sizeof(placement_result) of the calling program */
   const placement_plan *plan;
-  const placement_basis *basis;
-  const placement_summary *summary;             /* NULL: plan basis only */
+  const placement_basis *basis;                   /* NULL: replications only */
+  const placement_summary *summary;               /* NULL: plan basis only */
   const placement_reconciliation *reconciliation; /* may be NULL */
   uint64_t seed;
   uint64_t first;                  /* number of the first replication */
@@ -32,6 +32,12 @@ typedef struct placement_result {
     sizeof(placement_result), NULL, NULL, NULL, NULL, 0, 0, 0                                                          \
   }
 
+/* JSON: placement-results/1. The seed is text, because 64 bits do not fit into every reader's numbers; money has two
+ * decimals, everything else up to nine; what is not defined is null.
+ * CSV: RFC 4180, one figure a row, with the columns metric, home, period (financial year, "total" or month),
+ * period_kind (year, total, month), unit, basis (plan, replications), statistic ("value" on the plan basis), value
+ * (empty if not defined), scenario_sha256, seed, first_replication, replications, version. Text that a spreadsheet
+ * would take for a formula begins with an apostrophe. */
 enum { PLACEMENT_FORMAT_JSON = 0, PLACEMENT_FORMAT_CSV = 1 };
 
 /* Receives the report piece by piece; returns 0 to go on, anything else to stop with PLACEMENT_ERROR_IO. */
@@ -42,7 +48,8 @@ PLACEMENT_API placement_status placement_report_write(const placement_result *re
                                                       placement_sink sink, void *data, placement_error *err);
 
 /* Writes the report to the file `path`: into a new file beside it, which then takes its place, so that `path` holds
- * either what it held before or the whole report, whatever happens. */
+ * either what it held before or the whole report, whatever happens. A link is followed, an existing file keeps its
+ * mode, and what is no file (a terminal, a pipe) is written to directly. */
 PLACEMENT_API placement_status placement_report_write_file(const placement_result *result, int32_t format,
                                                            const char *path, placement_error *err);
 

@@ -28,11 +28,11 @@ typedef void (*placement_progress)(uint64_t done, uint64_t replications, void *d
 
 /* Options of a run. Start from PLACEMENT_RUN_OPTIONS_INIT; fields are only ever added at the end. */
 typedef struct placement_run_options {
-  size_t size;           /* sizeof(placement_run_options) of the calling program */
-  uint64_t replications; /* 1 to PLACEMENT_LIMIT_REPLICATIONS */
-  uint64_t seed;         /* equal seeds give equal lives */
-  uint64_t first;        /* number of the first replication: shards take [first, first + replications) */
-  int32_t threads;       /* 0: one for each processor; results do not depend on it */
+  size_t size;                          /* sizeof(placement_run_options) of the calling program */
+  uint64_t replications;                /* 1 to PLACEMENT_LIMIT_REPLICATIONS */
+  uint64_t seed;                        /* equal seeds give equal lives */
+  uint64_t first;                       /* number of the first replication: shards take [first, first + replications) */
+  int32_t threads;                      /* 0: one for each processor; at most 1024; results do not depend on it */
   placement_progress progress;          /* may be NULL */
   void *progress_data;                  /* passed to progress */
   placement_cancellation *cancellation; /* may be NULL; owned by the caller */
