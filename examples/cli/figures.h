@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Decimals of the figures of a unit (PLACEMENT_UNIT_*); standard errors of all but money have one more. */
+/* Decimals of the figures of a unit (PLACEMENT_UNIT_*); standard errors of those that have any have one more. */
 int figures_decimals(int32_t unit);
 
 /* What a figure is multiplied with to be shown: shares become per cent. */

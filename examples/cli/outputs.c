@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _XOPEN_SOURCE 700 /* access, stat, strdup */
+#define _XOPEN_SOURCE 700 /* access, stat */
 #include "outputs.h"
 
 #include "text.h"
@@ -11,17 +11,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The folder of `path`, to be freed; NULL if there is no memory. */
+/* The folder of `path` as a path that ends in ".", to be freed; NULL if there is no memory. */
 static char *folder_of(const char *path)
 {
-  char *folder = strdup(path);
-  char *slash = folder != NULL ? strrchr(folder, '/') : NULL;
+  const char *slash = strrchr(path, '/');
+  size_t length = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+  char *folder = malloc(length + 2);
   if (folder == NULL)
     return NULL;
-  if (slash == NULL)
-    strcpy(folder, "."); /* a path is never empty */
-  else
-    slash[slash == folder ? 1 : 0] = '\0';
+  memcpy(folder, path, length);
+  memcpy(folder + length, ".", 2);
   return folder;
 }
 

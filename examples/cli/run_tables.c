@@ -62,7 +62,7 @@ static bool add_row(table *t, const figures_of *of, size_t metric, size_t column
   table_row(t, indent, label);
   table_number(t, placement_basis_value(of->basis, metric, column) * show, decimals);
   table_number(t, s.mean * show, decimals);
-  table_number(t, s.se * show, unit == PLACEMENT_UNIT_MONEY ? 0 : decimals + 1);
+  table_number(t, s.se * show, decimals == 0 ? 0 : decimals + 1);
   for (size_t i = 0; i < COUNT_OF(quantiles); i++)
     table_number(t, quantiles[i] * show, decimals);
   return true;
@@ -100,18 +100,22 @@ static bool add_blocks(table *t, const figures_of *of, const block *blocks, size
   return true;
 }
 
-/* Says how exact the quantiles of the table are, when a pound or more could be missing. */
-static void print_quantile_error(const placement_summary *summary, size_t metric, size_t columns)
+/* Says how exact the quantiles of the blocks are, when a pound or more could be missing. */
+static void print_quantile_error(const figures_of *of, const block *blocks, size_t count)
 {
   double most = 0;
-  for (size_t c = 0; c < columns; c++) {
-    placement_statistics s;
-    if (placement_summary_statistics(summary, metric, c, &s, NULL) == PLACEMENT_OK && s.quantile_error > most)
-      most = s.quantile_error;
+  for (size_t i = 0; i < count; i++) {
+    size_t metric = placement_plan_metric_find(of->plan, blocks[i].metric);
+    for (size_t c = 0; c <= placement_plan_year_count(of->plan); c++) {
+      placement_statistics s;
+      if (placement_summary_statistics(of->summary, metric, c, &s, NULL) == PLACEMENT_OK)
+        most = fmax(most, s.quantile_error);
+    }
   }
   char text[NUMBER_SIZE];
   if (most >= 1)
-    printf("Quantiles of costs are exact to %s.\n", number_format(text, ceil(most), 0));
+    printf("The quantiles are at most %s %s off.\n", number_format(text, ceil(most), 0),
+           figures_money_scale(of->plan, 0).unit);
 }
 
 int run_tables_costs(const placement_plan *plan, const placement_basis *basis, const placement_summary *summary)
@@ -137,7 +141,7 @@ int run_tables_costs(const placement_plan *plan, const placement_basis *basis, c
   bool sound = add_blocks(t, &of, blocks, COUNT_OF(blocks), scale.factor, &err);
   int exit_status = finish(t, sound, &err);
   if (exit_status == EXIT_FINE)
-    print_quantile_error(summary, total, years + 1);
+    print_quantile_error(&of, blocks, COUNT_OF(blocks));
   return exit_status;
 }
 
@@ -153,7 +157,7 @@ int run_tables_children(const placement_plan *plan, const placement_basis *basis
       {"placements", "placements begun", false, false},
       {"placed_external", "  external for want of a bed", false, false},
       {"returns", "  returns to a home", false, true},
-      {"moves", "  moves: not the first", false, true},
+      {"moves", "  moves: not a child's first", false, true},
   };
   static const block unit_costs[] = {
       {"unit_cost.in_house", "in-house", true, false},
@@ -209,8 +213,8 @@ static bool add_home(table *t, const figures_of *of, const char *id, int32_t bed
 
 int run_tables_homes(const placement_plan *plan, const placement_summary *summary)
 {
-  static const char *const headings[] = {"beds",     "occupied %", "std error", "open",
-                                         "occupied", "turnaround", "unmatched", "no demand"};
+  static const char *const headings[] = {"beds",     "occupancy %", "std error", "open",
+                                         "occupied", "turnaround",  "unmatched", "no demand"};
   figures_of of = {plan, NULL, summary};
   placement_error err = PLACEMENT_ERROR_INIT;
   size_t homes = placement_plan_home_count(plan);

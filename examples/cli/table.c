@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define GAP 2             /* blanks between columns */
-#define LABEL_AT_LEAST 16 /* rather than shorten labels below this, a table is printed in parts */
+#define LABEL_AT_LEAST 12 /* rather than shorten labels below this, a table is printed in parts */
 #define LABEL_OF_PARTS 36 /* the widest labels of a table in parts */
 #define FIGURE_AT_MOST 40 /* the widest figures */
 

@@ -144,7 +144,7 @@ class Run(CommandTest):
         scenario["published"][0]["value"] = 1
         done = place("run", self.write("wrong.json", scenario), "--replications", "2")
         self.assertStatus(0, done)
-        self.assertIn("NOT AS EXPECTED", done.stdout)
+        self.assertIn("\n! Capital for the first home: ", done.stdout)
 
 
 class Large(CommandTest):
@@ -153,14 +153,14 @@ class Large(CommandTest):
         self.assertStatus(0, done)
         self.assertFits(done.stdout)
         self.assertIn("\nand 80 more: see --output\n", done.stdout)
-        homes = re.findall(r"(?m)^the-house-by.*…\S*(-\d+) ", done.stdout)
+        homes = re.findall(r"(?m)^the-h\S*…\S*(-\d+) ", done.stdout)
         self.assertEqual([f"-{number}" for number in range(1, 21)], homes)
         self.assertRegex(done.stdout, r"(?m)^all homes +200 ")
 
     def test_twenty_one_homes_are_all_shown(self):
         done = place("run", self.write("large.json", large(homes=21, years=1)), "--replications", "2")
         self.assertNotIn(" more: ", done.stdout)
-        self.assertRegex(done.stdout, r"(?m)^the-house-by.*…\S*-21 ")
+        self.assertRegex(done.stdout, r"(?m)^the-h\S*…\S*-21 ")
 
     def test_large_amounts(self):
         done = place("run", self.write("large.json", large(homes=50, years=30, amount=4e8)), "--replications", "2")

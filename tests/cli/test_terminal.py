@@ -58,16 +58,16 @@ class Terminal:
 
 class Progress(CommandTest):
     def run_small(self, **how):
-        return Terminal("run", os.path.join(harness.DATA, "small.json"), "--replications", "3000", **how).end()
+        return Terminal("run", os.path.join(harness.DATA, "small.json"), "--replications", "100000", **how).end()
 
     def test_bar(self):
         status, output, seen = self.run_small()
         self.assertEqual(0, status, seen)
-        self.assertRegex(seen, r"\r\[#*\.*\] [\d,]+ of 3,000, (\d+:\d\d|-) left")
+        self.assertRegex(seen, r"\r\[#*\.*\] [\d,]+ of 100,000, (\d+:\d\d|-) left")
         for drawn in seen.split("\r"):
             self.assertLess(len(drawn), 80)
         last = seen.split("\r\n")[0]
-        self.assertRegex(last, r"\r +\rplacement: 3,000 replications in [\d.]+ s\Z", "the bar is wiped away")
+        self.assertRegex(last, r"\r +\rplacement: 100,000 replications in [\d.]+ s\Z", "the bar is wiped away")
         self.assertNotIn("\x1b", seen + output)
 
     def test_narrow_terminals(self):
@@ -88,10 +88,10 @@ class Progress(CommandTest):
 
     def test_dumb_terminal_gets_lines(self):
         seen = self.run_small(env=harness.environment(TERM="dumb"))[2]
-        self.assertRegex(seen, r"\A([\d,]+ of 3,000, (\d+:\d\d|-) left\r\n){1,10}placement: ")
+        self.assertRegex(seen, r"\A([\d,]+ of 100,000, (\d+:\d\d|-) left\r\n){1,10}placement: ")
 
     def test_pipe_gets_none(self):
-        done = place("run", "small.json", "--replications", "3000")
+        done = place("run", "small.json", "--replications", "100000")
         self.assertNotIn("\x1b", done.stdout + done.stderr)
         self.assertNotIn("\r", done.stdout + done.stderr)
         self.assertEqual(1, len(done.stderr.splitlines()))
