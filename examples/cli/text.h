@@ -28,7 +28,7 @@ size_t text_print_short(FILE *out, const char *text, size_t width);
 void text_print(FILE *out, const char *text);
 
 /* Writes `text` as lines of at most TEXT_WIDTH columns, the first after `first` and the others after as many blanks. A
- * word that is wider than a line is cut. */
+ * word that is wider than a line is broken. */
 void text_print_wrapped(FILE *out, const char *first, const char *text);
 
 /* Writes a line, bold on a terminal that takes colours. */

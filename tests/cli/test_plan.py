@@ -70,6 +70,28 @@ class Plan(CommandTest):
         self.assertStatus(1, done)
         self.assertRegex(done.stdout, r"\n! Capital, as [^:]*: agrees, though expected to differ: ")
 
+    def test_real_terms_negative_amounts_and_currency(self):
+        scenario = small()
+        scenario["prices"].update(deflator="pay", currency="EUR")
+        scenario["costs"].append({"id": "grant", "kind": "revenue", "amount": -100000, "per": "year"})
+        done = place("plan", self.write("changed.json", scenario))
+        self.assertStatus(0, done)
+        self.assertRegex(done.stdout, r"(?m)^EUR  ")
+        self.assertRegex(done.stdout, r"(?m)^EUR for a child and week  ")
+        self.assertEqual([-20000, -17600, -37600], row(done.stdout, "programme and phases"))
+        nominal, real = row(done.stdout, "total"), row(done.stdout, "total in real terms")
+        self.assertEqual(nominal[0], real[0])
+        self.assertAlmostEqual(nominal[1] / 1.03, real[1], delta=1)
+
+    def test_long_sources_are_wrapped(self):
+        scenario = small()
+        link = "https://example.org/" + "ä" * 300
+        scenario["published"][0].update(source="see " + link, label="家 " * 100)
+        done = place("plan", self.write("long.json", scenario))
+        self.assertStatus(0, done)
+        self.assertFits(done.stdout)
+        self.assertIn(link, re.sub(r"\n +", "", done.stdout))
+
     def test_control_characters_do_not_reach_the_terminal(self):
         scenario = small()
         del scenario["title"]
