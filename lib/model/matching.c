@@ -35,13 +35,17 @@ static bool can_enter(placement_workspace *w, size_t home, const plm_child *chil
   return true;
 }
 
+/* A home that was full has missed the children who became eligible meanwhile. */
 static void update_vacant(placement_workspace *w, size_t home)
 {
   const plm_home_state *state = &w->homes[home];
-  if (state->open && state->residents + state->turnaround < w->plan->homes[home].beds)
-    plm_set_bit(w->vacant, home);
-  else
+  bool vacant = state->open && state->residents + state->turnaround < w->plan->homes[home].beds;
+  if (!vacant) {
     plm_clear_bit(w->vacant, home);
+  } else if (!plm_bit(w->vacant, home)) {
+    plm_set_bit(w->vacant, home);
+    plm_set_bit(w->changed, home);
+  }
 }
 
 static void move_in(placement_workspace *w, size_t home, int32_t number)
@@ -158,7 +162,6 @@ void plm_open_home(placement_workspace *w, size_t home)
   w->events_done++;
   plm_accounts_home(w, home);
   w->homes[home].open = true;
-  plm_set_bit(w->changed, home);
   update_vacant(w, home);
 }
 
@@ -167,6 +170,7 @@ void plm_bed_ready(placement_workspace *w, size_t home)
   w->events_done++;
   plm_accounts_home(w, home);
   w->homes[home].turnaround--;
+  plm_set_bit(w->changed, home);
   update_vacant(w, home);
 }
 
@@ -253,7 +257,8 @@ static void return_child(placement_workspace *w, size_t home, int32_t number)
 }
 
 /* Compatibility is for good, so a home that found nobody finds nobody until somebody leaves it or becomes eligible:
- * homes whose residents left search all eligible children, the others only those of today. */
+ * homes that changed search all eligible children, the others only those of today. A bed made ready is a change, for
+ * children may have become eligible while the home was full. */
 void plm_return_children(placement_workspace *w)
 {
   for (size_t h = next_bit(w->vacant, w->home_words, 0); h != SIZE_MAX; h = next_bit(w->vacant, w->home_words, h + 1)) {

@@ -108,7 +108,7 @@ struct placement_workspace {
   plm_home_state *homes;
   int32_t *residents; /* PLM_LIMIT_BEDS children for each home */
   uint64_t *vacant;   /* a bit for each home that is open and has a free bed */
-  uint64_t *changed;  /* a bit for each home whose residents left or that opened since it was last searched for */
+  uint64_t *changed;  /* a bit for each home that opened, lost a resident or made a bed ready since its last search */
   size_t home_words;
   size_t class_count;
   plm_class *classes;
