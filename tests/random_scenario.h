@@ -101,11 +101,12 @@ static void put_group(random_scenario *s, int number, int years)
   put(s, "}");
 }
 
-static void put_when(random_scenario *s, bool owned)
+/* Dates from `first_year` on, and two years more. */
+static void put_when(random_scenario *s, bool owned, int first_year)
 {
   static const char *const events[] = {"planned_opening", "opening", "closing"};
   if (!owned || chance(s, 40))
-    put(s, "\"20%d-%02d-%02d\"", pick(s, 19, 24), pick(s, 1, 12), pick(s, 1, 28));
+    put(s, "\"20%d-%02d-%02d\"", pick(s, first_year, first_year + 2), pick(s, 1, 12), pick(s, 1, 28));
   else
     put(s, "{\"event\": \"%s\", \"days\": %d}", events[pick(s, 0, 2)], pick(s, -100, 100));
 }
@@ -128,15 +129,15 @@ static void put_costs(random_scenario *s, bool owned)
       put(s, ", \"optimism_bias\": 0.25");
     if (per == 0 && (!owned || chance(s, 50))) {
       put(s, ", \"on\": ");
-      put_when(s, owned);
+      put_when(s, owned, 19 + pick(s, 0, 3));
     }
     if (per != 0 && chance(s, 40)) {
       put(s, ", \"from\": ");
-      put_when(s, owned);
+      put_when(s, owned, 19);
     }
     if (per != 0 && chance(s, 40)) {
       put(s, ", \"until\": ");
-      put_when(s, owned);
+      put_when(s, owned, 22);
     }
     put(s, "}");
   }

@@ -149,7 +149,8 @@ static void reference_initial(reference *r, int g)
                       ? group->need.value
                       : plm_quantile_table_at(
                             &group->need, group->stationary.need_above[step] * (word[1] + 0.5) / 4294967296.0, true);
-    double age = group->age.constant || !group->has_until_age
+    double age = !group->has_until_age ? 0
+                 : group->age.constant
                      ? group->age.value
                      : plm_quantile_table_at(&group->age,
                                              group->stationary.age_below[step] * (word[2] + 0.5) / 4294967296.0, false);
@@ -177,7 +178,8 @@ static void reference_arrivals(reference *r, int g)
     passed += from->arrivals_per_year[from->rate_count > 1 ? reference_year(r, day) : 0] / 365.25;
     while (due < passed) {
       double need = reference_draw(&group->need, reference_word(r, digest, index, PLM_PURPOSE_LIFE, 1));
-      double age = reference_draw(&group->age, reference_word(r, digest, index, PLM_PURPOSE_LIFE, 2));
+      double age =
+          !from->has_until_age ? 0 : reference_draw(&group->age, reference_word(r, digest, index, PLM_PURPOSE_LIFE, 2));
       bool suitable = reference_word(r, digest, index, PLM_PURPOSE_LIFE, 3) / 4294967296.0 < from->local_suitability;
       int end = day + reference_nights(reference_cut(r, g, age, need));
       (void)reference_add(r, g, index, day, end, suitable);
