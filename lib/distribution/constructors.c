@@ -142,13 +142,13 @@ const char *plm_distribution_weibull_shape_scale(plm_distribution *d, double sha
 /* The mean is scale x Gamma(1 + 1 / shape). */
 const char *plm_distribution_weibull_mean_shape(plm_distribution *d, double mean, double shape)
 {
-  const char *problem = plm_distribution_weibull_shape_scale(d, shape, 1);
-  if (problem != NULL)
-    return problem;
+  const char *problem;
   if (!positive(mean))
     return "mean must be positive";
-  d->a[1] = mean / gsl_sf_gamma(1 + 1 / shape);
-  return NULL;
+  problem = plm_distribution_weibull_shape_scale(d, shape, 1);
+  if (problem == NULL)
+    d->a[1] = mean / gsl_sf_gamma(1 + 1 / shape);
+  return problem;
 }
 
 const char *plm_distribution_exponential(plm_distribution *d, double mean)

@@ -105,15 +105,15 @@ static double beta_tail(const target *of, double t, double *derivative)
 
 /* Starts from a normal approximation to the log-odds, whose mean and variance are differences and sums of digamma and
  * trigamma functions. */
-double plm_beta_quantile(double alpha, double beta, double p)
+double plm_beta_log_odds(double alpha, double beta, double p)
 {
   target of = {alpha, beta, gsl_sf_lnbeta(alpha, beta), false};
   double power_law = (log(p) + of.log_constant + log(alpha)) / alpha;
   double start = power_law;
   if (power_law < -45)
-    return exp(power_law);
+    return power_law;
   if (alpha >= 1 || power_law > -1)
     start = gsl_sf_psi(alpha) - gsl_sf_psi(beta) +
             gsl_cdf_ugaussian_Pinv(p) * sqrt(gsl_sf_psi_1(alpha) + gsl_sf_psi_1(beta));
-  return 1 / (1 + exp(-solve(beta_tail, &of, p, start)));
+  return solve(beta_tail, &of, p, start);
 }

@@ -26,10 +26,11 @@ double plm_mixture_quantile(const plm_distribution *d, double p, bool upper);
 /* The same, faster where the quantile is between low and high, which need not be so. Without bounds. */
 double plm_mixture_quantile_within(const plm_distribution *d, double p, bool upper, double low, double high);
 
-/* Quantiles of the gamma distribution with scale 1 and of the beta distribution on [0, 1]. They search the root of the
- * distribution function themselves because GSL's inverses call its error handler when they do not converge. */
+/* Quantiles of the gamma distribution with scale 1 and of the beta distribution on [0, 1]: log(x / (1 - x)), which is
+ * exact near both ends. They search the root of the distribution function themselves because GSL's inverses call its
+ * error handler when they do not converge. */
 double plm_gamma_quantile(double shape, double p, bool upper);
-double plm_beta_quantile(double alpha, double beta, double p);
+double plm_beta_log_odds(double alpha, double beta, double p);
 
 /* Tails of the same two; y is 1 - x, known exactly too. */
 double plm_gamma_tail(double shape, double x, bool upper);

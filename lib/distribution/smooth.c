@@ -52,6 +52,13 @@ static double beta_tail(const double *a, double x, bool upper)
   return upper ? plm_beta_below(a[3], a[2], high, low) : plm_beta_below(a[2], a[3], low, high);
 }
 
+/* Measured from the nearer end. */
+static double beta_quantile(const double *a, double p, bool upper)
+{
+  double t = upper ? -plm_beta_log_odds(a[3], a[2], p) : plm_beta_log_odds(a[2], a[3], p);
+  return t < 0 ? a[0] + (a[1] - a[0]) / (1 + exp(-t)) : a[1] - (a[1] - a[0]) / (1 + exp(t));
+}
+
 double plm_smooth_tail(const plm_distribution *d, double x, bool upper)
 {
   const double *a = d->a;
@@ -101,8 +108,7 @@ double plm_smooth_quantile(const plm_distribution *d, double p, bool upper)
   case PLM_EXPONENTIAL:
     return weibull_quantile(1, a[0], p, upper);
   case PLM_BETA:
-    return upper ? a[1] - (a[1] - a[0]) * plm_beta_quantile(a[3], a[2], p)
-                 : a[0] + (a[1] - a[0]) * plm_beta_quantile(a[2], a[3], p);
+    return beta_quantile(a, p, upper);
   default:
     return NAN;
   }
