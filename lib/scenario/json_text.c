@@ -82,7 +82,7 @@ static void skip_space(scanner *s)
 static bool refuse_instead(scanner *s, const char *expected)
 {
   int byte = peek(s);
-  char message[160] = "the text ends too early: ";
+  char message[160] = "the file ends too early: ";
   if (byte == '/' || byte == '#')
     return refuse_here(s, "JSON has no comments; write a \"notes\" key, or one that begins with \"x-\"");
   if (byte == '\'')
@@ -90,7 +90,7 @@ static bool refuse_instead(scanner *s, const char *expected)
   if (at_word(s, "\xE2\x80\x9C") || at_word(s, "\xE2\x80\x9D"))
     return refuse_here(s, "keys and texts stand in straight double quotes (\"), not in curly ones");
   if (byte >= 0 && plm_utf8_sequence(s->text + s->at, s->length - s->at) == 0)
-    return refuse_here(s, "the text is not valid UTF-8; save the file as UTF-8");
+    return refuse_here(s, "the file is not valid UTF-8; save it as UTF-8");
   if (byte >= 0)
     message[0] = '\0';
   plm_copy_text(message + strlen(message), sizeof message - strlen(message), expected);
@@ -159,7 +159,7 @@ static bool scan_string(scanner *s)
     int byte = peek(s);
     size_t size;
     if (byte < 0)
-      return refuse(s, PLACEMENT_ERROR_SYNTAX, start, "the text ends before the closing '\"' of what begins here");
+      return refuse(s, PLACEMENT_ERROR_SYNTAX, start, "the file ends before the closing '\"' of what begins here");
     if (byte == '"') {
       s->at++;
       return true;
@@ -176,7 +176,7 @@ static bool scan_string(scanner *s)
       return refuse_here(s, "control characters are not allowed in a text (write a tab as \\t)");
     size = plm_utf8_sequence(s->text + s->at, s->length - s->at);
     if (size == 0)
-      return refuse_here(s, "the text is not valid UTF-8; save the file as UTF-8");
+      return refuse_here(s, "the file is not valid UTF-8; save it as UTF-8");
     s->at += size;
     s->continuations += size - 1;
   }
@@ -276,6 +276,8 @@ static bool scan_separator(scanner *s, char end, bool *last)
 
 static bool scan_key(scanner *s)
 {
+  if (at_digit(s))
+    return refuse_here(s, "expected a key in double quotes (numbers have no thousands separators)");
   if (peek(s) != '"')
     return refuse_instead(s, "expected a key in double quotes");
   if (!scan_string(s))
@@ -376,7 +378,7 @@ static bool scan_text(scanner *s)
     return refuse_here(s, "the file is in UTF-16; save it as UTF-8");
   skip_space(s);
   if (peek(s) < 0)
-    return refuse_here(s, "the text is empty: expected a scenario");
+    return refuse_here(s, "the file is empty");
   if (!scan_value(s, none, 0, 0))
     return false;
   skip_space(s);

@@ -192,6 +192,20 @@ static bool distribution_value(plm_reader *r, const plm_json_value *value, const
   return false;
 }
 
+static void report_negative(plm_reader *r, const plm_json_value *value, const char *name)
+{
+  plm_words words = {{0}, 0};
+  plm_words_add(&words, "found ");
+  if (plm_json_is_object(value))
+    plm_words_add(&words, "a distribution of negative values only");
+  else
+    plm_json_show(&r->tree, value, &words);
+  plm_words_add(&words, ", but ");
+  plm_words_add(&words, name);
+  plm_words_add(&words, " must not be negative");
+  plm_report(r, value, PLACEMENT_ERROR_SCENARIO, words.text);
+}
+
 void plm_read_distribution(plm_reader *r, const plm_json_value *object, const char *key, bool may_be_negative,
                            plm_distribution *d)
 {
@@ -204,7 +218,7 @@ void plm_read_distribution(plm_reader *r, const plm_json_value *object, const ch
     return;
   }
   if (!may_be_negative && plm_distribution_max(&made) < 0) {
-    plm_report_found(r, value, key, "a number that is not negative, or a distribution with such values");
+    report_negative(r, value, key);
     plm_distribution_clear(&made);
     return;
   }

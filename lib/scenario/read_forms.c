@@ -122,7 +122,7 @@ static void report_choice_of_forms(plm_reader *r, const plm_json_value *object, 
     plm_words_add(&words, " and ");
     plm_words_add(&words, forms[f].parameters[1]);
   }
-  plm_words_add(&words, ", and with any of these min and max");
+  plm_words_add(&words, "; min and max may be added");
   plm_report(r, object, PLACEMENT_ERROR_SCENARIO, words.text);
 }
 

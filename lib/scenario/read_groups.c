@@ -60,6 +60,8 @@ static void read_age(plm_reader *r, const plm_json_value *value, plm_group *grou
   group->until_age = plm_read_number(r, value, "until_age", &age_rule, 0);
   if (until != NULL && !group->has_age)
     plm_report_key(r, until, PLACEMENT_ERROR_SCENARIO, "\"until_age\" needs \"age_at_entry\"");
+  else if (group->until_age > 0 && plm_distribution_min(&group->age_at_entry) >= group->until_age)
+    plm_report_found(r, until, "until_age", "above the lowest age_at_entry, or nobody would need care");
 }
 
 static void read_group(plm_reader *r, const plm_json_value *value, plm_group *group)

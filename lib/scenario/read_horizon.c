@@ -10,6 +10,9 @@
 static const plm_number_rule years_rule = {1, PLACEMENT_LIMIT_YEARS, false, true,
                                            "a whole number from 1 to " PLM_TEXT(PLACEMENT_LIMIT_YEARS)};
 
+static const plm_number_rule index_rule = {-1, 10, true, false,
+                                           "a rate above -1 and up to 10 (0.02 is 2 % a year), or a list of rates"};
+
 static int32_t two_digits(const char *text)
 {
   if (text[0] < '0' || text[0] > '9' || text[1] < '0' || text[1] > '9')
@@ -76,7 +79,7 @@ static void read_rates(plm_reader *r, const plm_json_value *value, plm_index *in
   double rate = 0;
   if (plm_json_is_list(value)) {
     index->rates = plm_numbers_value(r, value, "an index", &plm_rate, &index->rate_count);
-  } else if (plm_number_value(r, value, "an index that is no list of rates", &plm_rate, &rate)) {
+  } else if (plm_number_value(r, value, "an index", &index_rule, &rate)) {
     index->rates = plm_reader_array(r, 1, sizeof *index->rates);
     if (index->rates == NULL)
       return;
@@ -115,6 +118,7 @@ static void read_indices(plm_reader *r, const plm_json_value *indices)
   size_t given = 0;
   if (!plm_json_is_object(indices)) {
     plm_report_found(r, indices, "indices", "an object that gives each index's name and rates");
+    r->indices.known = false;
     return;
   }
   prices->indices = plm_reader_array(r, PLACEMENT_LIMIT_INDICES, sizeof *prices->indices);

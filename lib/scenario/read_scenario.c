@@ -72,7 +72,7 @@ static placement_status read_text(plm_reader *r, const char *text, size_t length
   placement_error problem = PLACEMENT_ERROR_INIT;
   placement_status status = PLACEMENT_OK;
   if (length > PLACEMENT_LIMIT_FILE_BYTES) {
-    (void)plm_fail(&problem, PLACEMENT_ERROR_LIMIT, "the text is too large: at most 16 MiB are read");
+    (void)plm_fail(&problem, PLACEMENT_ERROR_LIMIT, "the file is too large: at most 16 MiB are read");
     return note(r->problems, &problem, r->file);
   }
   if (plm_json_tree_parse(&r->tree, text, length, &problem) != PLACEMENT_OK)

@@ -113,7 +113,7 @@ char *plm_read_text(plm_reader *r, const plm_json_value *object, const char *key
 int plm_read_choice(plm_reader *r, const plm_json_value *object, const char *key, const char *const *choices,
                     int fallback);
 
-#define PLM_DATE_ALLOWED "a date such as \"2020-04-01\", in the years 1900 to 2299"
+#define PLM_DATE_ALLOWED "a date written YYYY-MM-DD, such as \"2020-04-01\", in the years 1900 to 2299"
 
 /* A date YYYY-MM-DD as base/date.h has it. */
 bool plm_read_date(plm_reader *r, const plm_json_value *object, const char *key, int32_t *date);

@@ -113,13 +113,28 @@ size_t plm_edit_distance(const char *a, const char *b)
   return above[length_b];
 }
 
-/* Near enough: one change for every three characters of the word that was written; case does not count. */
+static size_t common_prefix(const char *a, const char *b)
+{
+  size_t length = 0;
+  while (a[length] != '\0' && lower(a[length]) == lower(b[length]))
+    length++;
+  return length;
+}
+
+/* Near enough: one change for every three characters of what was written, or its beginning of four or more. Of equally
+ * near words the one that begins more alike. */
 void plm_nearest_offer(plm_nearest *nearest, const char *word)
 {
   size_t length = strlen(nearest->wanted);
-  size_t allowed = length < 3 ? 0 : length / 3;
   size_t distance = plm_edit_distance(nearest->wanted, word);
-  if (distance > allowed || (nearest->best != NULL && distance >= nearest->distance))
+  size_t prefix = common_prefix(nearest->wanted, word);
+  if (length >= 4 && prefix == length && distance > length / 3)
+    distance = length / 3;
+  if (length < 3 || distance > length / 3)
+    return;
+  if (nearest->best != NULL &&
+      (distance > nearest->distance ||
+       (distance == nearest->distance && prefix <= common_prefix(nearest->wanted, nearest->best))))
     return;
   nearest->best = word;
   nearest->distance = distance;
