@@ -63,6 +63,28 @@ static double age_below(const plm_group *from, int32_t nights)
   return plm_distribution_below(&from->age_at_entry, from->until_age - (nights - 0.5) / DAYS_IN_YEAR);
 }
 
+/* P(the child stays at least so many nights). */
+static double stays(const plm_group *from, int32_t nights)
+{
+  return need_above(from, nights) * age_below(from, nights);
+}
+
+/* The sum of P(nights >= r) over first <= r <= last, of which the ends are known: by a parabola through the ends and
+ * the middle where it hardly differs from the straight line, else by halves, which find the jumps of constant needs. */
+static double sum_of_stays(const plm_group *from, int32_t first, double at_first, int32_t last, double at_last)
+{
+  int32_t count = last - first + 1;
+  if (count <= 2)
+    return count == 1 ? at_first : at_first + at_last;
+  int32_t middle = first + (last - first) / 2;
+  double at_middle = stays(from, middle);
+  double bend = (at_first - 2 * at_middle + at_last) * count;
+  if (count % 2 == 1 && fabs(bend) < 1e-5)
+    return at_middle * count + bend * (count + 1) / (6.0 * (count - 1));
+  return sum_of_stays(from, first, at_first, middle, at_middle) +
+         sum_of_stays(from, middle + 1, stays(from, middle + 1), last, at_last);
+}
+
 static placement_status init_survival(const placement_plan *plan, plm_plan_group *group, const plm_group *from,
                                       placement_error *err)
 {
@@ -71,7 +93,7 @@ static placement_status init_survival(const placement_plan *plan, plm_plan_group
   if (group->survival == NULL)
     return plm_fail_memory(err);
   for (size_t r = 0; r < count; r++) {
-    group->survival[r] = need_above(from, (int32_t)r) * age_below(from, (int32_t)r);
+    group->survival[r] = stays(from, (int32_t)r);
     if (group->survival[r] <= 0)
       break; /* the rest stays 0 */
   }
@@ -128,11 +150,10 @@ static placement_status init_stationary(const placement_plan *plan, plm_plan_gro
     double age = age_below(from, nights);
     if (need * age <= 1e-15)
       break;
-    double need_last = last > nights ? need_above(from, last) * age_below(from, last) : need * age;
     s->nights[s->count] = nights;
     s->need_above[s->count] = need;
     s->age_below[s->count] = age;
-    weights[s->count] = (need * age + need_last) / 2 * (last - nights + 1);
+    weights[s->count] = sum_of_stays(from, nights, need * age, last, last > nights ? stays(from, last) : need * age);
     total += weights[s->count];
     s->count++;
   }

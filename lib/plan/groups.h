@@ -7,8 +7,8 @@
 
 #include "plan/plan.h"
 
-/* Longest need in nights that is told apart: a child's need of residential care does not last a century. */
-#define PLM_LONGEST_NEED 36525
+/* Longest need in nights that initial children are drawn from: any that the format allows. */
+#define PLM_LONGEST_NEED PLACEMENT_LIMIT_NUMBER
 
 /* Compiles the groups of the scenario into a plan that has its calendar already. */
 placement_status plm_groups_init(placement_plan *plan, const placement_scenario *scenario, placement_error *err);
