@@ -170,7 +170,6 @@ void plm_bed_ready(placement_workspace *w, size_t home)
   w->events_done++;
   plm_accounts_home(w, home);
   w->homes[home].turnaround--;
-  plm_set_bit(w->changed, home);
   update_vacant(w, home);
 }
 
@@ -257,8 +256,7 @@ static void return_child(placement_workspace *w, size_t home, int32_t number)
 }
 
 /* Compatibility is for good, so a home that found nobody finds nobody until somebody leaves it or becomes eligible:
- * homes that changed search all eligible children, the others only those of today. A bed made ready is a change, for
- * children may have become eligible while the home was full. */
+ * homes that residents left, or that were full, search all eligible children, the others only those of today. */
 void plm_return_children(placement_workspace *w)
 {
   for (size_t h = next_bit(w->vacant, w->home_words, 0); h != SIZE_MAX; h = next_bit(w->vacant, w->home_words, h + 1)) {
