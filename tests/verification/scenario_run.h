@@ -50,7 +50,7 @@ static inline placement_plan *plan_of_text(const char *text)
   return plan;
 }
 
-/* The plan of a scenario written by printf. */
+/* The plan of a scenario written by printf, with ' for ". */
 __attribute__((format(printf, 1, 2))) static inline placement_plan *plan_of(const char *format, ...)
 {
   char text[SCENARIO_TEXT];
@@ -59,6 +59,8 @@ __attribute__((format(printf, 1, 2))) static inline placement_plan *plan_of(cons
   int length = vsnprintf(text, sizeof text, format, arguments);
   va_end(arguments);
   cr_assert(length > 0 && (size_t)length < sizeof text);
+  for (char *quote = strchr(text, '\''); quote != NULL; quote = strchr(quote, '\''))
+    *quote = '"';
   return plan_of_text(text);
 }
 

@@ -15,12 +15,12 @@
 static placement_plan *home_of(int beds, double rate, double p, const law *days)
 {
   char text[LAW_TEXT];
-  return plan_of("{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": %d},"
-                 " \"groups\": [{\"id\": \"g\", \"arrivals_per_year\": %.17g, \"need_days\": %s,"
-                 "  \"weekly_fee\": 4434}],"
-                 " \"compatibility\": {\"default\": %.17g},"
-                 " \"phases\": [{\"id\": \"p\", \"planned_opening\": \"2025-03-31\"}],"
-                 " \"homes\": [{\"id\": \"h\", \"phase\": \"p\", \"beds\": %d}]}",
+  return plan_of("{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': %d},"
+                 " 'groups': [{'id': 'g', 'arrivals_per_year': %.17g, 'need_days': %s,"
+                 "  'weekly_fee': 4434}],"
+                 " 'compatibility': {'default': %.17g},"
+                 " 'phases': [{'id': 'p', 'planned_opening': '2025-03-31'}],"
+                 " 'homes': [{'id': 'h', 'phase': 'p', 'beds': %d}]}",
                  YEARS, rate * DAYS_IN_YEAR, law_json(days, text), p, beds);
 }
 
@@ -91,12 +91,12 @@ Test(compatibility, groups_that_do_not_mix)
   double rate[2] = {load[0] / (mean_nights(&n) - 0.5), load[1] / (mean_nights(&n) - 0.5)};
   char days[LAW_TEXT];
   placement_plan *plan =
-      plan_of("{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": %d},"
-              " \"groups\": [{\"id\": \"a\", \"arrivals_per_year\": %.17g, \"need_days\": %s, \"weekly_fee\": 1},"
-              "  {\"id\": \"b\", \"arrivals_per_year\": %.17g, \"need_days\": %s, \"weekly_fee\": 1}],"
-              " \"compatibility\": {\"pairs\": [{\"groups\": [\"a\", \"b\"], \"probability\": 0}]},"
-              " \"phases\": [{\"id\": \"p\", \"planned_opening\": \"2025-03-31\"}],"
-              " \"homes\": [{\"id\": \"h\", \"phase\": \"p\", \"beds\": 2}]}",
+      plan_of("{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': %d},"
+              " 'groups': [{'id': 'a', 'arrivals_per_year': %.17g, 'need_days': %s, 'weekly_fee': 1},"
+              "  {'id': 'b', 'arrivals_per_year': %.17g, 'need_days': %s, 'weekly_fee': 1}],"
+              " 'compatibility': {'pairs': [{'groups': ['a', 'b'], 'probability': 0}]},"
+              " 'phases': [{'id': 'p', 'planned_opening': '2025-03-31'}],"
+              " 'homes': [{'id': 'h', 'phase': 'p', 'beds': 2}]}",
               YEARS, rate[0] * DAYS_IN_YEAR, law_json(&n.days, days), rate[1] * DAYS_IN_YEAR, law_json(&n.days, days));
   placement_summary *summary = run_of(plan, 4000, 201);
   double states = 1;

@@ -17,11 +17,11 @@
 static placement_plan *loss_system(int beds, double arrivals_per_year, const law *days)
 {
   char text[LAW_TEXT];
-  return plan_of("{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": %d},"
-                 " \"groups\": [{\"id\": \"g\", \"arrivals_per_year\": %.17g, \"need_days\": %s,"
-                 "  \"weekly_fee\": 4434}],"
-                 " \"phases\": [{\"id\": \"p\", \"planned_opening\": \"2025-03-31\"}],"
-                 " \"homes\": [{\"id\": \"h\", \"phase\": \"p\", \"beds\": %d}]}",
+  return plan_of("{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': %d},"
+                 " 'groups': [{'id': 'g', 'arrivals_per_year': %.17g, 'need_days': %s,"
+                 "  'weekly_fee': 4434}],"
+                 " 'phases': [{'id': 'p', 'planned_opening': '2025-03-31'}],"
+                 " 'homes': [{'id': 'h', 'phase': 'p', 'beds': %d}]}",
                  YEARS, arrivals_per_year, law_json(days, text), beds);
 }
 

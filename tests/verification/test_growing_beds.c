@@ -43,15 +43,15 @@ static int beds_on(int day)
 static placement_plan *growing(const law *days, const char *returns)
 {
   char text[LAW_TEXT];
-  return plan_of("{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": %d},"
-                 " \"groups\": [{\"id\": \"g\", \"arrivals_per_year\": %g, \"need_days\": %s, \"weekly_fee\": 4434}],"
-                 " \"phases\": [{\"id\": \"first\", \"planned_opening\": \"2025-07-01\"},"
-                 "  {\"id\": \"second\", \"planned_opening\": \"2026-07-01\"},"
-                 "  {\"id\": \"third\", \"planned_opening\": \"2027-01-01\", \"delay_days\": 134}],"
-                 " \"homes\": [{\"id\": \"a\", \"phase\": \"first\", \"beds\": 2},"
-                 "  {\"id\": \"b\", \"phase\": \"second\", \"beds\": 3},"
-                 "  {\"id\": \"c\", \"phase\": \"second\", \"beds\": 1},"
-                 "  {\"id\": \"d\", \"phase\": \"third\", \"beds\": 3}]%s}",
+  return plan_of("{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': %d},"
+                 " 'groups': [{'id': 'g', 'arrivals_per_year': %g, 'need_days': %s, 'weekly_fee': 4434}],"
+                 " 'phases': [{'id': 'first', 'planned_opening': '2025-07-01'},"
+                 "  {'id': 'second', 'planned_opening': '2026-07-01'},"
+                 "  {'id': 'third', 'planned_opening': '2027-01-01', 'delay_days': 134}],"
+                 " 'homes': [{'id': 'a', 'phase': 'first', 'beds': 2},"
+                 "  {'id': 'b', 'phase': 'second', 'beds': 3},"
+                 "  {'id': 'c', 'phase': 'second', 'beds': 1},"
+                 "  {'id': 'd', 'phase': 'third', 'beds': 3}]%s}",
                  YEARS, arrivals_per_year, law_json(days, text), returns);
 }
 
@@ -185,7 +185,7 @@ static void check_returns(law days, uint64_t seed)
   static double occupied[DAYS];
   static double external[DAYS];
   need n = {days, NULL, 0};
-  placement_plan *plan = growing(&days, ", \"policy\": {\"returns\": {\"after_nights\": 0}}");
+  placement_plan *plan = growing(&days, ", 'policy': {'returns': {'after_nights': 0}}");
   double total = 0;
   for (int day = 0; day < DAYS; day++) {
     total += arrivals_per_year / DAYS_IN_YEAR * nights_at_least(&n, day + 1);
@@ -215,14 +215,14 @@ Test(growing_beds, returns_constant)
  * turnaround, in any replication. */
 Test(growing_beds, no_bed_stays_empty)
 {
-  placement_plan *plan = plan_of(
-      "{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": 4},"
-      " \"groups\": [{\"id\": \"g\", \"arrivals_per_year\": 20, \"need_days\": {\"exponential\": {\"mean\": 90}},"
-      "  \"weekly_fee\": 4434}],"
-      " \"phases\": [{\"id\": \"p\", \"planned_opening\": \"2025-07-01\"}],"
-      " \"homes\": [{\"id\": \"a\", \"phase\": \"p\", \"beds\": 3, \"turnaround_days\": 21},"
-      "  {\"id\": \"b\", \"phase\": \"p\", \"beds\": 2, \"turnaround_days\": 3}],"
-      " \"policy\": {\"returns\": {\"after_nights\": 0}}}");
+  placement_plan *plan =
+      plan_of("{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': 4},"
+              " 'groups': [{'id': 'g', 'arrivals_per_year': 20, 'need_days': {'exponential': {'mean': 90}},"
+              "  'weekly_fee': 4434}],"
+              " 'phases': [{'id': 'p', 'planned_opening': '2025-07-01'}],"
+              " 'homes': [{'id': 'a', 'phase': 'p', 'beds': 3, 'turnaround_days': 21},"
+              "  {'id': 'b', 'phase': 'p', 'beds': 2, 'turnaround_days': 3}],"
+              " 'policy': {'returns': {'after_nights': 0}}}");
   placement_summary *summary = run_of(plan, 2000, 5);
   placement_statistics unmatched = statistics_of(plan, summary, "beds.unmatched", YEARS);
   cr_expect_eq(unmatched.max, 0, "up to %g bed-nights, %g on average", unmatched.max, unmatched.mean);

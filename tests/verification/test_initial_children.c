@@ -23,11 +23,10 @@ static placement_plan *plan_with(const need *n, double arrivals_per_year)
   char age[LAW_TEXT + 100] = "";
   char of_age[LAW_TEXT];
   if (n->age != NULL)
-    (void)snprintf(age, sizeof age, "\"age_at_entry\": %s, \"until_age\": %.17g,", law_json(n->age, of_age),
-                   n->until_age);
-  return plan_of("{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": %d},"
-                 " \"groups\": [{\"id\": \"g\", \"arrivals_per_year\": %.17g, \"initial\": {\"count\": %d}, %s"
-                 "  \"need_days\": %s, \"weekly_fee\": 4434}]}",
+    (void)snprintf(age, sizeof age, "'age_at_entry': %s, 'until_age': %.17g,", law_json(n->age, of_age), n->until_age);
+  return plan_of("{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': %d},"
+                 " 'groups': [{'id': 'g', 'arrivals_per_year': %.17g, 'initial': {'count': %d}, %s"
+                 "  'need_days': %s, 'weekly_fee': 4434}]}",
                  YEARS, arrivals_per_year, CHILDREN, age, law_json(&n->days, days));
 }
 

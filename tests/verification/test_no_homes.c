@@ -63,11 +63,10 @@ static placement_plan *no_homes(const need *n)
   char age[LAW_TEXT + 100] = "";
   char of_age[LAW_TEXT];
   if (n->age != NULL)
-    (void)snprintf(age, sizeof age, "\"age_at_entry\": %s, \"until_age\": %.17g,", law_json(n->age, of_age),
-                   n->until_age);
-  return plan_of("{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2023-04-01\", \"years\": %d},"
-                 " \"groups\": [{\"id\": \"g\", \"arrivals_per_year\": [%g, %g, %g, %g], %s \"need_days\": %s,"
-                 "  \"weekly_fee\": 4434}]}",
+    (void)snprintf(age, sizeof age, "'age_at_entry': %s, 'until_age': %.17g,", law_json(n->age, of_age), n->until_age);
+  return plan_of("{'placement_scenario': 1, 'horizon': {'start': '2023-04-01', 'years': %d},"
+                 " 'groups': [{'id': 'g', 'arrivals_per_year': [%g, %g, %g, %g], %s 'need_days': %s,"
+                 "  'weekly_fee': 4434}]}",
                  YEARS, arrivals[0], arrivals[1], arrivals[2], arrivals[3], age, law_json(&n->days, days));
 }
 

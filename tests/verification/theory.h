@@ -31,7 +31,7 @@ static inline law mixture_part(const law *l, int part)
   return part == 0 ? (law){EXPONENTIAL, l->mean / 2, 0} : (law){GAMMA_4, (l->mean - 0.35 * l->mean) / 0.3, 0};
 }
 
-/* The law as scenario format 1 writes it, in `text` of LAW_TEXT bytes. */
+/* The law as scenario format 1 writes it, with ' for ", in `text` of LAW_TEXT bytes. */
 static inline const char *law_json(const law *l, char *text)
 {
   char of[2][LAW_TEXT / 3];
@@ -40,20 +40,20 @@ static inline const char *law_json(const law *l, char *text)
     (void)snprintf(text, LAW_TEXT, "%.17g", l->mean);
     break;
   case UNIFORM:
-    (void)snprintf(text, LAW_TEXT, "{\"uniform\": {\"min\": %.17g, \"max\": %.17g}}", l->mean - l->spread,
+    (void)snprintf(text, LAW_TEXT, "{'uniform': {'min': %.17g, 'max': %.17g}}", l->mean - l->spread,
                    l->mean + l->spread);
     break;
   case EXPONENTIAL:
-    (void)snprintf(text, LAW_TEXT, "{\"exponential\": {\"mean\": %.17g}}", l->mean);
+    (void)snprintf(text, LAW_TEXT, "{'exponential': {'mean': %.17g}}", l->mean);
     break;
   case LOGNORMAL:
-    (void)snprintf(text, LAW_TEXT, "{\"lognormal\": {\"mean\": %.17g, \"cv\": %.17g}}", l->mean, l->spread);
+    (void)snprintf(text, LAW_TEXT, "{'lognormal': {'mean': %.17g, 'cv': %.17g}}", l->mean, l->spread);
     break;
   case WEIBULL:
-    (void)snprintf(text, LAW_TEXT, "{\"weibull\": {\"mean\": %.17g, \"shape\": %.17g}}", l->mean, l->spread);
+    (void)snprintf(text, LAW_TEXT, "{'weibull': {'mean': %.17g, 'shape': %.17g}}", l->mean, l->spread);
     break;
   case GAMMA_4:
-    (void)snprintf(text, LAW_TEXT, "{\"gamma\": {\"mean\": %.17g, \"cv\": 0.5}}", l->mean);
+    (void)snprintf(text, LAW_TEXT, "{'gamma': {'mean': %.17g, 'cv': 0.5}}", l->mean);
     break;
   default:
     for (int part = 0; part < 2; part++) {
@@ -61,8 +61,7 @@ static inline const char *law_json(const law *l, char *text)
       char inner[LAW_TEXT];
       (void)snprintf(of[part], sizeof of[part], "%.*s", (int)sizeof of[part] - 1, law_json(&one, inner));
     }
-    (void)snprintf(text, LAW_TEXT, "{\"mixture\": [{\"weight\": 7, \"of\": %s}, {\"weight\": 3, \"of\": %s}]}", of[0],
-                   of[1]);
+    (void)snprintf(text, LAW_TEXT, "{'mixture': [{'weight': 7, 'of': %s}, {'weight': 3, 'of': %s}]}", of[0], of[1]);
   }
   return text;
 }
@@ -76,7 +75,7 @@ static inline double gamma_4_above(double mean, double x)
 /* P(X >= x). */
 static inline double law_above(const law *l, double x)
 {
-  if (x <= 0)
+  if (x <= 0 && l->kind != UNIFORM)
     return 1;
   switch (l->kind) {
   case CONSTANT:
