@@ -95,8 +95,7 @@ Test(json_text, refuses)
                                       "/**/1",
                                       "[1]//",
                                       "\f1",
-                                      "\xC2\xA0"
-                                      "1"};
+                                      "\xC2\xA0[]"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     cr_expect_eq(check(texts[i]), PLACEMENT_ERROR_SYNTAX, "%s", texts[i]);
 }

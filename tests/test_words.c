@@ -75,6 +75,20 @@ Test(words, what_does_not_fit_is_cut_at_a_character)
   cr_assert_eq(strlen(words.text), 510);
   plm_words_add(&words, "ab");
   cr_assert_eq(strlen(words.text), 511);
+  plm_words_add(&words, "c");
+  plm_words_add_visible(&words, "c", 1);
+  plm_words_add_visible(&words, "\n", 1);
+  plm_words_add_shortened(&words, "cdef", 4, 2, "");
+  cr_assert_eq(strlen(words.text), 511);
+  cr_assert_eq(words.text[510], 'a');
+}
+
+Test(words, nothing_behind_invalid_bytes)
+{
+  plm_words words = {{0}, 0};
+  plm_words_add_visible(&words, "ab\xFFgh", 5);
+  plm_words_add_shortened(&words, "cd\xFFgh", 5, 4, "");
+  cr_assert_str_eq(words.text, "abcd\xE2\x80\xA6");
 }
 
 Test(words, utf8_sequences)
