@@ -7,29 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-int32_t plm_financial_year(const placement_scenario *scenario, int32_t date)
-{
-  plm_civil civil = plm_civil_from_date(date);
-  bool before = civil.month < scenario->year_start_month ||
-                (civil.month == scenario->year_start_month && civil.day < scenario->year_start_day);
-  return before ? civil.year - 1 : civil.year;
-}
-
-/* "2020-21", or "2020" when financial years are calendar years. */
-static void label_year(char label[8], const placement_scenario *scenario, int32_t year)
-{
-  if (scenario->year_start_month == 1 && scenario->year_start_day == 1)
-    (void)snprintf(label, 8, "%04u", (unsigned)year % 10000U);
-  else
-    (void)snprintf(label, 8, "%04u-%02u", (unsigned)year % 10000U, (unsigned)(year + 1) % 100U);
-}
-
 static void fill_years(plm_calendar *c, const placement_scenario *scenario)
 {
   for (size_t y = 0; y < c->year_count; y++) {
     plm_civil first = {c->first_year + (int32_t)y, scenario->year_start_month, scenario->year_start_day};
     c->year_start[y] = y == 0 ? 0 : plm_date_from_civil(first) - c->start;
-    label_year(c->year_label[y], scenario, first.year);
+    plm_scenario_year_label(scenario, y, c->year_label[y]);
   }
   c->year_start[c->year_count] = c->days;
   (void)snprintf(c->year_label[c->year_count], 8, "total");
@@ -67,8 +50,9 @@ placement_status plm_calendar_init(plm_calendar *c, const placement_scenario *sc
   plm_civil last = plm_civil_from_date(scenario->start + scenario->days - 1);
   c->days = scenario->days;
   c->start = scenario->start;
-  c->first_year = plm_financial_year(scenario, scenario->start);
-  c->year_count = (size_t)(plm_financial_year(scenario, scenario->start + scenario->days - 1) - c->first_year + 1);
+  c->first_year = plm_scenario_financial_year(scenario, scenario->start);
+  c->year_count =
+      (size_t)(plm_scenario_financial_year(scenario, scenario->start + scenario->days - 1) - c->first_year + 1);
   c->month_count = (size_t)((last.year - first.year) * 12 + last.month - first.month + 1);
   c->year_start = plm_new_array(c->year_count + 1, sizeof *c->year_start);
   c->year_label = plm_new_array(c->year_count + 1, sizeof *c->year_label);

@@ -15,9 +15,9 @@ typedef struct plm_calendar {
   int32_t days;  /* nights of the horizon */
   int32_t start; /* date of day 0 */
   size_t year_count;
-  int32_t first_year;    /* in which the first financial year begins */
-  int32_t *year_start;   /* year_count + 1 days: the first 0, the last `days` */
-  char (*year_label)[8]; /* year_count + 1 labels, the last "total" */
+  int32_t first_year;                 /* in which the first financial year begins */
+  int32_t *year_start;                /* year_count + 1 days: the first 0, the last `days` */
+  char (*year_label)[PLM_YEAR_LABEL]; /* year_count + 1 labels, the last "total" */
   size_t month_count;
   int32_t *month_start; /* month_count + 1 days: the first 0, the last `days` */
   char (*month_label)[8];
@@ -26,9 +26,6 @@ typedef struct plm_calendar {
 
 placement_status plm_calendar_init(plm_calendar *calendar, const placement_scenario *scenario, placement_error *err);
 void plm_calendar_clear(plm_calendar *calendar);
-
-/* The calendar year in which the financial year that holds `date` begins. */
-int32_t plm_financial_year(const placement_scenario *scenario, int32_t date);
 
 /* Nights of the years between two days, within the horizon: nights of [from, until) in year y. */
 int32_t plm_nights_in_year(const plm_calendar *calendar, size_t year, int32_t from, int32_t until);

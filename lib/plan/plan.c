@@ -34,7 +34,7 @@ static placement_status init_prices(placement_plan *plan, const placement_scenar
 {
   const plm_prices *prices = &scenario->prices;
   size_t years = plan->calendar.year_count;
-  int32_t base_year = plm_financial_year(scenario, scenario->start + prices->base_date);
+  int32_t base_year = plm_scenario_financial_year(scenario, scenario->start + prices->base_date);
   plan->index_factors = plm_new_array((prices->index_count + 1) * years, sizeof *plan->index_factors);
   plan->real_factors = plm_new_array(years, sizeof *plan->real_factors);
   plan->present_factors = plm_new_array(years, sizeof *plan->present_factors);
@@ -149,8 +149,7 @@ static placement_status init_published(placement_plan *plan, const placement_sce
       return plm_fail_memory(err);
     plan->published_metric[i] = placement_plan_metric_find(plan, from->metric);
     if (plan->published_metric[i] == SIZE_MAX)
-      return plm_fail(err, PLACEMENT_ERROR_SCENARIO, "/published/%zu/metric: there is no metric \"%s\"", i,
-                      from->metric);
+      return plm_fail(err, PLACEMENT_ERROR_SCENARIO, "there is no metric \"%s\"", from->metric);
   }
   return PLACEMENT_OK;
 }

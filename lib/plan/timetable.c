@@ -40,13 +40,21 @@ void plm_timetable_planned(plm_timetable *t, const placement_plan *plan)
   }
 }
 
+/* Delays can be absurd, and add up along `after`: days are kept far from where their arithmetic would overflow. */
+static int32_t later(int32_t day, int32_t days)
+{
+  const int64_t most = 500000000;
+  int64_t sum = (int64_t)day + days;
+  return (int32_t)(sum > most ? most : sum < -most ? -most : sum);
+}
+
 /* The day on which the homes of phase p could open but for their registration. */
 static int32_t ready_day(const placement_plan *plan, const plm_timetable *t, const plm_delays *delays, size_t p)
 {
   const plm_plan_phase *phase = &plan->phases[p];
-  int32_t ready = phase->planned_opening + delays->phase[p];
+  int32_t ready = later(phase->planned_opening, delays->phase[p]);
   if (phase->after_phase >= 0 && t->phase_opening[phase->after_phase] != PLM_NEVER) {
-    int32_t after = t->phase_last_opening[phase->after_phase] + phase->after_days;
+    int32_t after = later(t->phase_last_opening[phase->after_phase], phase->after_days);
     if (after > ready)
       ready = after;
   }
@@ -64,7 +72,7 @@ void plm_timetable_delayed(plm_timetable *t, const placement_plan *plan, const p
     t->phase_known[p] = ready; /* of a phase without homes */
     for (size_t h = plan->phases[p].home_first; h < plan->phases[p].home_end; h++) {
       size_t home = (size_t)plan->homes_by_phase[h];
-      int32_t known = open_before ? ready : ready + delays->registration[home];
+      int32_t known = open_before ? ready : later(ready, delays->registration[home]);
       bool opens = open_before || !delays->declined[home];
       t->home_known[home] = known;
       t->home_opening[home] = opens ? known : PLM_NEVER;

@@ -40,13 +40,6 @@ static bool read_year_start(plm_reader *r, const plm_json_value *horizon)
   return false;
 }
 
-int32_t plm_scenario_financial_year(const placement_scenario *s, int32_t date)
-{
-  plm_civil c = plm_civil_from_date(date);
-  bool before = c.month < s->year_start_month || (c.month == s->year_start_month && c.day < s->year_start_day);
-  return c.year - (before ? 1 : 0);
-}
-
 void plm_read_horizon(plm_reader *r, const plm_json_value *root)
 {
   static const plm_key keys[] = {{"start", PLM_KEY_REQUIRED},

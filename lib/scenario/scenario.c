@@ -3,7 +3,9 @@
  * What a scenario owns, and what it tells about itself.
  */
 #include "scenario/scenario.h"
+#include "base/date.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static void free_costs(plm_cost_line *costs, size_t count)
@@ -140,4 +142,20 @@ int32_t placement_scenario_home_beds(const placement_scenario *scenario, size_t 
 const char *placement_scenario_currency(const placement_scenario *scenario)
 {
   return scenario->prices.currency;
+}
+
+int32_t plm_scenario_financial_year(const placement_scenario *s, int32_t date)
+{
+  plm_civil c = plm_civil_from_date(date);
+  bool before = c.month < s->year_start_month || (c.month == s->year_start_month && c.day < s->year_start_day);
+  return c.year - (before ? 1 : 0);
+}
+
+void plm_scenario_year_label(const placement_scenario *s, size_t column, char label[PLM_YEAR_LABEL])
+{
+  unsigned year = (unsigned)(plm_scenario_financial_year(s, s->start) + (int32_t)column) % 10000U;
+  if (s->year_start_month == 1 && s->year_start_day == 1)
+    (void)snprintf(label, PLM_YEAR_LABEL, "%04u", year);
+  else
+    (void)snprintf(label, PLM_YEAR_LABEL, "%04u-%02u", year, (year + 1) % 100);
 }

@@ -104,8 +104,8 @@ typedef struct plm_policy {
 typedef struct plm_published {
   char *label;
   bool on_plan_basis; /* basis: "plan"; the mean otherwise */
-  char *metric;       /* checked against the metrics of the plan when the plan is made */
-  int32_t column;     /* financial year, or the number of financial years for "total" */
+  char *metric;
+  int32_t column; /* financial year, or the number of financial years for "total" */
   double value;
   double tolerance; /* absolute, default 0.5 */
   char *source;     /* "" if not given */
@@ -137,5 +137,13 @@ struct placement_scenario {
   size_t published_count;
   plm_published *published;
 };
+
+#define PLM_YEAR_LABEL 8 /* bytes of a label such as "2020-21" */
+
+/* The calendar year in which the financial year that holds `date` (base/date.h) begins. */
+int32_t plm_scenario_financial_year(const placement_scenario *s, int32_t date);
+
+/* The label of a financial year of the horizon: "2020-21", or "2020" when financial years are calendar years. */
+void plm_scenario_year_label(const placement_scenario *s, size_t column, char label[PLM_YEAR_LABEL]);
 
 #endif

@@ -18,9 +18,6 @@ void plm_read_external(plm_reader *r, const plm_json_value *root);
 void plm_read_policy(plm_reader *r, const plm_json_value *root);
 void plm_read_published(plm_reader *r, const plm_json_value *root);
 
-/* The calendar year in which the financial year that holds `date` begins. */
-int32_t plm_scenario_financial_year(const placement_scenario *s, int32_t date);
-
 /* The cost lines under the key "costs" of their owner: the programme (events: false; it has none), a phase or a home.
  */
 void plm_read_costs(plm_reader *r, const plm_json_value *owner, bool events, plm_cost_line **costs, size_t *count);
