@@ -132,6 +132,32 @@ static inline placement_statistics month_of(const placement_summary *summary, in
   return s;
 }
 
+/* The first replication in which so many initial children are in need throughout; their needs of a century make it one
+ * of the first. What is left to chance then is nothing. */
+static inline placement_workspace *with_everyone_staying(const placement_plan *plan, double children)
+{
+  placement_workspace *workspace = workspace_of(plan);
+  size_t total = placement_plan_year_count(plan);
+  for (uint64_t i = 0; i < 100; i++) {
+    replicate(plan, 1, i, workspace);
+    if (fabs(value_of(plan, workspace, "children.in_need", total) - children) < 1e-9)
+      return workspace;
+  }
+  cr_assert_fail("somebody leaves in every replication");
+  return workspace;
+}
+
+/* The first nights of so many months from a 1 April on, and the end; the February of number `leap` has 29 nights. */
+static inline void first_nights(int *first, int months, int leap)
+{
+  static const int lengths[12] = {30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31};
+  int day = 0;
+  for (int m = 0; m <= months; m++) {
+    first[m] = day;
+    day += lengths[m % 12] + (m == leap);
+  }
+}
+
 /* A mean, or a share estimated otherwise, lies within STANDARD_ERRORS of theory. The option --verbose of the test shows
  * each of them. */
 static inline void expect_near(double found, double se, double expected, const char *what)

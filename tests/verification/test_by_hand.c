@@ -5,20 +5,6 @@
  */
 #include "scenario_run.h"
 
-/* The first replication in which so many children are in need throughout. */
-static placement_workspace *with_everyone_staying(const placement_plan *plan, double children)
-{
-  placement_workspace *workspace = workspace_of(plan);
-  size_t total = placement_plan_year_count(plan);
-  for (uint64_t i = 0; i < 100; i++) {
-    replicate(plan, 1, i, workspace);
-    if (fabs(value_of(plan, workspace, "children.in_need", total) - children) < 1e-9)
-      return workspace;
-  }
-  cr_assert_fail("somebody leaves in every replication");
-  return workspace;
-}
-
 typedef struct figure {
   const char *metric;
   double years[3]; /* the financial years and the horizon */

@@ -23,17 +23,6 @@
 
 static const double arrivals_per_year = 5;
 
-/* First nights of the months from 1 April 2025, and the end. */
-static void first_nights(int *months)
-{
-  static const int lengths[12] = {30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31};
-  int day = 0;
-  for (int m = 0; m <= MONTHS; m++) {
-    months[m] = day;
-    day += lengths[m % 12] + (m == 34);
-  }
-}
-
 /* Open beds in the night of a day. 1 July 2025 is day 91, 1 July 2026 day 456, 15 May 2027 day 774. */
 static int beds_on(int day)
 {
@@ -146,7 +135,7 @@ static void check_series(const placement_plan *plan, const double *occupied, con
 {
   int months[MONTHS + 1];
   placement_summary *summary = run_of(plan, 40000, seed);
-  first_nights(months);
+  first_nights(months, MONTHS, 34);
   cr_assert_eq(placement_plan_month_count(plan), MONTHS);
   cr_assert_eq(months[MONTHS], DAYS);
   for (size_t m = 0; m < MONTHS; m++) {

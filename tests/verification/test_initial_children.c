@@ -30,18 +30,6 @@ static placement_plan *plan_with(const need *n, double arrivals_per_year)
                  YEARS, arrivals_per_year, CHILDREN, age, law_json(&n->days, days));
 }
 
-/* First nights of the months from 1 April 2025, and the end. */
-static void first_nights(int *months)
-{
-  static const int lengths[12] = {30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31};
-  int day = 0;
-  for (int m = 0; m <= MONTHS; m++) {
-    months[m] = day;
-    day += lengths[m % 12] + (m == 34);
-  }
-  cr_assert_eq(months[MONTHS], DAYS);
-}
-
 /* The mean of P(N >= t + 1) over from <= t < until. */
 static double mean_stays(const need *n, int from, int until)
 {
@@ -58,7 +46,7 @@ static void check_no_transient(const need *n, uint64_t seed)
   placement_plan *plan = plan_with(n, rate * DAYS_IN_YEAR);
   placement_basis *basis = basis_of(plan);
   placement_summary *summary = run_of(plan, REPLICATIONS, seed);
-  first_nights(months);
+  first_nights(months, MONTHS, 34);
   for (size_t m = 0; m < MONTHS; m++) {
     placement_statistics s = month_of(summary, PLACEMENT_MONTHLY_CHILDREN_EXTERNAL, m);
     expect_near(s.mean, s.se, CHILDREN + rate * mean_stays(n, months[m], months[m + 1]),
@@ -91,7 +79,7 @@ static void check_decay(const need *n, uint64_t seed)
   placement_summary *summary = run_of(plan, REPLICATIONS, seed);
   double mean = mean_nights(n);
   double square;
-  first_nights(months);
+  first_nights(months, MONTHS, 34);
   remaining[0] = 1;
   for (int t = 1; t < DAYS; t++)
     remaining[t] = fmax(0, remaining[t - 1] - nights_at_least(n, t) / mean);
