@@ -1,82 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Loading a scenario when the n-th allocation fails, for every n: PLACEMENT_ERROR_MEMORY each time, and nothing leaks.
- *
- * The allocator of the whole process, cJSON's included, is replaced by one that counts, which needs glibc and no
- * sanitizer.
  */
+#include "counting_allocator.h"
+
 #include <placement/scenario.h>
 
 #include <criterion/criterion.h>
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-
-#if defined(__GLIBC__) && !defined(SANITIZED)
-#define COUNTING 1
-#endif
-
-static struct {
-  bool on;
-  long left; /* allocations until one fails */
-  long live; /* allocations not freed */
-} counter;
-
-#ifdef COUNTING
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *old, size_t size);
-void __libc_free(void *old);
-
-static bool fails(void)
-{
-  if (!counter.on || counter.left-- > 0)
-    return false;
-  counter.left = 0;
-  errno = ENOMEM;
-  return true;
-}
-
-static void *counted(void *made)
-{
-  if (counter.on && made != NULL)
-    counter.live++;
-  return made;
-}
-
-void *malloc(size_t size)
-{
-  return fails() ? NULL : counted(__libc_malloc(size));
-}
-
-void *calloc(size_t count, size_t size)
-{
-  return fails() ? NULL : counted(__libc_calloc(count, size));
-}
-
-void *realloc(void *old, size_t size)
-{
-  if (fails())
-    return NULL;
-  return old == NULL ? counted(__libc_realloc(NULL, size)) : __libc_realloc(old, size);
-}
-
-void free(void *old)
-{
-  if (counter.on && old != NULL)
-    counter.live--;
-  __libc_free(old);
-}
-#endif
 
 typedef struct outcome {
   placement_status status;
@@ -92,9 +23,7 @@ static outcome load_with(const char *path, long allocations)
   outcome o = {.status = PLACEMENT_OK};
   placement_scenario *scenario = NULL;
   placement_problems *problems = NULL;
-  counter.left = allocations;
-  counter.live = 0;
-  counter.on = true;
+  count_allocations(allocations);
   o.status = placement_problems_new(&problems, &o.err);
   if (o.status == PLACEMENT_OK)
     o.status = placement_scenario_load_file(path, &scenario, problems, &o.err);
@@ -102,8 +31,7 @@ static outcome load_with(const char *path, long allocations)
   o.loaded = scenario != NULL;
   placement_scenario_free(scenario);
   placement_problems_free(problems);
-  counter.on = false;
-  o.live = counter.live;
+  o.live = stop_counting();
   return o;
 }
 

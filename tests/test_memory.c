@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The whole way from a scenario to a report when the n-th allocation fails, for every n: PLACEMENT_ERROR_MEMORY each
+ * time, and nothing leaks.
+ */
+#include "counting_allocator.h"
+
+#include <placement/placement.h>
+
+#include <criterion/criterion.h>
+
+static int swallow(const char *text, size_t length, void *data)
+{
+  (void)text;
+  *(size_t *)data += length;
+  return 0;
+}
+
+/* Plans, simulates and reports; the scenario has been loaded before. */
+static placement_status go_all_the_way(const placement_scenario *scenario, size_t *written, placement_error *err)
+{
+  placement_plan *plan = NULL;
+  placement_basis *basis = NULL;
+  placement_summary *summary = NULL;
+  placement_reconciliation *reconciliation = NULL;
+  placement_cancellation *cancellation = NULL;
+  placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
+  placement_result result = PLACEMENT_RESULT_INIT;
+  placement_status status;
+  options.replications = 20;
+  options.threads = 1;
+  if ((status = placement_plan_new(scenario, &plan, err)) != PLACEMENT_OK ||
+      (status = placement_basis_new(plan, &basis, err)) != PLACEMENT_OK ||
+      (status = placement_cancellation_new(&cancellation, err)) != PLACEMENT_OK)
+    goto out;
+  options.cancellation = cancellation;
+  if ((status = placement_run(plan, &options, &summary, err)) != PLACEMENT_OK ||
+      (status = placement_reconciliation_new(plan, basis, summary, &reconciliation, err)) != PLACEMENT_OK)
+    goto out;
+  result.plan = plan;
+  result.basis = basis;
+  result.summary = summary;
+  result.reconciliation = reconciliation;
+  if ((status = placement_report_write(&result, PLACEMENT_FORMAT_JSON, swallow, written, err)) != PLACEMENT_OK)
+    goto out;
+  status = placement_report_write(&result, PLACEMENT_FORMAT_CSV, swallow, written, err);
+out:
+  placement_reconciliation_free(reconciliation);
+  placement_summary_free(summary);
+  placement_cancellation_free(cancellation);
+  placement_basis_free(basis);
+  placement_plan_free(plan);
+  return status;
+}
+
+static void fail_everywhere(const char *path)
+{
+  placement_scenario *scenario = NULL;
+  placement_status status = PLACEMENT_ERROR_MEMORY;
+  long n = 0;
+#ifndef COUNTING
+  cr_skip_test("the allocator cannot be replaced here");
+#endif
+  cr_assert_eq(placement_scenario_load_file(path, &scenario, NULL, NULL), PLACEMENT_OK);
+  for (; status == PLACEMENT_ERROR_MEMORY; n++) {
+    placement_error err = PLACEMENT_ERROR_INIT;
+    size_t written = 0;
+    cr_assert_lt(n, 100000);
+    count_allocations(n);
+    status = go_all_the_way(scenario, &written, &err);
+    long live = stop_counting();
+    cr_expect_eq(live, 0, "%s: %ld allocations are not freed when number %ld fails", path, live, n);
+    if (status == PLACEMENT_ERROR_MEMORY)
+      cr_expect_eq(err.code, PLACEMENT_ERROR_MEMORY);
+    else
+      cr_expect_gt(written, 10000);
+  }
+  cr_expect_eq(status, PLACEMENT_OK);
+  cr_expect_gt(n, 50);
+  placement_scenario_free(scenario);
+}
+
+Test(memory, minimal)
+{
+  fail_everywhere(EXAMPLES "/scenarios/minimal.json");
+}
+
+Test(memory, every_key)
+{
+  fail_everywhere(TEST_DATA "/ok/every_key.json");
+}
