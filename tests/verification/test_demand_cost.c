@@ -100,3 +100,45 @@ Test(demand_cost, plan_basis_by_hand)
   placement_basis_free(basis);
   placement_plan_free(plan);
 }
+
+/* A child who stays, at one fee drawn from a lognormal distribution of cv 0.4, costs fee x nights / 7: the distribution
+ * of the year's cost is that of the fee. Standard errors of quantiles are sqrt(p (1 - p) / n) / density, that of the
+ * expected shortfall is of the mean over the tail and of where the tail begins. */
+Test(demand_cost, distribution_of_fees)
+{
+  static const struct {
+    double p, z; /* of the standard normal distribution */
+  } quantiles[] = {{0.05, -1.6448536269514722}, {0.1, -1.2815515655446004}, {0.5, 0},
+                   {0.8, 0.8416212335729143},   {0.95, 1.6448536269514722}, {0.99, 2.3263478740408408}};
+  placement_plan *plan =
+      plan_of("{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': 1},"
+              " 'groups': [{'id': 'g', 'arrivals_per_year': 0, 'initial': {'count': 1}, 'need_days': 1000000000,"
+              "   'weekly_fee': {'lognormal': {'mean': 4434, 'cv': 0.4}}}]}");
+  placement_summary *summary = run_of(plan, 40000, 3);
+  placement_statistics s = statistics_of(plan, summary, "cost.external", 0);
+  double n = (double)s.defined;
+  double sigma = sqrt(log1p(0.4 * 0.4));
+  double mean = 4434 * 365 / 7.0;
+  double median = mean / sqrt(1 + 0.4 * 0.4);
+  double kurtosis = exp(4 * sigma * sigma) + 2 * exp(3 * sigma * sigma) + 3 * exp(2 * sigma * sigma) - 3;
+  expect_near(s.mean, 0.4 * mean / sqrt(n), mean, "mean");
+  expect_near(s.sd, 0.4 * mean * sqrt((kurtosis - 1) / 4 / n), 0.4 * mean, "standard deviation");
+  for (size_t i = 0; i < sizeof quantiles / sizeof *quantiles; i++) {
+    char what[40];
+    double p = quantiles[i].p;
+    double z = quantiles[i].z;
+    double x = median * exp(sigma * z);
+    double density = exp(-z * z / 2) / sqrt(2 * acos(-1.0)) / (sigma * x);
+    (void)snprintf(what, sizeof what, "quantile %g", p);
+    expect_near(placement_summary_quantile(summary, metric_of(plan, "cost.external"), 0, p),
+                sqrt(p * (1 - p) / n) / density + s.quantile_error, x, what);
+  }
+  double z = 1.6448536269514722;
+  double shortfall = mean * erfc((z - sigma) / sqrt(2)) / 2 / 0.05;
+  double square = mean * mean * 1.16 * erfc((z - 2 * sigma) / sqrt(2)) / 2 / 0.05;
+  double start = median * exp(sigma * z);
+  double variance = square - shortfall * shortfall + 0.95 * (shortfall - start) * (shortfall - start);
+  expect_near(s.es95, sqrt(variance / 0.05 / n), shortfall, "expected shortfall");
+  placement_summary_free(summary);
+  placement_plan_free(plan);
+}

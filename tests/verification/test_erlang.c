@@ -14,15 +14,15 @@
 #define FIRST_YEAR 15 /* measured from here on, when the start from empty is forgotten */
 #define YEARS 30
 
-static placement_plan *loss_system(int beds, double arrivals_per_year, const law *days)
+static placement_plan *loss_system(int beds, double arrivals_per_year, const law *days, double suitability)
 {
   char text[LAW_TEXT];
   return plan_of("{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': %d},"
                  " 'groups': [{'id': 'g', 'arrivals_per_year': %.17g, 'need_days': %s,"
-                 "  'weekly_fee': 4434}],"
+                 "  'local_suitability': %.17g, 'weekly_fee': 4434}],"
                  " 'phases': [{'id': 'p', 'planned_opening': '2025-03-31'}],"
                  " 'homes': [{'id': 'h', 'phase': 'p', 'beds': %d}]}",
-                 YEARS, arrivals_per_year, law_json(days, text), beds);
+                 YEARS, arrivals_per_year, law_json(days, text), suitability, beds);
 }
 
 /* The share placed externally in the financial years from FIRST_YEAR on. */
@@ -50,9 +50,13 @@ static ratio share_external(const placement_plan *plan, uint64_t replications, u
 static double expected_share(int beds, const need *n, double rate)
 {
   double sum = 0;
+  double load = rate * (mean_nights(n) - 0.5);
+  int day = (int)((FIRST_YEAR + 0.5) * DAYS_IN_YEAR);
+  double missing = rate * mean_nights_beyond(n, day);
   for (int y = FIRST_YEAR; y < YEARS; y++) {
-    double missing = rate * mean_nights_beyond(n, (int)((y + 0.5) * DAYS_IN_YEAR));
-    sum += erlang_b(beds, rate * (mean_nights(n) - 0.5) - missing);
+    for (; day < (int)((y + 0.5) * DAYS_IN_YEAR); day++)
+      missing -= rate * nights_at_least(n, day + 1);
+    sum += erlang_b(beds, load - missing);
   }
   return sum / (YEARS - FIRST_YEAR);
 }
@@ -63,7 +67,7 @@ static void check_erlang(int beds, double load, law days, uint64_t replications,
   need n = {days, NULL, 0};
   double rate = load / (mean_nights(&n) - 0.5);
   double expected = expected_share(beds, &n, rate);
-  placement_plan *plan = loss_system(beds, rate * DAYS_IN_YEAR, &days);
+  placement_plan *plan = loss_system(beds, rate * DAYS_IN_YEAR, &days, 1);
   ratio share = share_external(plan, replications, seed);
   (void)snprintf(what, sizeof what, "%d beds, load %g, shape %d, spread %g", beds, load, (int)days.kind, days.spread);
   expect_near(ratio_mean(&share), ratio_se(&share), expected, what);
@@ -113,7 +117,7 @@ Test(erlang, one_bed_exactly)
   law days = {LOGNORMAL, 6, 1};
   need n = {days, NULL, 0};
   double rate = 0.25;
-  placement_plan *plan = loss_system(1, rate * DAYS_IN_YEAR, &days);
+  placement_plan *plan = loss_system(1, rate * DAYS_IN_YEAR, &days, 1);
   ratio share = share_external(plan, 4000, 401);
   double offered = rate / (1 - exp(-rate)) + rate * (mean_nights(&n) - 1);
   expect_near(ratio_mean(&share), ratio_se(&share), 1 - 1 / offered, "one bed");
@@ -132,7 +136,7 @@ Test(erlang, occupied_beds)
   need n = {days, NULL, 0};
   double load = 4;
   double rate = load / (mean_nights(&n) - 0.5);
-  placement_plan *plan = loss_system(5, rate * DAYS_IN_YEAR, &days);
+  placement_plan *plan = loss_system(5, rate * DAYS_IN_YEAR, &days, 1);
   placement_summary *summary = run_of(plan, 4000, 501);
   placement_statistics occupied = statistics_of(plan, summary, "beds.occupied", YEARS - 1);
   placement_statistics external = statistics_of(plan, summary, "children.external", YEARS - 1);
@@ -141,5 +145,21 @@ Test(erlang, occupied_beds)
   expect_near(occupied.mean / nights, occupied.se / nights, (1 - b) * rate * mean_nights(&n), "occupied beds");
   expect_near(external.mean, external.se, b * rate * mean_nights(&n), "children external");
   placement_summary_free(summary);
+  placement_plan_free(plan);
+}
+
+/* Children for whom no home nearby is suitable are lost for good; those who are suitable are Poisson arrivals
+ * themselves if suitability depends neither on when a child comes nor on how long it stays. */
+Test(erlang, local_suitability)
+{
+  law days = {LOGNORMAL, 60, 1};
+  need n = {days, NULL, 0};
+  double load = 5;
+  double suitability = 0.6;
+  double rate = load / (mean_nights(&n) - 0.5);
+  placement_plan *plan = loss_system(3, rate * DAYS_IN_YEAR, &days, suitability);
+  ratio share = share_external(plan, 2000, 601);
+  expect_near(ratio_mean(&share), ratio_se(&share), 1 - suitability * (1 - erlang_b(3, suitability * load)),
+              "suitable for 6 of 10");
   placement_plan_free(plan);
 }

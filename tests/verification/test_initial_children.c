@@ -15,7 +15,7 @@
 #define MONTHS 60
 #define DAYS 1826
 #define CHILDREN 40
-#define REPLICATIONS 10000
+#define REPLICATIONS 20000
 
 static placement_plan *plan_with(const need *n, double arrivals_per_year)
 {
@@ -37,6 +37,15 @@ static double mean_stays(const need *n, int from, int until)
   for (int t = from; t < until; t++)
     sum += nights_at_least(n, t + 1);
   return sum / (until - from);
+}
+
+/* A monthly mean of children each of whom is there or not independently: q of CHILDREN in an average night. The
+ * standard error comes from theory, for at the end of a decay few are left to estimate it from: an average over a month
+ * of what is 0 or 1 varies no more than a single night's. */
+static void expect_children(const placement_statistics *s, double expected, const char *what)
+{
+  double q = expected / CHILDREN;
+  expect_near(s->mean, sqrt(CHILDREN * q * (1 - q) / (double)s->defined), expected, what);
 }
 
 static void check_no_transient(const need *n, uint64_t seed)
@@ -88,7 +97,7 @@ static void check_decay(const need *n, uint64_t seed)
     double expected = 0;
     for (int t = months[m]; t < months[m + 1]; t++)
       expected += CHILDREN * remaining[t] / (months[m + 1] - months[m]);
-    expect_near(s.mean, s.se, expected, placement_plan_month_label(plan, m));
+    expect_children(&s, expected, placement_plan_month_label(plan, m));
   }
   nights_of_one(remaining, DAYS, &mean, &square);
   placement_statistics all = statistics_of(plan, summary, "children.external", YEARS);
@@ -163,4 +172,53 @@ Test(initial_children, decay_lognormal_until_age)
 Test(initial_children, decay_very_variable)
 {
   check_decay(&(need){{LOGNORMAL, 400, 2}, NULL, 0}, 15);
+}
+
+/* How long initial children have been placed: d days with a probability proportional to P(N >= d + 1), and with r
+ * nights left to P(N = d + r). With room at home for everyone, and returns after so many nights, a child is at home in
+ * night t if it has been placed for that long and still needs care: with the probability P(remaining > max(t, after)).
+ */
+static void check_days_so_far(const need *n, int after, uint64_t seed)
+{
+  int months[MONTHS + 1];
+  char days[LAW_TEXT];
+  char age_text[LAW_TEXT + 100] = "";
+  char of_age[LAW_TEXT];
+  double mean = mean_nights(n);
+  if (n->age != NULL)
+    (void)snprintf(age_text, sizeof age_text, "'age_at_entry': %s, 'until_age': %.17g,", law_json(n->age, of_age),
+                   n->until_age);
+  placement_plan *plan =
+      plan_of("{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': %d},"
+              " 'groups': [{'id': 'g', 'arrivals_per_year': 0, 'initial': {'count': %d}, %s"
+              "  'need_days': %s, 'weekly_fee': 4434}],"
+              " 'phases': [{'id': 'p', 'planned_opening': '2025-01-01'}],"
+              " 'homes': [{'id': 'h', 'phase': 'p', 'beds': %d}], 'policy': {'returns': {'after_nights': %d}}}",
+              YEARS, CHILDREN, age_text, law_json(&n->days, days), CHILDREN, after);
+  placement_summary *summary = run_of(plan, REPLICATIONS, seed);
+  first_nights(months, MONTHS, 34);
+  for (size_t m = 0; m < MONTHS; m++) {
+    placement_statistics at_home = month_of(summary, PLACEMENT_MONTHLY_BEDS_OCCUPIED, m);
+    placement_statistics external = month_of(summary, PLACEMENT_MONTHLY_CHILDREN_EXTERNAL, m);
+    double of_home = 0;
+    double of_all = 0;
+    for (int t = months[m]; t < months[m + 1]; t++) {
+      of_home += CHILDREN * mean_nights_beyond(n, t > after ? t : after) / mean / (months[m + 1] - months[m]);
+      of_all += CHILDREN * mean_nights_beyond(n, t) / mean / (months[m + 1] - months[m]);
+    }
+    expect_children(&at_home, of_home, placement_plan_month_label(plan, m));
+    expect_children(&external, of_all - of_home, placement_plan_month_label(plan, m));
+  }
+  placement_summary_free(summary);
+  placement_plan_free(plan);
+}
+
+Test(initial_children, days_so_far)
+{
+  check_days_so_far(&(need){{GAMMA_4, 400, 0}, NULL, 0}, 250, 21);
+}
+
+Test(initial_children, days_so_far_until_age)
+{
+  check_days_so_far(&(need){{EXPONENTIAL, 500, 0}, &age, 18}, 250, 22);
 }
