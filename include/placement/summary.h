@@ -3,8 +3,11 @@
  * Summaries: many outcomes folded into exact sums and histograms of fixed size.
  *
  * Sums and sums of squares are kept as exact integers (pence, nights, events), so that summaries merge in any grouping
- * to the same bits. Quantiles come from histograms of integer bins whose width is the smallest power of two that
- * covers the range seen; their error is at most `quantile_error`, which is 0 while the width is one unit.
+ * to the same bits. Quantiles and the expected shortfall come from histograms, in which each bin counts its numbers
+ * and knows the smallest and the largest of them; the others are taken to be spread evenly between these. The error is
+ * at most `quantile_error`: 0 where a bin holds at most two numbers or one repeated number, elsewhere the largest
+ * distance between the smallest and the largest number of a bin. (Figures that range over billions of pounds are
+ * rounded as well, which is part of `quantile_error`.)
  */
 #ifndef PLACEMENT_SUMMARY_H
 #define PLACEMENT_SUMMARY_H
@@ -17,8 +20,8 @@ extern "C" {
 
 typedef struct placement_summary placement_summary;
 
-/* Statistics of one figure over the replications, in the unit of its metric. A field is NAN when it is not defined: `sd`
- * and `se` of a single replication, and everything but `defined` of a ratio that is defined in no replication. */
+/* Statistics of one figure over the replications, in the unit of its metric. A field is NAN when it is not defined:
+ * `sd` and `se` of a single replication, and everything but `defined` of a ratio that is defined in no replication. */
 typedef struct placement_statistics {
   double mean; /* of ratios: the ratio of means */
   double sd;   /* standard deviation, n - 1 in the denominator; of ratios: over the replications that define it */
@@ -27,7 +30,7 @@ typedef struct placement_statistics {
   double max;
   double p5, p10, p25, p50, p75, p80, p90, p95, p99; /* quantiles of type 7 (Hyndman and Fan 1996) */
   double es95;           /* expected shortfall: mean of the worst 5 %, the last replication in part */
-  double quantile_error; /* bound on the error of the quantiles */
+  double quantile_error; /* bound on the error of the quantiles and of es95 */
   uint64_t defined;      /* replications in which the figure is defined */
 } placement_statistics;
 

@@ -10,8 +10,8 @@
 static void add_figure(placement_summary *summary, int32_t bins, double divisor, int32_t ratio)
 {
   plm_figure *figure = &summary->figures[summary->figure_count++];
-  plm_histogram_init(&figure->histogram, summary->counts + summary->count_count, bins);
-  summary->count_count += (size_t)bins;
+  plm_histogram_init(&figure->histogram, summary->bins + summary->bin_count, bins);
+  summary->bin_count += (size_t)bins;
   figure->divisor = divisor;
   figure->ratio = ratio;
 }
@@ -67,7 +67,7 @@ static void add_figures(placement_summary *summary, const placement_plan *plan)
 placement_status placement_summary_new(const placement_plan *plan, placement_summary **summary, placement_error *err)
 {
   placement_summary *made = NULL;
-  size_t figures, ratios = 0, counts;
+  size_t figures, ratios = 0, bins;
   if (plan == NULL || summary == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "plan and summary must not be NULL");
   made = plm_new_array(1, sizeof *made);
@@ -78,16 +78,16 @@ placement_status placement_summary_new(const placement_plan *plan, placement_sum
   made->column_count = plan->calendar.year_count + 1;
   made->month_count = plan->calendar.month_count;
   figures = made->metric_count * made->column_count + PLACEMENT_MONTHLY_COUNT * made->month_count;
-  counts = PLACEMENT_MONTHLY_COUNT * made->month_count * PLM_SMALL_BINS;
+  bins = PLACEMENT_MONTHLY_COUNT * made->month_count * PLM_SMALL_BINS;
   for (size_t m = 0; m < plan->metric_count; m++) {
     ratios += plan->metrics[m].base < 0 ? made->column_count : 0;
-    counts += made->column_count * (plan->metrics[m].of_home ? PLM_SMALL_BINS : PLM_BINS);
+    bins += made->column_count * (plan->metrics[m].of_home ? PLM_SMALL_BINS : PLM_BINS);
   }
   made->figures = plm_new_array(figures, sizeof *made->figures);
   made->directs = plm_new_array(figures - ratios, sizeof *made->directs);
   made->ratios = plm_new_array(ratios, sizeof *made->ratios);
-  made->counts = plm_new_array(counts, sizeof *made->counts);
-  if (made->figures == NULL || made->directs == NULL || made->ratios == NULL || made->counts == NULL) {
+  made->bins = plm_new_array(bins, sizeof *made->bins);
+  if (made->figures == NULL || made->directs == NULL || made->ratios == NULL || made->bins == NULL) {
     placement_summary_free(made);
     return plm_fail_memory(err);
   }
@@ -103,7 +103,7 @@ void placement_summary_free(placement_summary *summary)
   free(summary->figures);
   free(summary->directs);
   free(summary->ratios);
-  free(summary->counts);
+  free(summary->bins);
   free(summary);
 }
 
@@ -133,7 +133,7 @@ void plm_summary_fold(placement_summary *summary, const placement_plan *plan, co
 static int same_shape(const placement_summary *a, const placement_summary *b)
 {
   return a->metric_count == b->metric_count && a->column_count == b->column_count && a->month_count == b->month_count &&
-         a->ratio_count == b->ratio_count && a->count_count == b->count_count && strcmp(a->sha256, b->sha256) == 0;
+         a->ratio_count == b->ratio_count && a->bin_count == b->bin_count && strcmp(a->sha256, b->sha256) == 0;
 }
 
 placement_status placement_summary_merge(placement_summary *summary, const placement_summary *other,

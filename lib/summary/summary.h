@@ -8,8 +8,8 @@
 
 #include <placement/summary.h>
 
-#define PLM_BINS 2048      /* of a metric of the whole scenario */
-#define PLM_SMALL_BINS 256 /* of a metric of a single home, and of a month */
+#define PLM_BINS 1024      /* of a metric of the whole scenario */
+#define PLM_SMALL_BINS 128 /* of a metric of a single home, and of a month */
 
 /* One figure: whole numbers (pence, nights, events; millionths and pence of ratios), divided by `divisor` in reports.
  * A ratio counts the replications that define it only. */
@@ -51,8 +51,8 @@ struct placement_summary {
   plm_direct *directs;
   size_t ratio_count;
   plm_ratio *ratios;
-  size_t count_count; /* counts of all histograms together */
-  uint32_t *counts;
+  size_t bin_count; /* bins of all histograms together */
+  plm_bin *bins;
 };
 
 /* Folds the outcome of one replication (plm_outcome_size(plan) whole numbers) into the summary. `plan` is the one that
