@@ -11,6 +11,13 @@
 
 #include <criterion/criterion.h>
 
+/* PLACEMENT_TEST_SCALE, a factor between 0 and 1, makes the tests smaller where every step is slow. */
+static uint64_t scaled(uint64_t scenarios)
+{
+  const char *scale = getenv("PLACEMENT_TEST_SCALE");
+  return scale == NULL ? scenarios : (uint64_t)(strtod(scale, NULL) * (double)scenarios);
+}
+
 static placement_scenario *scenario;
 static placement_plan *plan;
 static placement_workspace *workspace;
@@ -94,7 +101,7 @@ static void check_identities(uint64_t number)
 
 Test(replicate, identities_hold_in_thousands_of_random_scenarios)
 {
-  for (uint64_t number = 0; number < 4000; number++) {
+  for (uint64_t number = 0; number < scaled(4000); number++) {
     make_random_scenario(&text, number);
     load(text.text, text.length);
     for (uint64_t replication = 0; replication < 3; replication++) {
@@ -131,7 +138,7 @@ static void compare_with_reference(uint64_t number, uint32_t replication)
 
 Test(replicate, every_figure_is_that_of_the_reference_model)
 {
-  for (uint64_t number = 0; number < 600; number++) {
+  for (uint64_t number = 0; number < scaled(600); number++) {
     make_random_scenario(&text, number);
     load(text.text, text.length);
     for (uint32_t replication = 0; replication < 2; replication++)

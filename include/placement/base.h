@@ -69,7 +69,8 @@ typedef struct placement_error {
 
 #define PLACEMENT_ERROR_INIT                                                                                           \
   {                                                                                                                    \
-    PLACEMENT_OK, 0, 0, {0}, {0}, {                                                                                    \
+    PLACEMENT_OK, 0, 0, {0}, {0},                                                                                      \
+    {                                                                                                                  \
       0                                                                                                                \
     }                                                                                                                  \
   }

@@ -19,11 +19,11 @@ typedef struct placement_plan placement_plan;
 
 /* What a metric's numbers are. Codes are only ever added. */
 enum {
-  PLACEMENT_UNIT_MONEY = 0,     /* pounds (the scenario's currency), held to the penny */
-  PLACEMENT_UNIT_NIGHTS = 1,    /* bed-nights */
-  PLACEMENT_UNIT_COUNT = 2,     /* events */
-  PLACEMENT_UNIT_CHILDREN = 3,  /* average number of children over the nights of the column */
-  PLACEMENT_UNIT_SHARE = 4,     /* a ratio between 0 and 1 */
+  PLACEMENT_UNIT_MONEY = 0,      /* pounds (the scenario's currency), held to the penny */
+  PLACEMENT_UNIT_NIGHTS = 1,     /* bed-nights */
+  PLACEMENT_UNIT_COUNT = 2,      /* events */
+  PLACEMENT_UNIT_CHILDREN = 3,   /* average number of children over the nights of the column */
+  PLACEMENT_UNIT_SHARE = 4,      /* a ratio between 0 and 1 */
   PLACEMENT_UNIT_WEEKLY_COST = 5 /* pounds for a child and week */
 };
 

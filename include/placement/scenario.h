@@ -20,8 +20,8 @@ typedef struct placement_scenario placement_scenario;
 #define PLACEMENT_LIMIT_GROUPS 64
 #define PLACEMENT_LIMIT_HOMES 4096
 #define PLACEMENT_LIMIT_PHASES 1024
-#define PLACEMENT_LIMIT_BEDS 64           /* of one home */
-#define PLACEMENT_LIMIT_COST_LINES 64     /* of one owner: a home, a phase or the programme */
+#define PLACEMENT_LIMIT_BEDS 64       /* of one home */
+#define PLACEMENT_LIMIT_COST_LINES 64 /* of one owner: a home, a phase or the programme */
 #define PLACEMENT_LIMIT_INDICES 32
 #define PLACEMENT_LIMIT_PUBLISHED 256
 #define PLACEMENT_LIMIT_LIST 4096         /* entries of a list of values, weights, rates or components */

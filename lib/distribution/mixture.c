@@ -35,7 +35,7 @@ static double root(const plm_distribution *d, double p, bool upper, double low, 
 {
   double width = high - low;
   double a = high, b = low, c = high;
-  double fa = excess(d, p, upper, a), fb = excess(d, p, upper, b), fc = fa;
+  double fa = excess(d, p, upper, a), fb = excess(d, p, upper, b), fc;
   double t = fb / (fb - fa);
   if (!(fb < 0 && fa > 0))
     return NAN;

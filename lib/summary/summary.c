@@ -43,12 +43,19 @@ static double divisor_of(const placement_plan *plan, const plm_metric *metric, s
   return floor(1 / plm_metric_scale(plan, metric, column) + 0.5);
 }
 
+static int32_t bins_of(const plm_metric *metric)
+{
+  if (metric->of_home)
+    return PLM_SMALL_BINS;
+  return metric->unit == PLACEMENT_UNIT_MONEY ? PLM_MONEY_BINS : PLM_BINS;
+}
+
 static void add_figures(placement_summary *summary, const placement_plan *plan)
 {
   const plm_calendar *calendar = &plan->calendar;
   for (size_t m = 0; m < plan->metric_count; m++) {
     const plm_metric *metric = &plan->metrics[m];
-    int32_t bins = metric->of_home ? PLM_SMALL_BINS : PLM_BINS;
+    int32_t bins = bins_of(metric);
     for (size_t c = 0; c < summary->column_count; c++) {
       double divisor = divisor_of(plan, metric, c);
       if (metric->base >= 0)
@@ -81,7 +88,7 @@ placement_status placement_summary_new(const placement_plan *plan, placement_sum
   bins = PLACEMENT_MONTHLY_COUNT * made->month_count * PLM_SMALL_BINS;
   for (size_t m = 0; m < plan->metric_count; m++) {
     ratios += plan->metrics[m].base < 0 ? made->column_count : 0;
-    bins += made->column_count * (plan->metrics[m].of_home ? PLM_SMALL_BINS : PLM_BINS);
+    bins += made->column_count * (size_t)bins_of(&plan->metrics[m]);
   }
   made->figures = plm_new_array(figures, sizeof *made->figures);
   made->directs = plm_new_array(figures - ratios, sizeof *made->directs);

@@ -8,8 +8,9 @@
 
 #include <placement/summary.h>
 
-#define PLM_BINS 1024      /* of a metric of the whole scenario */
-#define PLM_SMALL_BINS 128 /* of a metric of a single home, and of a month */
+#define PLM_MONEY_BINS 4096 /* of a sum of money */
+#define PLM_BINS 1024       /* of another metric of the whole scenario */
+#define PLM_SMALL_BINS 128  /* of a metric of a single home, and of a month */
 
 /* One figure: whole numbers (pence, nights, events; millionths and pence of ratios), divided by `divisor` in reports.
  * A ratio counts the replications that define it only. */
