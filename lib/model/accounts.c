@@ -221,8 +221,6 @@ static void settle_money(placement_workspace *w)
 /* Open bed-nights come from the timetable, not from the states that they must equal in sum. */
 static void settle_beds(placement_workspace *w)
 {
-  static const plm_base totals[PLM_HOME_BASE_COUNT] = {PLM_BEDS_OPEN, PLM_BEDS_OCCUPIED, PLM_BEDS_TURNAROUND,
-                                                       PLM_BEDS_UNMATCHED, PLM_BEDS_NO_DEMAND};
   const placement_plan *plan = w->plan;
   for (size_t h = 0; h < plan->home_count; h++) {
     size_t base = PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT;
@@ -231,7 +229,7 @@ static void settle_beds(placement_workspace *w)
           (int64_t)plan->homes[h].beds *
           plm_nights_in_year(&plan->calendar, y, w->timetable.home_opening[h], plan->calendar.days);
       for (size_t i = 0; i < PLM_HOME_BASE_COUNT; i++)
-        *cell(w, totals[i], y) += *cell(w, base + i, y);
+        *cell(w, PLM_BEDS_OPEN + i, y) += *cell(w, base + i, y);
     }
   }
 }

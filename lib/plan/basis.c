@@ -169,7 +169,7 @@ static void settle(working *w)
 /* Counts other than arrivals have no figure on the plan basis. */
 static bool has_figure(int32_t base)
 {
-  return base != PLM_PLACEMENTS && base != PLM_MOVES && base != PLM_RETURNS && base != PLM_PLACED_EXTERNAL;
+  return base < PLM_PLACEMENTS || base > PLM_UNSERVED;
 }
 
 static double figure(working *w, const plm_metric *metric, size_t column)

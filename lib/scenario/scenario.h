@@ -55,18 +55,38 @@ typedef struct plm_prices {
   plm_index *indices;
 } plm_prices;
 
+/* A child who is there on day 0, as listed. */
+typedef struct plm_initial_child {
+  int32_t days_so_far;
+  bool has_weekly_fee;
+  double weekly_fee; /* at the prices of day 0 */
+  int32_t place;     /* home, -1: an external placement */
+} plm_initial_child;
+
 typedef struct plm_group {
   char *id;
   size_t rate_count;         /* 1, or one for each financial year */
   double *arrivals_per_year; /* rate_count rates */
-  int32_t initial_count;
+  double growth_per_year;
+  double seasonality[12]; /* January to December, as written; all 1 if not given */
+  int32_t initial_count;  /* of children drawn from equilibrium; 0 when they are listed */
+  size_t child_count;     /* children listed */
+  plm_initial_child *children;
   plm_distribution need_days;
   bool has_age; /* age_at_entry given */
   plm_distribution age_at_entry;
   bool has_until_age;
   double until_age;
   double local_suitability;
-  plm_distribution weekly_fee;
+  plm_distribution weekly_fee; /* a constant 0 when unserved */
+  double emergency_share;
+  plm_distribution emergency_days;
+  plm_distribution emergency_fee;            /* that of weekly_fee if not given */
+  double endings_in_house, endings_external; /* unplanned endings a year */
+  int32_t step_down;                         /* position of the scheme, -1: none */
+  double step_down_share;
+  double step_down_after; /* share of the whole need */
+  bool unserved;
 } plm_group;
 
 typedef struct plm_phase {
@@ -83,13 +103,35 @@ typedef struct plm_home {
   char *id;
   int32_t phase;
   int32_t beds;
-  uint64_t planned_groups; /* bit g: takes planned placements of group g */
+  uint64_t planned_groups;   /* bit g: takes planned placements of group g */
+  uint64_t emergency_groups; /* bit g: takes group g in an emergency */
   int32_t turnaround_days;
+  int32_t max_stay_days; /* 0: no limit */
+  int32_t introduction_days;
+  int32_t admission_interval_days;
+  double refusal;
+  double suspensions_per_year;
+  plm_distribution suspension_days;
+  bool has_closes;
+  int32_t closes; /* a day */
+  bool sells_voids;
+  int32_t sale_after_days;
+  double sales_per_year; /* requests */
+  plm_distribution sale_stay_days;
+  double sale_weekly_income;
   plm_distribution registration_delay_days;
   double registration_declined;
   size_t cost_count;
   plm_cost_line *costs;
 } plm_home;
+
+typedef struct plm_step_down {
+  char *id;
+  int32_t places;
+  int32_t opens; /* a day; 0 if not given */
+  size_t cost_count;
+  plm_cost_line *costs; /* the scheme's index filled in where a line has none */
+} plm_step_down;
 
 typedef enum plm_home_choice { PLM_CHOICE_LISTED, PLM_CHOICE_FULLEST, PLM_CHOICE_EMPTIEST } plm_home_choice;
 typedef enum plm_return_order { PLM_RETURN_LONGEST, PLM_RETURN_HIGHEST_FEE, PLM_RETURN_ARRIVAL } plm_return_order;
@@ -112,6 +154,14 @@ typedef struct plm_published {
   bool expect_agrees;
 } plm_published;
 
+typedef enum plm_uncertain_as { PLM_AS_VALUE, PLM_AS_FACTOR, PLM_AS_ADD } plm_uncertain_as;
+
+typedef struct plm_uncertain {
+  char *input; /* JSON Pointer */
+  plm_uncertain_as as;
+  plm_distribution distribution;
+} plm_uncertain;
+
 struct placement_scenario {
   char *name;  /* of the file, or "" */
   char *title; /* "" if not given */
@@ -125,6 +175,7 @@ struct placement_scenario {
   size_t group_count;
   plm_group *groups;
   double *compatibility; /* group_count x group_count, symmetric */
+  double compatibility_default;
   size_t phase_count;
   plm_phase *phases;
   size_t home_count;
@@ -132,7 +183,17 @@ struct placement_scenario {
   size_t cost_count; /* lines of the programme */
   plm_cost_line *costs;
   int32_t notice_days;
+  int32_t minimum_nights;
   int32_t external_index; /* into prices.indices, -1: fees do not grow */
+  double enhancements_per_year;
+  double enhancement_weekly_amount;
+  int32_t enhancement_max; /* INT32_MAX: no limit */
+  double visits;           /* pounds a year for each child */
+  size_t step_down_count;
+  plm_step_down *step_downs;
+  size_t uncertain_count;
+  plm_uncertain *uncertain;
+  double *correlation; /* uncertain_count x uncertain_count, symmetric, 1 on the diagonal; positive semi-definite */
   plm_policy policy;
   size_t published_count;
   plm_published *published;

@@ -19,15 +19,29 @@ typedef struct plm_block {
   uint32_t word[4];
 } plm_block;
 
-/* What is drawn. Numbers never change once released: they key the draws. */
+/* What is drawn. Numbers never change once released: they key the draws. "Of a child" is keyed by the id of its group
+ * and its index there, with the highest bit set for initial children. */
 typedef enum plm_purpose {
-  PLM_PURPOSE_LIFE = 1,    /* of a child: words 0 gap before arrival, 1 need, 2 age at entry, 3 suitability */
-  PLM_PURPOSE_FEE = 2,     /* of a child: word k for its (k + 1)th external placement */
+  PLM_PURPOSE_LIFE = 1,    /* of a child: words 0 gap before arrival, 1 need, 2 age at entry, 3 suitability, 4
+                              emergency, 5 emergency days, 6 step-down */
+  PLM_PURPOSE_FEE = 2,     /* of a child: word k for its (k + 1)th standard external placement */
   PLM_PURPOSE_PAIR = 3,    /* of two children: word 0 */
-  PLM_PURPOSE_INITIAL = 4, /* of an initial child: words 0 remaining, 1 need given remaining, 2 age, 3 suitability */
-  PLM_PURPOSE_INITIAL_FEE = 5, /* of an initial child: word k for its (k + 1)th external placement */
-  PLM_PURPOSE_DELAY = 6,       /* of a phase: word 0 */
-  PLM_PURPOSE_REGISTRATION = 7 /* of a home: words 0 delay, 1 declined */
+  PLM_PURPOSE_INITIAL = 4, /* of an initial child: words 0 remaining, 1 need given remaining, 2 age, 3 suitability, 6
+                              step-down */
+  PLM_PURPOSE_INITIAL_FEE = 5,   /* of an initial child: word k for its (k + 1)th standard external placement */
+  PLM_PURPOSE_DELAY = 6,         /* of a phase: word 0 */
+  PLM_PURPOSE_REGISTRATION = 7,  /* of a home: words 0 delay, 1 declined */
+  PLM_PURPOSE_EMERGENCY_FEE = 8, /* of a child: word k for its (k + 1)th emergency placement */
+  PLM_PURPOSE_BREAKDOWN = 9,    /* of a child: word k, time to breakdown of its (k + 1)th placement of any kind, the one
+                                   that    an initial child lives in being its first */
+  PLM_PURPOSE_ENHANCEMENT = 10, /* of a child: purpose 10 + 256 n, word k: gap before the (k + 1)th enhancement of its
+                                   (n + 1)th standard external placement */
+  PLM_PURPOSE_REFUSAL = 11,     /* of a child, under the pair key of home and group: word 0 */
+  PLM_PURPOSE_SUSPENSION = 12,  /* of a home: words 2 k gap before its (k + 1)th suspension, 2 k + 1 its length */
+  PLM_PURPOSE_REQUEST = 13,     /* of a home: words 2 k gap before the (k + 1)th request for a bed, 2 k + 1 its stay */
+  PLM_PURPOSE_BUYER = 14,  /* of a child, under the pair key of home and group: word k, with the child of request k */
+  PLM_PURPOSE_BUYERS = 15, /* of a home, index the earlier of two requests: word k, with that of the later request k */
+  PLM_PURPOSE_INPUT = 16   /* of an uncertain input, keyed by its pointer: word 0 */
 } plm_purpose;
 
 /* A 64-bit digest of an id, the same on every machine. `kind` keeps equal ids of different things apart. */
