@@ -12,7 +12,7 @@
 
 plm_distribution plm_distribution_constant(double value)
 {
-  return (plm_distribution){.kind = PLM_CONSTANT, .a = {value}, .lower = -INFINITY, .upper = INFINITY};
+  return (plm_distribution){.kind = PLM_CONSTANT, .a = {value}, .lower = -INFINITY, .upper = INFINITY, .scale = 1};
 }
 
 void plm_distribution_clear(plm_distribution *d)
@@ -23,6 +23,7 @@ void plm_distribution_clear(plm_distribution *d)
   free(d->of);
   free(d->x);
   free(d->p);
+  free(d->source);
   *d = plm_distribution_constant(0);
 }
 
@@ -40,9 +41,12 @@ placement_status plm_distribution_copy(plm_distribution *to, const plm_distribut
   to->x = NULL;
   to->p = NULL;
   to->of = NULL;
+  to->source = NULL;
   if (from->x != NULL && (to->x = copy_values(from->x, from->of != NULL ? from->knots : from->count)) == NULL)
     goto out;
   if (from->p != NULL && (to->p = copy_values(from->p, from->count)) == NULL)
+    goto out;
+  if (from->source != NULL && (to->source = plm_copy_string(from->source)) == NULL)
     goto out;
   if (from->of != NULL) {
     to->of = plm_new_array(from->count, sizeof *to->of);
@@ -145,29 +149,43 @@ double plm_tail_quantile(const plm_distribution *d, double p, bool upper)
   return x < d->lower ? d->lower : x > d->upper ? d->upper : x;
 }
 
+static double scaled_tail(const plm_distribution *d, double x, bool upper, bool before)
+{
+  if (d->scale == 0)
+    return (before ? x > 0 : x >= 0) != upper ? 1 : 0;
+  return plm_tail(d, x / d->scale, upper, before);
+}
+
+/* A scale of 0 makes 0 of infinity too. */
+static double scaled(const plm_distribution *d, double x)
+{
+  return d->scale == 0 ? 0 : d->scale * x;
+}
+
 double plm_distribution_below(const plm_distribution *d, double x)
 {
-  return plm_tail(d, x, false, false);
+  return scaled_tail(d, x, false, false);
 }
 
 double plm_distribution_above(const plm_distribution *d, double x)
 {
-  return plm_tail(d, x, true, false);
+  return scaled_tail(d, x, true, false);
 }
 
 double plm_distribution_strictly_below(const plm_distribution *d, double x)
 {
-  return plm_tail(d, x, false, true);
+  return scaled_tail(d, x, false, true);
 }
 
 double plm_distribution_quantile(const plm_distribution *d, double u)
 {
-  return u <= 0.5 ? plm_tail_quantile(d, u, false) : plm_tail_quantile(d, 1 - u, true);
+  return scaled(d, u <= 0.5 ? plm_tail_quantile(d, u, false) : plm_tail_quantile(d, 1 - u, true));
 }
 
 double plm_distribution_quantile_upper(const plm_distribution *d, double one_minus_u)
 {
-  return one_minus_u <= 0.5 ? plm_tail_quantile(d, one_minus_u, true) : plm_tail_quantile(d, 1 - one_minus_u, false);
+  return scaled(d, one_minus_u <= 0.5 ? plm_tail_quantile(d, one_minus_u, true)
+                                      : plm_tail_quantile(d, 1 - one_minus_u, false));
 }
 
 /* The lowest value without bounds, or the highest. */
@@ -206,10 +224,10 @@ static double free_end(const plm_distribution *d, bool highest)
 
 double plm_distribution_min(const plm_distribution *d)
 {
-  return fmax(free_end(d, false), d->lower);
+  return scaled(d, fmax(free_end(d, false), d->lower));
 }
 
 double plm_distribution_max(const plm_distribution *d)
 {
-  return fmin(free_end(d, true), d->upper);
+  return scaled(d, fmin(free_end(d, true), d->upper));
 }

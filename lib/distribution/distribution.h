@@ -24,16 +24,19 @@ typedef enum plm_distribution_kind {
   PLM_MIXTURE      /* of[i] with cumulated weights p[i]; x: ends, atoms and kinks of these, ascending */
 } plm_distribution_kind;
 
-/* `lower` and `upper` condition the distribution on [lower, upper]; -INFINITY and INFINITY where there is no bound. */
+/* `lower` and `upper` condition the distribution on [lower, upper]; -INFINITY and INFINITY where there is no bound. All
+ * values are multiplied by `scale` afterwards, 0 or more: 1 as constructed, and in the components of a mixture. */
 typedef struct plm_distribution {
   plm_distribution_kind kind;
   double a[4];
   double lower, upper;
+  double scale;
   size_t count; /* entries of p, and of x or of */
   size_t knots; /* of a mixture: entries of x */
   double *x;
   double *p;
   struct plm_distribution *of;
+  char *source; /* the text that it was read from, owned, for whoever reads it again; NULL: none */
 } plm_distribution;
 
 /* Frees what the distribution owns, not the struct itself; leaves it a constant 0. */

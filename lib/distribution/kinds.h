@@ -11,7 +11,7 @@
 
 #include "distribution/distribution.h"
 
-/* Of the distribution with its bounds (distribution.c). */
+/* Of the distribution with its bounds, before its scale (distribution.c). */
 double plm_tail(const plm_distribution *d, double x, bool upper, bool before);
 double plm_tail_quantile(const plm_distribution *d, double p, bool upper);
 
@@ -36,7 +36,8 @@ double plm_beta_log_odds(double alpha, double beta, double p);
 double plm_gamma_tail(double shape, double x, bool upper);
 double plm_beta_below(double alpha, double beta, double x, double y);
 
-/* The values at which the distribution function jumps or has a kink, bounds included, ascending (knots.c). */
+/* The values at which the distribution function jumps or has a kink, bounds included, ascending, before the scale
+ * (knots.c). */
 size_t plm_knot_count(const plm_distribution *d);
 double plm_knot(const plm_distribution *d, size_t i);
 

@@ -39,8 +39,10 @@ static double value_at(const builder *b, double v, double one, double other)
 {
   double p = ldexp(v, -32);
   bool upper = b->upper && v < HALF;
-  return rounded(b->guess ? plm_mixture_quantile_within(b->d, p, upper, fmin(one, other), fmax(one, other))
-                          : plm_tail_quantile(b->d, p, upper));
+  double scale = b->d->scale;
+  return rounded(scale * (b->guess ? plm_mixture_quantile_within(b->d, p, upper, fmin(one, other) / scale,
+                                                                 fmax(one, other) / scale)
+                                   : plm_tail_quantile(b->d, p, upper)));
 }
 
 static double cell_start(size_t cell)
@@ -78,7 +80,7 @@ static bool is_close(const builder *b, const plm_segment *s, double width)
   rounding = fabs(s->base / s->slope) * width * 0x1p-31;
   for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
     double v = s->start + places[i] * width;
-    double at = ldexp(plm_tail(b->d, interpolate(s, places[i]), b->upper, false), 32);
+    double at = ldexp(plm_tail(b->d, interpolate(s, places[i]) / b->d->scale, b->upper, false), 32);
     if (fabs(at - v) > 0.5 + 5e-6 * v + rounding)
       return false;
   }
@@ -225,7 +227,7 @@ placement_status plm_quantile_table_init(plm_quantile_table *table, const plm_di
     return PLACEMENT_OK;
   }
   b.guess = d->kind == PLM_MIXTURE && d->lower == -INFINITY && d->upper == INFINITY;
-  b.negligible = 1e-10 * (plm_tail_quantile(d, 1e-3, true) - plm_tail_quantile(d, 1e-3, false));
+  b.negligible = 1e-10 * d->scale * (plm_tail_quantile(d, 1e-3, true) - plm_tail_quantile(d, 1e-3, false));
   count = plm_distribution_breaks(d, NULL, 0);
   u = plm_new_array(count, sizeof *u);
   b.breaks = plm_new_array(count, sizeof *b.breaks);
