@@ -10,5 +10,6 @@
 int command_check(const options *asked);
 int command_plan(const options *asked);
 int command_run(const options *asked);
+int command_schema(void);
 
 #endif

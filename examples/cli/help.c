@@ -8,6 +8,7 @@ static const char overview[] =
     "  placement check FILE...        say whether scenarios are sound\n"
     "  placement plan FILE            the budget on the plan basis: homes open on time, beds are full\n"
     "  placement run FILE [OPTION...] the budget with its uncertainty, from many simulated futures\n"
+    "  placement schema               the JSON Schema of scenarios, for editors and other programs\n"
     "  placement help [COMMAND]       this text, or that of a command\n"
     "  placement --version            the version of the library\n"
     "\n"
@@ -86,6 +87,23 @@ static const char run[] =
     "Exit status: 0; 1 if output could not be written or memory ran out; 2 if the scenario is not sound\n"
     "or cannot be read or the command line is wrong; 130 or 143 after Ctrl-C or SIGTERM.\n";
 
+static const char schema[] =
+    "Prints the JSON Schema (draft 2020-12) of scenarios. An editor that knows it explains the keys,\n"
+    "completes them and marks mistakes while you write.\n"
+    "\n"
+    "Usage:\n"
+    "  placement schema\n"
+    "\n"
+    "Example:\n"
+    "  placement schema > scenario.schema.json\n"
+    "and as the first key of a scenario in the same folder: \"$schema\": \"scenario.schema.json\"\n"
+    "\n"
+    "Options:\n"
+    "  -h, --help  this text\n"
+    "\n"
+    "Exit status: 0; 1 if it could not be written. What a schema cannot say, such as whether an id\n"
+    "that is referred to exists, only 'placement check' tells.\n";
+
 const char *help_text(command_id command)
 {
   switch (command) {
@@ -95,6 +113,8 @@ const char *help_text(command_id command)
     return plan;
   case COMMAND_RUN:
     return run;
+  case COMMAND_SCHEMA:
+    return schema;
   default:
     return overview;
   }

@@ -49,6 +49,8 @@ static int run_command(const options *asked)
     return command_check(asked);
   case COMMAND_PLAN:
     return command_plan(asked);
+  case COMMAND_SCHEMA:
+    return command_schema();
   default:
     return command_run(asked);
   }

@@ -16,7 +16,14 @@ enum {
   EXIT_BAD_INPUT = 2 /* a scenario that is not sound or cannot be read, or a wrong command line */
 };
 
-typedef enum command_id { COMMAND_NONE, COMMAND_CHECK, COMMAND_PLAN, COMMAND_RUN, COMMAND_COUNT } command_id;
+typedef enum command_id {
+  COMMAND_NONE,
+  COMMAND_CHECK,
+  COMMAND_PLAN,
+  COMMAND_RUN,
+  COMMAND_SCHEMA,
+  COMMAND_COUNT
+} command_id;
 
 #define OPTIONS_MOST_OUTPUTS 16
 #define OPTIONS_MOST_THREADS 1024

@@ -73,6 +73,11 @@ PLACEMENT_API int32_t placement_scenario_home_beds(const placement_scenario *sce
 /* Currency code, "GBP" unless the scenario says otherwise. Owned by the scenario. */
 PLACEMENT_API const char *placement_scenario_currency(const placement_scenario *scenario);
 
+/* The JSON Schema (draft 2020-12) of scenario format 1, as text in ASCII: what editors and other programs need to check
+ * and complete scenarios. It accepts every scenario that loads; what a schema cannot say, such as whether an id that is
+ * referred to exists, only loading checks. Static storage. */
+PLACEMENT_API const char *placement_schema(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -13,6 +13,7 @@ class Help(CommandTest):
             "help": (["--help"], ["-h"], ["help"], ["help", "help"]),
             "help_check": (["help", "check"], ["check", "--help"], ["check", "-h"], ["check", "a", "--help", "b"]),
             "help_plan": (["help", "plan"], ["plan", "--help"]),
+            "help_schema": (["help", "schema"], ["schema", "--help"]),
             "help_run": (["help", "run"], ["run", "--help"], ["run", "--seed", "3", "-h"]),
         }.items():
             for arguments in ways:
@@ -32,7 +33,7 @@ class Help(CommandTest):
 
 class Refusals(CommandTest):
     def test_command(self):
-        self.assertRefused("a command is missing: check, plan or run; see 'placement --help'")
+        self.assertRefused("a command is missing: check, plan, run or schema; see 'placement --help'")
         self.assertRefused("there is no command 'pln'; did you mean plan?", "pln")
         self.assertRefused("there is no command 'simulate'; see 'placement --help'", "simulate", "small.json")
         self.assertRefused("there is no command '--verson'; did you mean --version?", "--verson")
