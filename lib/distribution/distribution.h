@@ -47,6 +47,9 @@ plm_distribution plm_distribution_constant(double value);
 /* Deep copy. PLACEMENT_ERROR_MEMORY leaves *to a constant 0. */
 placement_status plm_distribution_copy(plm_distribution *to, const plm_distribution *from);
 
+/* True if both are the same distribution, written in the same way. */
+bool plm_distribution_equal(const plm_distribution *a, const plm_distribution *b);
+
 /* Makes the parameters of a kind from those that the format allows. Each returns NULL when they are sound, otherwise a
  * phrase that says what is allowed ("mean must be positive"), static storage. Arrays are copied. */
 const char *plm_distribution_uniform(plm_distribution *d, double min, double max);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/accounts.h"
 #include "base/money.h"
+#include "model/demand.h"
 
 #include <string.h>
 
@@ -24,8 +25,12 @@ void plm_accounts_open(placement_workspace *w)
   const placement_plan *plan = w->plan;
   size_t years = plan->calendar.year_count;
   memset(w->outcome, 0, plm_outcome_size(plan) * sizeof *w->outcome);
+  memset(w->in_setting, 0, sizeof w->in_setting);
+  memset(w->nights_in, 0, sizeof w->nights_in);
+  memset(w->year_nights, 0, sizeof w->year_nights);
+  memset(w->month_nights, 0, sizeof w->month_nights);
   for (size_t y = 0; y < years; y++)
-    w->standard[y] = w->notice[y] = 0;
+    w->standard[y] = w->emergency[y] = w->enhancement[y] = w->notice[y] = w->visits[y] = 0;
   for (size_t i = 0; i < plan->line_count; i++) {
     if (!depends_on_residents(&plan->lines[i]))
       continue;
@@ -35,81 +40,115 @@ void plm_accounts_open(placement_workspace *w)
     for (size_t y = 0; y < years; y++)
       w->line_units[i * years + y] = 0;
   }
-  w->external_children = w->in_house_children = 0;
-  w->external_nights = w->in_house_nights = 0;
-  w->month_external = w->month_in_house = 0;
-  w->year_external = w->year_in_house = 0;
   w->month = 0;
   w->counted_to = 0;
 }
 
-static int32_t class_nights(const plm_class *c, int32_t day)
-{
-  return c->nights + (c->waiting > 0 ? day - c->since : 0);
-}
-
-/* Occupied beds of the lines that concern this home, over [accrued_to, today). */
-static void accrue_occupied(placement_workspace *w, size_t home)
+/* Adds what `number` of occupied beds or places accrue over [from, today) to a line. */
+static void accrue_line(placement_workspace *w, size_t line, int32_t number, int32_t from)
 {
   const placement_plan *plan = w->plan;
-  size_t years = plan->calendar.year_count;
+  int32_t start = from > w->line_from[line] ? from : w->line_from[line];
+  int32_t end = w->day < w->line_until[line] ? w->day : w->line_until[line];
+  w->line_units[line * plan->calendar.year_count + w->year] +=
+      number * plm_accrued_share(&plan->calendar, w->year, plan->lines[line].per == PLM_PER_WEEK, start, end);
+}
+
+/* Bed-nights since the last change, each in exactly one state, in the order in which the states are tested. `year` is
+ * still that of the nights counted. */
+static void count_states(placement_workspace *w, size_t home, int32_t nights, int32_t demand)
+{
   const plm_home_state *state = &w->homes[home];
-  for (size_t i = plan->homes[home].occupied_first; i < plan->homes[home].occupied_end; i++) {
-    size_t number = (size_t)plan->occupied_lines[i];
-    int32_t from = state->accrued_to > w->line_from[number] ? state->accrued_to : w->line_from[number];
-    int32_t until = w->day < w->line_until[number] ? w->day : w->line_until[number];
-    w->line_units[number * years + w->year] +=
-        state->residents *
-        plm_accrued_share(&plan->calendar, w->year, plan->lines[number].per == PLM_PER_WEEK, from, until);
+  int32_t free = w->plan->homes[home].beds - state->residents - state->sold - state->held - state->turnaround;
+  int64_t *cells = home_cell(w, home, PLM_HOME_BEDS_OPEN);
+  size_t columns = w->plan->calendar.year_count + 1;
+  cells[PLM_HOME_BEDS_OCCUPIED * columns] += (int64_t)state->residents * nights;
+  cells[PLM_HOME_BEDS_SOLD * columns] += (int64_t)state->sold * nights;
+  cells[PLM_HOME_BEDS_HELD * columns] += (int64_t)state->held * nights;
+  cells[PLM_HOME_BEDS_TURNAROUND * columns] += (int64_t)state->turnaround * nights;
+  if (state->suspended) {
+    cells[PLM_HOME_BEDS_SUSPENDED * columns] += (int64_t)free * nights;
+  } else if (state->ramping) {
+    cells[PLM_HOME_BEDS_RAMP_UP * columns] += (int64_t)free * nights;
+  } else {
+    cells[PLM_HOME_BEDS_UNMATCHED * columns] += (int64_t)free * demand;
+    cells[PLM_HOME_BEDS_NO_DEMAND * columns] += (int64_t)free * (nights - demand);
   }
 }
 
-/* Bed-nights since the last change, each in exactly one state. `year` is still that of the nights counted. */
 void plm_accounts_home(placement_workspace *w, size_t home)
 {
   plm_home_state *state = &w->homes[home];
+  const plm_class *class_ = &w->classes[state->class_number];
   int32_t nights = w->day - state->accrued_to;
-  int32_t demand = class_nights(&w->classes[state->class_], w->day);
+  int32_t class_nights = plm_class_nights(class_, w->day);
   if (state->open && nights > 0) {
-    int32_t free = w->plan->homes[home].beds - state->residents - state->turnaround;
-    *home_cell(w, home, PLM_HOME_BEDS_OCCUPIED) += (int64_t)state->residents * nights;
-    *home_cell(w, home, PLM_HOME_BEDS_TURNAROUND) += (int64_t)state->turnaround * nights;
-    *home_cell(w, home, PLM_HOME_BEDS_UNMATCHED) += (int64_t)free * (demand - state->class_nights);
-    *home_cell(w, home, PLM_HOME_BEDS_NO_DEMAND) += (int64_t)free * (nights - (demand - state->class_nights));
-    if (state->residents > 0)
-      accrue_occupied(w, home);
+    int32_t demand = class_nights - state->class_nights;
+    if (state->barred_waiting > 0)
+      demand = class_->waiting > state->barred_waiting ? nights : 0;
+    count_states(w, home, nights, demand);
+    for (size_t i = w->plan->homes[home].occupied_first; state->residents > 0 && i < w->plan->homes[home].occupied_end;
+         i++)
+      accrue_line(w, (size_t)w->plan->occupied_lines[i], state->residents, state->accrued_to);
   }
   state->accrued_to = w->day;
-  state->class_nights = demand;
+  state->class_nights = class_nights;
+}
+
+void plm_accounts_scheme(placement_workspace *w, size_t scheme)
+{
+  plm_scheme_state *state = &w->schemes[scheme];
+  for (size_t i = w->plan->scheme_line_first[scheme]; i < w->plan->scheme_line_first[scheme + 1]; i++)
+    if (w->plan->lines[i].unit == PLM_FOR_OCCUPIED_BED && w->plan->lines[i].per != PLM_PER_ADMISSION)
+      accrue_line(w, i, state->children, state->accrued_to);
+  state->accrued_to = w->day;
 }
 
 void plm_accounts_fee(placement_workspace *w, plm_child *child)
 {
-  w->standard[w->year] += child->fee * (w->day - child->accrued_to);
+  int32_t nights = w->day - child->accrued_to;
+  if (child->setting == PLM_IN_EMERGENCY)
+    w->emergency[w->year] += child->fee * nights;
+  else
+    w->standard[w->year] += child->fee * nights;
+  w->enhancement[w->year] += child->enhancement * nights;
   child->accrued_to = w->day;
 }
 
 static void close_year(placement_workspace *w)
 {
+  static const struct {
+    plm_setting setting;
+    plm_base base;
+  } settings[] = {{PLM_STANDARD, PLM_CHILDREN_EXTERNAL},
+                  {PLM_IN_EMERGENCY, PLM_CHILDREN_EXTERNAL},
+                  {PLM_IN_HOME, PLM_CHILDREN_IN_HOUSE},
+                  {PLM_STEPPED_DOWN, PLM_CHILDREN_STEP_DOWN},
+                  {PLM_NOT_SERVED, PLM_CHILDREN_UNSERVED}};
   for (size_t h = 0; h < w->plan->home_count; h++)
     plm_accounts_home(w, h);
+  for (size_t i = 0; i < w->plan->scheme_count; i++)
+    plm_accounts_scheme(w, i);
   for (size_t i = 0; i < w->child_high; i++)
-    if (w->children[i].group >= 0 && w->children[i].home == PLM_EXTERNAL)
+    if (w->children[i].group != PLM_NOBODY && plm_is_external(&w->children[i]))
       plm_accounts_fee(w, &w->children[i]);
-  *cell(w, PLM_CHILDREN_EXTERNAL, w->year) = w->external_nights - w->year_external;
-  *cell(w, PLM_CHILDREN_IN_HOUSE, w->year) = w->in_house_nights - w->year_in_house;
-  w->year_external = w->external_nights;
-  w->year_in_house = w->in_house_nights;
+  for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+    plm_setting setting = settings[i].setting;
+    *cell(w, settings[i].base, w->year) += w->nights_in[setting] - w->year_nights[setting];
+    w->year_nights[setting] = w->nights_in[setting];
+  }
   w->year++;
 }
 
 static void close_month(placement_workspace *w)
 {
   int64_t *months = w->outcome + w->plan->cell_count;
-  months[w->month] = w->in_house_nights - w->month_in_house;
-  months[w->plan->calendar.month_count + w->month] = w->external_nights - w->month_external;
-  w->month_in_house = w->in_house_nights;
-  w->month_external = w->external_nights;
+  int64_t in_house = w->nights_in[PLM_IN_HOME];
+  int64_t external = w->nights_in[PLM_STANDARD] + w->nights_in[PLM_IN_EMERGENCY];
+  months[w->month] = in_house - w->month_nights[0];
+  months[w->plan->calendar.month_count + w->month] = external - w->month_nights[1];
+  w->month_nights[0] = in_house;
+  w->month_nights[1] = external;
   w->month++;
 }
 
@@ -117,8 +156,11 @@ void plm_accounts_new_day(placement_workspace *w)
 {
   const plm_calendar *c = &w->plan->calendar;
   int32_t nights = w->day - w->counted_to;
-  w->external_nights += (int64_t)w->external_children * nights;
-  w->in_house_nights += (int64_t)w->in_house_children * nights;
+  for (size_t setting = 0; setting < PLM_SETTINGS; setting++)
+    w->nights_in[setting] += (int64_t)w->in_setting[setting] * nights;
+  if (w->plan->visits > 0)
+    w->visits[w->year] += (w->in_setting[PLM_STANDARD] + w->in_setting[PLM_IN_EMERGENCY]) *
+                          plm_accrued_share(c, w->year, false, w->counted_to, w->day);
   w->counted_to = w->day;
   if (w->day == c->month_start[w->month + 1])
     close_month(w);
@@ -126,22 +168,30 @@ void plm_accounts_new_day(placement_workspace *w)
     close_year(w);
 }
 
-void plm_accounts_notice(placement_workspace *w, const plm_child *child)
+void plm_accounts_notice(placement_workspace *w, const plm_child *child, int32_t until)
 {
   const plm_calendar *c = &w->plan->calendar;
-  int32_t until = w->plan->notice_days < c->days - w->day ? w->day + w->plan->notice_days : c->days;
   for (size_t y = w->year; y < c->year_count && c->year_start[y] < until; y++)
-    w->notice[y] += child->fee * plm_nights_in_year(c, y, w->day, until);
+    w->notice[y] += (child->fee + child->enhancement) * plm_nights_in_year(c, y, w->day, until);
+}
+
+static void admit(placement_workspace *w, size_t line)
+{
+  if (w->day >= w->line_from[line] && w->day < w->line_until[line])
+    w->line_units[line * w->plan->calendar.year_count + w->year] += 1;
 }
 
 void plm_accounts_admission(placement_workspace *w, size_t home)
 {
-  const placement_plan *plan = w->plan;
-  for (size_t i = plan->homes[home].admission_first; i < plan->homes[home].admission_end; i++) {
-    size_t number = (size_t)plan->admission_lines[i];
-    if (w->day >= w->line_from[number] && w->day < w->line_until[number])
-      w->line_units[number * plan->calendar.year_count + w->year] += 1;
-  }
+  for (size_t i = w->plan->homes[home].admission_first; i < w->plan->homes[home].admission_end; i++)
+    admit(w, (size_t)w->plan->admission_lines[i]);
+}
+
+void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme)
+{
+  for (size_t i = w->plan->scheme_line_first[scheme]; i < w->plan->scheme_line_first[scheme + 1]; i++)
+    if (w->plan->lines[i].per == PLM_PER_ADMISSION)
+      admit(w, i);
 }
 
 void plm_accounts_need(placement_workspace *w, int32_t need_end)
@@ -154,20 +204,6 @@ void plm_accounts_need(placement_workspace *w, int32_t need_end)
 void plm_accounts_count(placement_workspace *w, plm_base base)
 {
   *cell(w, base, w->year) += 1;
-}
-
-void plm_accounts_waiting(placement_workspace *w, int32_t group, int32_t change)
-{
-  for (size_t i = 0; i < w->class_count; i++) {
-    plm_class *c = &w->classes[i];
-    if ((c->groups >> group & 1U) == 0)
-      continue;
-    if (c->waiting == 0)
-      c->since = w->day;
-    else if (c->waiting + change == 0)
-      c->nights += w->day - c->since;
-    c->waiting += change;
-  }
 }
 
 static void settle_lines(placement_workspace *w, double *pounds)
@@ -186,35 +222,52 @@ static void settle_lines(placement_workspace *w, double *pounds)
   }
 }
 
+/* Income of sold beds in one year: nights x weekly income / 7. */
+static double sold_beds(placement_workspace *w, size_t y)
+{
+  double pounds = 0;
+  for (size_t h = 0; h < w->plan->home_count; h++)
+    pounds += (double)*cell(w, PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT + PLM_HOME_BEDS_SOLD, y) *
+              w->plan->homes[h].sale_weekly_income / 7;
+  return pounds;
+}
+
+static void settle_sums(placement_workspace *w, size_t y)
+{
+  int64_t in_house =
+      *cell(w, PLM_COST_IN_HOUSE_FIXED, y) + *cell(w, PLM_COST_IN_HOUSE_OCCUPANCY, y) + *cell(w, PLM_COST_PROGRAMME, y);
+  int64_t external = 0;
+  for (size_t base = PLM_COST_EXTERNAL_STANDARD; base <= PLM_COST_EXTERNAL_VISITS; base++)
+    external += *cell(w, base, y);
+  int64_t revenue = in_house + external + *cell(w, PLM_COST_STEP_DOWN, y) - *cell(w, PLM_INCOME_SOLD_BEDS, y);
+  int64_t total = revenue + *cell(w, PLM_COST_CAPITAL, y);
+  *cell(w, PLM_COST_IN_HOUSE, y) = in_house;
+  *cell(w, PLM_COST_EXTERNAL, y) = external;
+  *cell(w, PLM_COST_REVENUE, y) = revenue;
+  *cell(w, PLM_COST_TOTAL, y) = total;
+  *cell(w, PLM_COST_REAL, y) = plm_pence((double)total / 100 * w->plan->real_factors[y]);
+  *cell(w, PLM_COST_NET_PRESENT, y) = plm_pence((double)total / 100 * w->plan->present_factors[y]);
+}
+
 static void settle_money(placement_workspace *w)
 {
+  static const plm_base of_lines[] = {PLM_COST_CAPITAL, PLM_COST_IN_HOUSE_FIXED, PLM_COST_IN_HOUSE_OCCUPANCY,
+                                      PLM_COST_PROGRAMME, PLM_COST_STEP_DOWN};
   const placement_plan *plan = w->plan;
   size_t years = plan->calendar.year_count;
-  double *pounds = w->pounds;
-  memset(pounds, 0, PLM_BASE_COUNT * years * sizeof *pounds);
-  settle_lines(w, pounds);
+  memset(w->pounds, 0, PLM_BASE_COUNT * years * sizeof *w->pounds);
+  settle_lines(w, w->pounds);
   for (size_t y = 0; y < years; y++) {
-    int64_t capital = plm_pence(pounds[PLM_COST_CAPITAL * years + y]);
-    int64_t fixed = plm_pence(pounds[PLM_COST_IN_HOUSE_FIXED * years + y]);
-    int64_t occupancy = plm_pence(pounds[PLM_COST_IN_HOUSE_OCCUPANCY * years + y]);
-    int64_t programme = plm_pence(pounds[PLM_COST_PROGRAMME * years + y]);
-    int64_t standard = plm_pence(w->standard[y] / 7 * plan->external_index[y]);
-    int64_t notice = plm_pence(w->notice[y] / 7 * plan->external_index[y]);
-    int64_t in_house = fixed + occupancy + programme;
-    int64_t external = standard + notice;
-    int64_t total = capital + in_house + external;
-    *cell(w, PLM_COST_CAPITAL, y) = capital;
-    *cell(w, PLM_COST_IN_HOUSE_FIXED, y) = fixed;
-    *cell(w, PLM_COST_IN_HOUSE_OCCUPANCY, y) = occupancy;
-    *cell(w, PLM_COST_PROGRAMME, y) = programme;
-    *cell(w, PLM_COST_EXTERNAL_STANDARD, y) = standard;
-    *cell(w, PLM_COST_EXTERNAL_NOTICE, y) = notice;
-    *cell(w, PLM_COST_IN_HOUSE, y) = in_house;
-    *cell(w, PLM_COST_EXTERNAL, y) = external;
-    *cell(w, PLM_COST_REVENUE, y) = in_house + external;
-    *cell(w, PLM_COST_TOTAL, y) = total;
-    *cell(w, PLM_COST_REAL, y) = plm_pence((double)total / 100 * plan->real_factors[y]);
-    *cell(w, PLM_COST_NET_PRESENT, y) = plm_pence((double)total / 100 * plan->present_factors[y]);
+    double index = plan->external_index[y];
+    for (size_t i = 0; i < sizeof of_lines / sizeof *of_lines; i++)
+      *cell(w, of_lines[i], y) = plm_pence(w->pounds[of_lines[i] * years + y]);
+    *cell(w, PLM_COST_EXTERNAL_STANDARD, y) = plm_pence(w->standard[y] / 7 * index);
+    *cell(w, PLM_COST_EXTERNAL_EMERGENCY, y) = plm_pence(w->emergency[y] / 7 * index);
+    *cell(w, PLM_COST_EXTERNAL_ENHANCEMENT, y) = plm_pence(w->enhancement[y] / 7 * index);
+    *cell(w, PLM_COST_EXTERNAL_NOTICE, y) = plm_pence(w->notice[y] / 7 * index);
+    *cell(w, PLM_COST_EXTERNAL_VISITS, y) = plm_pence(w->visits[y] * plan->visits * index);
+    *cell(w, PLM_INCOME_SOLD_BEDS, y) = plm_pence(sold_beds(w, y) * index);
+    settle_sums(w, y);
   }
 }
 
@@ -227,7 +280,7 @@ static void settle_beds(placement_workspace *w)
     for (size_t y = 0; y < plan->calendar.year_count; y++) {
       *cell(w, base + PLM_HOME_BEDS_OPEN, y) =
           (int64_t)plan->homes[h].beds *
-          plm_nights_in_year(&plan->calendar, y, w->timetable.home_opening[h], plan->calendar.days);
+          plm_nights_in_year(&plan->calendar, y, w->timetable.home_opening[h], w->timetable.home_closing[h]);
       for (size_t i = 0; i < PLM_HOME_BASE_COUNT; i++)
         *cell(w, PLM_BEDS_OPEN + i, y) += *cell(w, base + i, y);
     }

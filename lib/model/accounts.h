@@ -14,26 +14,27 @@ void plm_accounts_open(placement_workspace *w);
  * years that begin today. */
 void plm_accounts_new_day(placement_workspace *w);
 
-/* Counts the bed-nights of a home up to today; before its beds change. */
+/* Counts the bed-nights of a home up to today; before its beds, or who waits for them, change. */
 void plm_accounts_home(placement_workspace *w, size_t home);
 
-/* Counts the fee of an external placement up to today; before it ends. */
+/* The same for the places of a step-down scheme. */
+void plm_accounts_scheme(placement_workspace *w, size_t scheme);
+
+/* Counts the fee of an external placement up to today; before it changes or ends. */
 void plm_accounts_fee(placement_workspace *w, plm_child *child);
 
-/* Notice to the old provider, from today. */
-void plm_accounts_notice(placement_workspace *w, const plm_child *child);
+/* What is still due for an external placement that ends today: [today, until) at its last fee. */
+void plm_accounts_notice(placement_workspace *w, const plm_child *child, int32_t until);
 
-/* An admission to a home today. */
+/* An admission to a home, or to a scheme, today. */
 void plm_accounts_admission(placement_workspace *w, size_t home);
+void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme);
 
 /* A child who needs care from today, counted by its need alone. */
 void plm_accounts_need(placement_workspace *w, int32_t need_end);
 
 /* Adds 1 to a count of this year. */
 void plm_accounts_count(placement_workspace *w, plm_base base);
-
-/* A child for whom a home of these groups would count begins or stops waiting. */
-void plm_accounts_waiting(placement_workspace *w, int32_t group, int32_t change);
 
 /* Rounds, sums and writes the outcome. */
 void plm_accounts_close(placement_workspace *w);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/matching.h"
 #include "model/accounts.h"
+#include "model/demand.h"
+#include "model/homes.h"
+#include "model/placements.h"
 
 /* One fixed draw for each pair of children, whichever of them is asked about. */
 static bool compatible(const placement_workspace *w, const plm_child *a, const plm_child *b)
@@ -18,166 +21,98 @@ static bool compatible(const placement_workspace *w, const plm_child *a, const p
   return plm_stream_block(w->pair_keys[pair], w->replication, first, PLM_PURPOSE_PAIR, second).word[0] < below;
 }
 
-static int32_t *residents_of(placement_workspace *w, size_t home)
-{
-  return &w->residents[home * PLACEMENT_LIMIT_BEDS];
-}
-
-/* The home has a free bed, takes the child's group, and all its residents are compatible with the child. */
-static bool can_enter(placement_workspace *w, size_t home, const plm_child *child)
-{
-  const int32_t *residents = residents_of(w, home);
-  if ((w->plan->homes[home].groups >> child->group & 1U) == 0)
-    return false;
-  for (int32_t i = 0; i < w->homes[home].residents; i++)
-    if (!compatible(w, child, &w->children[residents[i]]))
-      return false;
-  return true;
-}
-
-/* A home that was full has missed the children who became eligible meanwhile. */
-static void update_vacant(placement_workspace *w, size_t home)
+/* Whether the home, which has a bed, is one for the child. */
+static plm_obstacle obstacle_inside(placement_workspace *w, size_t home, const plm_child *child)
 {
   const plm_home_state *state = &w->homes[home];
-  bool vacant = state->open && state->residents + state->turnaround < w->plan->homes[home].beds;
-  if (!vacant) {
-    plm_clear_bit(w->vacant, home);
-  } else if (!plm_bit(w->vacant, home)) {
-    plm_set_bit(w->vacant, home);
-    plm_set_bit(w->changed, home);
-  }
+  if (!plm_takes(w->plan, home, child->group, child->emergency))
+    return PLM_NOT_TAKEN;
+  if (plm_barred(w, home, child))
+    return PLM_BARRED;
+  if (plm_refused(w, home, child))
+    return PLM_REFUSED;
+  for (int32_t i = 0; i < state->residents + state->held; i++)
+    if (!compatible(w, child, &w->children[plm_members(w, home)[i]]))
+      return PLM_INCOMPATIBLE;
+  return state->sold == 0 || plm_buyers_compatible(w, home, child) ? PLM_CAN_ENTER : PLM_INCOMPATIBLE;
 }
 
+plm_obstacle plm_find_obstacle(placement_workspace *w, size_t home, const plm_child *child)
+{
+  const plm_home_state *state = &w->homes[home];
+  if (!state->open)
+    return PLM_NOT_OPEN;
+  if (state->suspended)
+    return PLM_SUSPENDED;
+  if (state->ramping)
+    return PLM_RAMPING;
+  if (!plm_bit(w->vacant, home))
+    return PLM_FULL;
+  return obstacle_inside(w, home, child);
+}
+
+/* The child becomes a resident; it is nowhere, and among the members if a bed was held. */
 static void move_in(placement_workspace *w, size_t home, int32_t number)
 {
   plm_child *child = &w->children[number];
-  plm_home_state *state = &w->homes[home];
-  w->events_done++;
   plm_accounts_home(w, home);
-  child->home = (int32_t)home;
-  child->placed_on = w->day;
-  child->stamp = ++w->stamps;
-  child->seat = state->residents;
-  residents_of(w, home)[state->residents++] = number;
-  w->in_house_children++;
-  update_vacant(w, home);
-  plm_accounts_admission(w, home);
-  plm_accounts_count(w, PLM_PLACEMENTS);
-}
-
-static void move_out(placement_workspace *w, plm_child *child)
-{
-  size_t home = (size_t)child->home;
-  plm_home_state *state = &w->homes[home];
-  int32_t *residents = residents_of(w, home);
-  w->events_done++;
-  plm_accounts_home(w, home);
-  int32_t last = residents[--state->residents];
-  residents[child->seat] = last;
-  w->children[last].seat = child->seat;
-  w->in_house_children--;
-  if (w->plan->homes[home].turnaround_days > 0) {
-    state->turnaround++;
-    int32_t left = w->plan->calendar.days - w->day;
-    if (w->plan->homes[home].turnaround_days < left)
-      plm_schedule(w, w->day + w->plan->homes[home].turnaround_days, PLM_EVENT_BED_READY, (int32_t)home, 0);
+  if (child->held != PLM_NOBODY) {
+    w->homes[home].held--;
+    child->held = PLM_NOBODY;
+    child->hold_stamp = ++w->stamps;
+  } else {
+    plm_join_home(w, home, number);
+    plm_admit(w, home);
   }
-  plm_set_bit(w->changed, home);
-  update_vacant(w, home);
+  w->homes[home].residents++;
+  plm_begin_placement(w, number, PLM_IN_HOME, (int32_t)home);
+  int32_t limit = w->plan->homes[home].max_stay_days;
+  if (limit > 0 && limit < child->need_end - w->day)
+    plm_schedule(w, w->day + limit, PLM_EVENT_STAY_LIMIT, number, child->stamp);
+  plm_accounts_admission(w, home);
+  plm_update_vacant(w, home);
 }
 
-static void drop_eligible(placement_workspace *w, plm_child *child)
-{
-  int32_t last = w->eligible[--w->eligible_count];
-  w->eligible[child->seat] = last;
-  w->children[last].seat = child->seat;
-  child->eligible = false;
-}
-
-void plm_become_eligible(placement_workspace *w, int32_t number)
+/* A bed is held for the child until its introduction is over. */
+static void hold(placement_workspace *w, size_t home, int32_t number, bool returning)
 {
   plm_child *child = &w->children[number];
-  child->eligible = true;
-  child->seat = (int32_t)w->eligible_count;
-  w->eligible[w->eligible_count++] = number;
-  w->fresh[w->fresh_count++] = number;
-}
-
-static double draw_fee(placement_workspace *w, const plm_child *child)
-{
-  uint32_t purpose = (child->index & PLM_INITIAL_BIT) != 0 ? PLM_PURPOSE_INITIAL_FEE : PLM_PURPOSE_FEE;
-  const plm_quantile_table *fee = &w->plan->groups[child->group].fee;
-  if (fee->constant)
-    return fee->value;
-  return plm_quantile_table_draw(
-      fee, plm_stream_word(w->group_keys[child->group], w->replication, child->index, purpose, child->externals));
-}
-
-void plm_begin_external(placement_workspace *w, int32_t number, int32_t since)
-{
-  plm_child *child = &w->children[number];
-  w->events_done++;
-  child->fee = draw_fee(w, child);
-  child->externals++;
-  child->home = PLM_EXTERNAL;
-  child->placed_on = since;
-  child->accrued_to = w->day;
-  child->stamp = ++w->stamps;
-  w->external_children++;
-  if (!child->suitable)
-    return;
-  plm_accounts_waiting(w, child->group, 1);
-  if (!w->plan->policy.returns)
-    return;
-  if (w->day - since >= w->plan->policy.return_after_nights)
-    plm_become_eligible(w, number);
-  else if (w->plan->policy.return_after_nights < w->plan->calendar.days - since)
-    plm_schedule(w, since + w->plan->policy.return_after_nights, PLM_EVENT_ELIGIBLE, number, child->stamp);
-}
-
-static void end_external(placement_workspace *w, plm_child *child)
-{
-  w->events_done++;
-  plm_accounts_fee(w, child);
-  w->external_children--;
-  if (child->suitable)
-    plm_accounts_waiting(w, child->group, -1);
-  if (child->eligible)
-    drop_eligible(w, child);
-}
-
-void plm_leave(placement_workspace *w, int32_t number)
-{
-  plm_child *child = &w->children[number];
-  if (child->home == PLM_EXTERNAL)
-    end_external(w, child);
-  else
-    move_out(w, child);
-  child->group = PLM_NOBODY;
-  w->free_children[w->free_count++] = number;
-}
-
-void plm_open_home(placement_workspace *w, size_t home)
-{
-  w->events_done++;
+  int32_t days = w->plan->homes[home].introduction_days;
   plm_accounts_home(w, home);
-  w->homes[home].open = true;
-  update_vacant(w, home);
+  plm_join_home(w, home, number);
+  w->homes[home].held++;
+  w->events_done++;
+  child->held = (int32_t)home;
+  child->matched_on = w->day;
+  child->hold_stamp = ++w->stamps;
+  child->returning = returning;
+  child->must_wait = false;
+  plm_admit(w, home);
+  if (days < child->need_end - w->day)
+    plm_schedule(w, w->day + days, PLM_EVENT_MOVE_IN, number, child->hold_stamp);
+  plm_update_vacant(w, home);
 }
 
-void plm_bed_ready(placement_workspace *w, size_t home)
+void plm_end_introduction(placement_workspace *w, int32_t number)
 {
-  w->events_done++;
-  plm_accounts_home(w, home);
-  w->homes[home].turnaround--;
-  update_vacant(w, home);
+  plm_child *child = &w->children[number];
+  size_t home = (size_t)child->held;
+  if (w->homes[home].suspended) {
+    child->must_wait = true;
+    return;
+  }
+  int32_t left = w->plan->notice_days - (w->day - child->matched_on);
+  plm_end_placement(w, number, child->returning && left > 0 ? w->day + left : 0);
+  if (child->returning)
+    plm_accounts_count(w, PLM_RETURNS);
+  move_in(w, home, number);
 }
 
 /* True if home a is preferred to home b, which stands earlier in the list. */
 static bool preferred(const placement_workspace *w, size_t a, size_t b)
 {
-  int32_t a_share = w->homes[a].residents * w->plan->homes[b].beds;
-  int32_t b_share = w->homes[b].residents * w->plan->homes[a].beds;
+  int32_t a_share = (w->homes[a].residents + w->homes[a].held) * w->plan->homes[b].beds;
+  int32_t b_share = (w->homes[b].residents + w->homes[b].held) * w->plan->homes[a].beds;
   return w->plan->policy.home_choice == PLM_CHOICE_FULLEST ? a_share > b_share : a_share < b_share;
 }
 
@@ -196,35 +131,63 @@ static size_t next_bit(const uint64_t *bits, size_t words, size_t from)
   return word * 64 + (size_t)__builtin_ctzll(left);
 }
 
+/* The home for a child by the policy, or SIZE_MAX. */
+static size_t choose_home(placement_workspace *w, const plm_child *child)
+{
+  size_t chosen = SIZE_MAX;
+  if (!child->suitable)
+    return SIZE_MAX;
+  for (size_t h = next_bit(w->vacant, w->home_words, 0); h != SIZE_MAX; h = next_bit(w->vacant, w->home_words, h + 1)) {
+    if ((chosen != SIZE_MAX && !preferred(w, h, chosen)) || obstacle_inside(w, h, child) != PLM_CAN_ENTER)
+      continue;
+    chosen = h;
+    if (w->plan->policy.home_choice == PLM_CHOICE_LISTED)
+      break;
+  }
+  return chosen;
+}
+
+/* A bed is held for the child, who has lost the place from which it was to come. */
+static void place_held(placement_workspace *w, int32_t number)
+{
+  plm_child *child = &w->children[number];
+  size_t home = (size_t)child->held;
+  child->returning = false;
+  if (w->homes[home].suspended)
+    plm_begin_placement(w, number, PLM_STANDARD, PLM_NOBODY);
+  else
+    move_in(w, home, number);
+}
+
 void plm_place(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
-  size_t chosen = SIZE_MAX;
-  bool listed = w->plan->policy.home_choice == PLM_CHOICE_LISTED;
-  for (size_t h = next_bit(w->vacant, w->home_words, 0); child->suitable && h != SIZE_MAX;
-       h = next_bit(w->vacant, w->home_words, h + 1)) {
-    if ((chosen != SIZE_MAX && !preferred(w, h, chosen)) || !can_enter(w, h, child))
-      continue;
-    chosen = h;
-    if (listed)
-      break;
-  }
-  if (chosen != SIZE_MAX) {
-    move_in(w, chosen, number);
+  if (child->held != PLM_NOBODY) {
+    place_held(w, number);
     return;
   }
-  plm_begin_external(w, number, w->day);
-  plm_accounts_count(w, PLM_PLACEMENTS);
-  plm_accounts_count(w, PLM_PLACED_EXTERNAL);
+  bool unserved = w->plan->groups[child->group].unserved;
+  size_t home = choose_home(w, child);
+  if (home != SIZE_MAX && (child->emergency || unserved || w->plan->homes[home].introduction_days == 0)) {
+    move_in(w, home, number);
+  } else if (home != SIZE_MAX) {
+    hold(w, home, number, false);
+    plm_begin_placement(w, number, PLM_STANDARD, PLM_NOBODY);
+  } else if (unserved) {
+    plm_begin_placement(w, number, PLM_NOT_SERVED, PLM_NOBODY);
+  } else {
+    plm_begin_placement(w, number, child->emergency ? PLM_IN_EMERGENCY : PLM_STANDARD, PLM_NOBODY);
+    plm_accounts_count(w, PLM_PLACED_EXTERNAL);
+  }
 }
 
 /* The order of policy.returns; ties by arrival, group, index, initial children first. */
-static bool goes_before(const placement_workspace *w, const plm_child *a, const plm_child *b)
+static bool returns_before(const placement_workspace *w, const plm_child *a, const plm_child *b)
 {
   if (w->plan->policy.return_order == PLM_RETURN_LONGEST && a->placed_on != b->placed_on)
     return a->placed_on < b->placed_on;
-  if (w->plan->policy.return_order == PLM_RETURN_HIGHEST_FEE && a->fee != b->fee)
-    return a->fee > b->fee;
+  if (w->plan->policy.return_order == PLM_RETURN_HIGHEST_FEE && a->fee + a->enhancement != b->fee + b->enhancement)
+    return a->fee + a->enhancement > b->fee + b->enhancement;
   if (a->arrival != b->arrival)
     return a->arrival < b->arrival;
   if (a->group != b->group)
@@ -238,8 +201,8 @@ static int32_t first_match(placement_workspace *w, size_t home, const int32_t *l
   int32_t best = PLM_NOBODY;
   for (size_t i = 0; i < count; i++) {
     const plm_child *child = &w->children[list[i]];
-    if (child->eligible && (best == PLM_NOBODY || goes_before(w, child, &w->children[best])) &&
-        can_enter(w, home, child))
+    if (child->eligible_at != PLM_NOBODY && (best == PLM_NOBODY || returns_before(w, child, &w->children[best])) &&
+        obstacle_inside(w, home, child) == PLM_CAN_ENTER)
       best = list[i];
   }
   return best;
@@ -247,16 +210,18 @@ static int32_t first_match(placement_workspace *w, size_t home, const int32_t *l
 
 static void return_child(placement_workspace *w, size_t home, int32_t number)
 {
-  plm_child *child = &w->children[number];
-  plm_accounts_notice(w, child);
-  end_external(w, child);
-  move_in(w, home, number);
-  plm_accounts_count(w, PLM_MOVES);
+  plm_stop_waiting(w, number);
+  if (w->plan->homes[home].introduction_days > 0) {
+    hold(w, home, number, true);
+    return;
+  }
+  plm_end_placement(w, number, w->day + w->plan->notice_days);
   plm_accounts_count(w, PLM_RETURNS);
+  move_in(w, home, number);
 }
 
 /* Compatibility is for good, so a home that found nobody finds nobody until somebody leaves it or becomes eligible:
- * homes that residents left, or that were full, search all eligible children, the others only those of today. */
+ * homes that residents left, or that could not be entered, search all eligible children, the others only fresh ones. */
 void plm_return_children(placement_workspace *w)
 {
   for (size_t h = next_bit(w->vacant, w->home_words, 0); h != SIZE_MAX; h = next_bit(w->vacant, w->home_words, h + 1)) {
@@ -271,4 +236,118 @@ void plm_return_children(placement_workspace *w)
     plm_clear_bit(w->changed, h);
   }
   w->fresh_count = 0;
+}
+
+void plm_step_due(placement_workspace *w, int32_t number)
+{
+  w->stepping[w->stepping_count++] = number;
+}
+
+static bool steps_before(const plm_child *a, const plm_child *b)
+{
+  if (a->step_due != b->step_due)
+    return a->step_due < b->step_due;
+  if (a->group != b->group)
+    return a->group < b->group;
+  return (a->index ^ PLM_INITIAL_BIT) < (b->index ^ PLM_INITIAL_BIT);
+}
+
+static void step_down(placement_workspace *w, size_t scheme, int32_t number)
+{
+  plm_release_hold(w, number);
+  plm_end_placement(w, number, 0);
+  plm_accounts_scheme(w, scheme);
+  w->schemes[scheme].children++;
+  plm_begin_placement(w, number, PLM_STEPPED_DOWN, (int32_t)scheme);
+  plm_accounts_scheme_admission(w, scheme);
+}
+
+static void forget_stepping(placement_workspace *w, int32_t number)
+{
+  for (size_t i = 0; i < w->stepping_count; i++)
+    if (w->stepping[i] == number)
+      w->stepping[i] = w->stepping[--w->stepping_count];
+}
+
+void plm_step_down_children(placement_workspace *w)
+{
+  for (size_t scheme = 0; w->stepping_count > 0 && scheme < w->plan->scheme_count; scheme++) {
+    while (w->plan->schemes[scheme].opens <= w->day && w->schemes[scheme].children < w->plan->schemes[scheme].places) {
+      int32_t first = PLM_NOBODY;
+      for (size_t i = 0; i < w->stepping_count; i++) {
+        const plm_child *child = &w->children[w->stepping[i]];
+        if ((size_t)w->plan->groups[child->group].step_down == scheme &&
+            (first == PLM_NOBODY || steps_before(child, &w->children[first])))
+          first = w->stepping[i];
+      }
+      if (first == PLM_NOBODY)
+        break;
+      forget_stepping(w, first);
+      step_down(w, scheme, first);
+    }
+  }
+}
+
+void plm_leave(placement_workspace *w, int32_t number)
+{
+  plm_release_hold(w, number);
+  plm_end_placement(w, number, 0);
+  forget_stepping(w, number);
+  w->children[number].group = PLM_NOBODY;
+  w->free_children[w->free_count++] = number;
+}
+
+static void displace(placement_workspace *w, int32_t number)
+{
+  plm_end_placement(w, number, 0);
+  w->displaced[w->displaced_count++] = number;
+}
+
+void plm_break_down(placement_workspace *w, int32_t number)
+{
+  plm_child *child = &w->children[number];
+  bool in_home = child->setting == PLM_IN_HOME;
+  plm_accounts_count(w, PLM_UNPLANNED_ENDINGS);
+  displace(w, number);
+  if (in_home)
+    plm_bar_from(w, (size_t)child->place, child);
+}
+
+void plm_reach_limit(placement_workspace *w, int32_t number)
+{
+  displace(w, number);
+  plm_bar_from(w, (size_t)w->children[number].place, &w->children[number]);
+}
+
+void plm_end_emergency(placement_workspace *w, int32_t number)
+{
+  plm_child *child = &w->children[number];
+  if (child->setting == PLM_IN_EMERGENCY ||
+      (child->setting == PLM_IN_HOME && !plm_takes(w->plan, (size_t)child->place, child->group, false)))
+    displace(w, number);
+  child->emergency = false;
+}
+
+static bool placed_before(const plm_child *a, const plm_child *b)
+{
+  if (a->group != b->group)
+    return a->group < b->group;
+  return (a->index ^ PLM_INITIAL_BIT) < (b->index ^ PLM_INITIAL_BIT);
+}
+
+/* Few on any day: an insertion sort. Some may have left or stepped down since they were displaced. */
+void plm_place_displaced(placement_workspace *w)
+{
+  int32_t *list = w->displaced;
+  for (size_t i = 1; i < w->displaced_count; i++) {
+    int32_t number = list[i];
+    size_t j = i;
+    for (; j > 0 && placed_before(&w->children[number], &w->children[list[j - 1]]); j--)
+      list[j] = list[j - 1];
+    list[j] = number;
+  }
+  for (size_t i = 0; i < w->displaced_count; i++)
+    if (w->children[list[i]].group != PLM_NOBODY && w->children[list[i]].setting == PLM_NOWHERE)
+      plm_place(w, list[i]);
+  w->displaced_count = 0;
 }

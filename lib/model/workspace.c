@@ -8,17 +8,24 @@
 
 #define INITIAL_CHILDREN 256 /* room to begin with, beside the initial children */
 #define INITIAL_EVENTS 1024
+#define INITIAL_BARS 64
 
-static placement_status alloc_room(placement_workspace *w, size_t children, size_t events, placement_error *err)
+static placement_status alloc_room(placement_workspace *w, size_t children, size_t events, size_t bars,
+                                   placement_error *err)
 {
   w->child_capacity = children;
   w->event_capacity = events;
+  w->bar_capacity = bars;
   w->children = plm_new_array(children, sizeof *w->children);
   w->free_children = plm_new_array(children, sizeof *w->free_children);
   w->eligible = plm_new_array(children, sizeof *w->eligible);
-  w->fresh = plm_new_array(children, sizeof *w->fresh);
+  w->fresh = plm_new_array(4 * children, sizeof *w->fresh); /* a child can become eligible again on one day */
+  w->displaced = plm_new_array(children, sizeof *w->displaced);
+  w->stepping = plm_new_array(children, sizeof *w->stepping);
   w->events = plm_new_array(events, sizeof *w->events);
-  if (w->children == NULL || w->free_children == NULL || w->eligible == NULL || w->fresh == NULL || w->events == NULL)
+  w->bars = plm_new_array(bars, sizeof *w->bars);
+  if (w->children == NULL || w->free_children == NULL || w->eligible == NULL || w->fresh == NULL ||
+      w->displaced == NULL || w->stepping == NULL || w->events == NULL || w->bars == NULL)
     return plm_fail_memory(err);
   return PLACEMENT_OK;
 }
@@ -29,13 +36,16 @@ static void free_room(placement_workspace *w)
   free(w->free_children);
   free(w->eligible);
   free(w->fresh);
+  free(w->displaced);
+  free(w->stepping);
   free(w->events);
+  free(w->bars);
 }
 
 placement_status plm_workspace_grow(placement_workspace *w, placement_error *err)
 {
   placement_workspace old = *w;
-  placement_status status = alloc_room(w, 2 * old.child_capacity, 2 * old.event_capacity, err);
+  placement_status status = alloc_room(w, 2 * old.child_capacity, 2 * old.event_capacity, 2 * old.bar_capacity, err);
   if (status != PLACEMENT_OK) {
     free_room(w);
     *w = old;
@@ -45,29 +55,47 @@ placement_status plm_workspace_grow(placement_workspace *w, placement_error *err
   return PLACEMENT_OK;
 }
 
+/* Homes that take the same groups share a class; one that refuses children has its own. */
+static void set_classes(placement_workspace *w)
+{
+  const placement_plan *plan = w->plan;
+  for (size_t h = 0; h < plan->home_count; h++) {
+    const plm_plan_home *home = &plan->homes[h];
+    int32_t own = home->refused_below > 0 ? (int32_t)h : PLM_NOBODY;
+    size_t c = 0;
+    while (c < w->class_count &&
+           (w->classes[c].home != own || w->classes[c].groups[PLM_PLANNED] != home->groups[PLM_PLANNED] ||
+            w->classes[c].groups[PLM_EMERGENCY] != home->groups[PLM_EMERGENCY]))
+      c++;
+    if (c == w->class_count)
+      w->classes[w->class_count++] =
+          (plm_class){.groups = {home->groups[PLM_PLANNED], home->groups[PLM_EMERGENCY]}, .home = own};
+    w->homes[h].class_number = (int32_t)c;
+  }
+}
+
 static placement_status alloc_homes(placement_workspace *w, placement_error *err)
 {
   const placement_plan *plan = w->plan;
+  size_t beds = plan->home_count * PLACEMENT_LIMIT_BEDS;
   w->home_words = plan->home_count / 64 + 1;
   w->homes = plm_new_array(plan->home_count, sizeof *w->homes);
-  w->residents = plm_new_array(plan->home_count * PLACEMENT_LIMIT_BEDS, sizeof *w->residents);
+  w->members = plm_new_array(beds, sizeof *w->members);
+  w->buyers = plm_new_array(beds, sizeof *w->buyers);
+  w->bed_free_on = plm_new_array(beds, sizeof *w->bed_free_on);
+  w->bed_of_sale = plm_new_array(beds, sizeof *w->bed_of_sale);
   w->vacant = plm_new_array(w->home_words, sizeof *w->vacant);
   w->changed = plm_new_array(w->home_words, sizeof *w->changed);
   w->classes = plm_new_array(plan->home_count, sizeof *w->classes);
+  w->schemes = plm_new_array(plan->scheme_count, sizeof *w->schemes);
   w->delays.phase = plm_new_array(plan->phase_count, sizeof *w->delays.phase);
   w->delays.registration = plm_new_array(plan->home_count, sizeof *w->delays.registration);
   w->delays.declined = plm_new_array(plan->home_count, sizeof *w->delays.declined);
-  if (w->homes == NULL || w->residents == NULL || w->vacant == NULL || w->changed == NULL || w->classes == NULL ||
-      w->delays.phase == NULL || w->delays.registration == NULL || w->delays.declined == NULL)
+  if (w->homes == NULL || w->members == NULL || w->buyers == NULL || w->bed_free_on == NULL || w->bed_of_sale == NULL ||
+      w->vacant == NULL || w->changed == NULL || w->classes == NULL || w->schemes == NULL || w->delays.phase == NULL ||
+      w->delays.registration == NULL || w->delays.declined == NULL)
     return plm_fail_memory(err);
-  for (size_t h = 0; h < plan->home_count; h++) {
-    size_t c = 0;
-    while (c < w->class_count && w->classes[c].groups != plan->homes[h].groups)
-      c++;
-    if (c == w->class_count)
-      w->classes[w->class_count++].groups = plan->homes[h].groups;
-    w->homes[h].class_ = (int32_t)c;
-  }
+  set_classes(w);
   return plm_timetable_init(&w->timetable, plan, err);
 }
 
@@ -78,9 +106,10 @@ static placement_status alloc_keys(placement_workspace *w, placement_error *err)
   w->pair_keys = plm_new_array(plan->group_count * plan->group_count, sizeof *w->pair_keys);
   w->phase_keys = plm_new_array(plan->phase_count, sizeof *w->phase_keys);
   w->home_keys = plm_new_array(plan->home_count, sizeof *w->home_keys);
+  w->home_group_keys = plm_new_array(plan->home_count * plan->group_count, sizeof *w->home_group_keys);
   w->generators = plm_new_array(plan->group_count, sizeof *w->generators);
   if (w->group_keys == NULL || w->pair_keys == NULL || w->phase_keys == NULL || w->home_keys == NULL ||
-      w->generators == NULL)
+      w->home_group_keys == NULL || w->generators == NULL)
     return plm_fail_memory(err);
   return PLACEMENT_OK;
 }
@@ -94,11 +123,15 @@ static placement_status alloc_accounts(placement_workspace *w, placement_error *
   w->line_units = plm_new_array(plan->line_count * years, sizeof *w->line_units);
   w->shares = plm_new_array(years, sizeof *w->shares);
   w->standard = plm_new_array(years, sizeof *w->standard);
+  w->emergency = plm_new_array(years, sizeof *w->emergency);
+  w->enhancement = plm_new_array(years, sizeof *w->enhancement);
   w->notice = plm_new_array(years, sizeof *w->notice);
+  w->visits = plm_new_array(years, sizeof *w->visits);
   w->pounds = plm_new_array(PLM_BASE_COUNT * years, sizeof *w->pounds);
   w->outcome = plm_new_array(plm_outcome_size(plan), sizeof *w->outcome);
   if (w->line_from == NULL || w->line_until == NULL || w->line_units == NULL || w->shares == NULL ||
-      w->standard == NULL || w->notice == NULL || w->pounds == NULL || w->outcome == NULL)
+      w->standard == NULL || w->emergency == NULL || w->enhancement == NULL || w->notice == NULL || w->visits == NULL ||
+      w->pounds == NULL || w->outcome == NULL)
     return plm_fail_memory(err);
   return PLACEMENT_OK;
 }
@@ -109,13 +142,16 @@ static placement_status alloc_days(placement_workspace *w, placement_error *err)
   w->day_words = (size_t)c->days / 64 + 1;
   w->busy_days = plm_new_array(w->day_words, sizeof *w->busy_days);
   w->fixed_days = plm_new_array(w->day_words, sizeof *w->fixed_days);
-  w->first_event = plm_new_array((size_t)c->days * PLM_EVENT_KINDS, sizeof *w->first_event);
+  w->first_event = plm_new_array((size_t)c->days, sizeof *w->first_event);
   if (w->busy_days == NULL || w->fixed_days == NULL || w->first_event == NULL)
     return plm_fail_memory(err);
   for (size_t m = 0; m <= c->month_count; m++)
     plm_set_bit(w->fixed_days, (size_t)c->month_start[m]);
   for (size_t y = 0; y <= c->year_count; y++)
     plm_set_bit(w->fixed_days, (size_t)c->year_start[y]);
+  for (size_t i = 0; i < w->plan->scheme_count; i++)
+    if (w->plan->schemes[i].opens >= 0 && w->plan->schemes[i].opens < c->days)
+      plm_set_bit(w->fixed_days, (size_t)w->plan->schemes[i].opens);
   return PLACEMENT_OK;
 }
 
@@ -132,8 +168,9 @@ placement_status placement_workspace_new(const placement_plan *plan, placement_w
     return plm_fail_memory(err);
   made->plan = plan;
   for (size_t g = 0; g < plan->group_count; g++)
-    initial += (size_t)plan->groups[g].initial_count;
-  if ((status = alloc_room(made, initial + INITIAL_CHILDREN, 4 * initial + INITIAL_EVENTS, err)) != PLACEMENT_OK ||
+    initial += (size_t)plan->groups[g].initial_count + plan->groups[g].listed_count;
+  if ((status = alloc_room(made, initial + INITIAL_CHILDREN, 4 * initial + INITIAL_EVENTS, INITIAL_BARS, err)) !=
+          PLACEMENT_OK ||
       (status = alloc_homes(made, err)) != PLACEMENT_OK || (status = alloc_keys(made, err)) != PLACEMENT_OK ||
       (status = alloc_accounts(made, err)) != PLACEMENT_OK || (status = alloc_days(made, err)) != PLACEMENT_OK) {
     placement_workspace_free(made);
@@ -152,12 +189,17 @@ void placement_workspace_free(placement_workspace *w)
   free(w->pair_keys);
   free(w->phase_keys);
   free(w->home_keys);
+  free(w->home_group_keys);
   free(w->generators);
   free(w->homes);
-  free(w->residents);
+  free(w->members);
+  free(w->buyers);
+  free(w->bed_free_on);
+  free(w->bed_of_sale);
   free(w->vacant);
   free(w->changed);
   free(w->classes);
+  free(w->schemes);
   free(w->delays.phase);
   free(w->delays.registration);
   free(w->delays.declined);
@@ -167,7 +209,10 @@ void placement_workspace_free(placement_workspace *w)
   free(w->line_units);
   free(w->shares);
   free(w->standard);
+  free(w->emergency);
+  free(w->enhancement);
   free(w->notice);
+  free(w->visits);
   free(w->pounds);
   free(w->outcome);
   free(w->busy_days);
@@ -193,37 +238,4 @@ double placement_workspace_value(const placement_workspace *w, size_t metric, si
       !plm_metric_value(w->plan, &w->plan->metrics[metric], w->outcome, column, &value))
     return NAN;
   return (double)value * plm_metric_scale(w->plan, &w->plan->metrics[metric], column);
-}
-
-void plm_schedule(placement_workspace *w, int32_t day, plm_event_kind kind, int32_t subject, uint32_t stamp)
-{
-  if (day >= w->plan->calendar.days)
-    return;
-  int32_t number = w->free_event;
-  if (number != PLM_NOBODY) {
-    w->free_event = w->events[number].next;
-  } else if (w->event_high < w->event_capacity) {
-    number = (int32_t)w->event_high++;
-  } else {
-    w->full = true;
-    return;
-  }
-  int32_t *first = &w->first_event[day * PLM_EVENT_KINDS + (int32_t)kind];
-  plm_event *event = &w->events[number];
-  *event = (plm_event){*first, subject, stamp};
-  *first = number;
-  plm_set_bit(w->busy_days, (size_t)day);
-}
-
-bool plm_next_event(placement_workspace *w, plm_event_kind kind, plm_event *event)
-{
-  int32_t *first = &w->first_event[w->day * PLM_EVENT_KINDS + (int32_t)kind];
-  int32_t number = *first;
-  if (number == PLM_NOBODY)
-    return false;
-  *event = w->events[number];
-  *first = event->next;
-  w->events[number].next = w->free_event;
-  w->free_event = number;
-  return true;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The state of one replication. All of it is allocated with the workspace; a replication allocates nothing. When one
- * needs more room for children or events than there is, it stops with plm_workspace.full set, the room is doubled, and
- * it is run again from the start.
+ * needs more room for children or events than there is, it stops with `full` set, the room is doubled, and it is run
+ * again from the start.
  */
 #ifndef PLM_MODEL_WORKSPACE_H
 #define PLM_MODEL_WORKSPACE_H
@@ -10,55 +10,107 @@
 #include "model/model.h"
 #include "plan/timetable.h"
 
-#define PLM_EXTERNAL (-1) /* the home of a child who is placed externally */
-#define PLM_NOBODY (-1)   /* the end of a list of children or events */
+#define PLM_NOBODY (-1) /* no child, no event, no home */
+#define PLM_NO_BED (-1)
 
 /* Indices of initial children are kept apart from those of arrivals by this bit. */
 #define PLM_INITIAL_BIT UINT32_C(0x80000000)
 
+/* Where a child spends a night. */
+typedef enum plm_setting {
+  PLM_NOWHERE, /* displaced today and not placed yet */
+  PLM_STANDARD,
+  PLM_IN_EMERGENCY, /* an external emergency placement */
+  PLM_IN_HOME,
+  PLM_STEPPED_DOWN,
+  PLM_NOT_SERVED,
+  PLM_SETTINGS
+} plm_setting;
+
 typedef struct plm_child {
-  int32_t group;      /* PLM_NOBODY: the slot is free */
-  uint32_t index;     /* within the group, PLM_INITIAL_BIT set for initial children */
-  int32_t arrival;    /* day, not positive for initial children */
-  int32_t need_end;   /* first day on which the child no longer needs care */
-  int32_t placed_on;  /* day on which the current placement began */
-  int32_t accrued_to; /* day up to which its fee has been counted */
-  int32_t home;       /* PLM_EXTERNAL, or the position of its home */
-  int32_t seat;       /* its place in the list of the home's residents or, while eligible, of eligible children */
-  uint32_t externals; /* external placements so far */
-  uint32_t stamp;     /* of the current placement, never used twice: an event with another stamp is void */
-  double fee;         /* base weekly price of the current external placement */
+  int32_t group;        /* PLM_NOBODY: the slot is free */
+  uint32_t index;       /* within the group, PLM_INITIAL_BIT set for initial children */
+  int32_t arrival;      /* day, not positive for initial children */
+  int32_t need_end;     /* first day on which the child no longer needs care */
+  int32_t placed_on;    /* day on which the current placement began */
+  int32_t accrued_to;   /* day up to which its fee has been counted */
+  int32_t place;        /* position of its home or scheme */
+  int32_t held;         /* home that holds a bed for it, PLM_NOBODY if none does */
+  int32_t matched_on;   /* day of the match with that home */
+  int32_t seat;         /* its place among the members of the home that it lives in or that holds a bed for it */
+  int32_t bed;          /* its bed there, where beds are numbered */
+  int32_t eligible_at;  /* its place among eligible children, PLM_NOBODY if it is not */
+  int32_t step_due;     /* day on which step-down is due */
+  int32_t first_bar;    /* homes that it cannot enter again */
+  int32_t enhancements; /* of the current placement */
+  uint32_t standards;   /* standard external placements so far */
+  uint32_t emergencies; /* emergency placements so far */
+  uint32_t placements;  /* placements of any kind so far */
+  uint32_t stamp;       /* of the current placement, never used twice: an event with another stamp is void */
+  uint32_t hold_stamp;  /* the same of the hold */
+  double fee;           /* base weekly price of the current external placement */
+  double enhancement;   /* base weekly price of its enhancements */
+  uint8_t setting;
   bool suitable;
-  bool eligible; /* long enough in an external placement to return */
+  bool emergency;          /* still in its emergency */
+  bool returning;          /* held for a return, not bridged */
+  bool must_wait;          /* introduced, but the home is suspended */
+  bool waiting;            /* counted in demand: suitable, placed externally, not matched */
+  double enhancement_time; /* nights of the placement before its next enhancement */
 } plm_child;
 
+/* Events of a day in the order in which they are dealt with (MODEL.md section 4, a to g). */
 typedef enum plm_event_kind {
+  PLM_EVENT_CLOSING,
   PLM_EVENT_OPENING,
+  PLM_EVENT_SUSPENSION_END,
+  PLM_EVENT_SUSPENSION,
+  PLM_EVENT_SALE_END,
   PLM_EVENT_NEED_END,
+  PLM_EVENT_STEP_DUE,
+  PLM_EVENT_BREAKDOWN,
+  PLM_EVENT_EMERGENCY_END,
+  PLM_EVENT_STAY_LIMIT,
   PLM_EVENT_BED_READY,
-  PLM_EVENT_ELIGIBLE
+  PLM_EVENT_MOVE_IN,
+  PLM_EVENT_RAMP_END,
+  PLM_EVENT_ENHANCEMENT,
+  PLM_EVENT_ELIGIBLE,
+  PLM_EVENT_REQUEST,
+  PLM_EVENT_KINDS
 } plm_event_kind;
-#define PLM_EVENT_KINDS 4
 
 typedef struct plm_event {
   int32_t next;
   int32_t subject; /* a child or a home */
-  uint32_t stamp;
+  uint32_t stamp;  /* of a child's placement or hold; of a bed: its number */
+  int32_t kind;
 } plm_event;
 
 typedef struct plm_home_state {
   bool open;
+  bool suspended;
+  bool ramping; /* the next of the first admissions must wait */
   int32_t residents;
-  int32_t turnaround;   /* beds being made ready */
-  int32_t accrued_to;   /* day up to which bed-nights have been counted */
-  int32_t class_;       /* of homes that take the same groups */
-  int32_t class_nights; /* nights with demand counted at accrued_to */
+  int32_t held;
+  int32_t sold;
+  int32_t turnaround; /* beds being made ready */
+  int32_t admissions;
+  int32_t accrued_to;     /* day up to which bed-nights have been counted */
+  int32_t class_number;   /* of homes that see the same demand */
+  int32_t class_nights;   /* nights with demand counted at accrued_to */
+  int32_t barred_waiting; /* children who wait and would count, but for having left this home before */
+  uint32_t suspensions;
+  uint32_t requests;
+  double request_time;
+  int32_t suspension_end; /* of the current or next suspension */
 } plm_home_state;
 
-/* Homes that take the same groups see the same demand. */
+/* Homes that take the same groups in the same kinds of placement and refuse nobody see the same demand. */
 typedef struct plm_class {
-  uint64_t groups;
-  int32_t waiting; /* suitable children placed externally whom they take */
+  uint64_t groups[PLM_KINDS];
+  int32_t home;    /* the one home of this class, if it refuses children; PLM_NOBODY otherwise */
+  int32_t waiting; /* suitable children placed externally, not matched, whom they take */
   int32_t since;   /* day from which there has been one */
   int32_t nights;  /* nights with at least one, before `since` */
 } plm_class;
@@ -71,6 +123,17 @@ typedef struct plm_generator {
   plm_block life;   /* of the arrival that comes next */
 } plm_generator;
 
+typedef struct plm_scheme_state {
+  int32_t children;
+  int32_t accrued_to;
+} plm_scheme_state;
+
+/* A home that a child cannot enter again, in a list. */
+typedef struct plm_bar {
+  int32_t home;
+  int32_t next;
+} plm_bar;
+
 struct placement_workspace {
   const placement_plan *plan;
   bool full;    /* the replication needs more room */
@@ -78,7 +141,9 @@ struct placement_workspace {
   uint64_t seed;
   bool keyed;
   plm_key *group_keys, *pair_keys, *phase_keys, *home_keys;
+  plm_key *home_group_keys; /* home_count x group_count */
   uint32_t replication;
+  struct plm_ledger *ledger; /* NULL: nobody wants to know */
 
   int32_t day;
   size_t year;
@@ -91,27 +156,41 @@ struct placement_workspace {
   plm_child *children;
   int32_t *free_children;
   size_t free_count;
-  int32_t *eligible;
+  int32_t *eligible; /* children who may return */
   size_t eligible_count;
-  int32_t *fresh; /* children who became eligible today */
+  int32_t *fresh; /* children who became eligible since the last returns */
   size_t fresh_count;
+  int32_t *displaced; /* children to be placed today */
+  size_t displaced_count;
+  int32_t *stepping; /* children who wait for step-down */
+  size_t stepping_count;
 
   size_t event_capacity;
   plm_event *events;
   size_t event_high;
   int32_t free_event;
-  int32_t *first_event; /* PLM_EVENT_KINDS lists for each day */
+  int32_t *first_event; /* of each day */
 
-  uint32_t stamps; /* placements so far */
+  size_t bar_capacity;
+  plm_bar *bars;
+  size_t bar_count;
+  int32_t exceptions; /* sum of barred_waiting over the homes */
+
+  uint32_t today;  /* a bit for each kind of event that is still to be dealt with today */
+  uint32_t stamps; /* given out so far */
   uint64_t events_done;
   plm_generator *generators;
   plm_home_state *homes;
-  int32_t *residents; /* PLM_LIMIT_BEDS children for each home */
-  uint64_t *vacant;   /* a bit for each home that is open and has a free bed */
-  uint64_t *changed;  /* a bit for each home that opened, lost a resident or made a bed ready since its last search */
+  int32_t *members;     /* PLACEMENT_LIMIT_BEDS for each home: residents and children for whom a bed is held */
+  uint32_t *buyers;     /* the same for requests that were granted */
+  int32_t *bed_free_on; /* the same for numbered beds: day from which a bed has been free; PLM_NEVER: it is not */
+  int32_t *bed_of_sale; /* of each granted request, beside `buyers` */
+  uint64_t *vacant;     /* a bit for each home that a child could enter */
+  uint64_t *changed;    /* a bit for each home that must search all eligible children, not only fresh ones */
   size_t home_words;
   size_t class_count;
   plm_class *classes;
+  plm_scheme_state *schemes;
 
   plm_delays delays;
   plm_timetable timetable;
@@ -119,14 +198,17 @@ struct placement_workspace {
   double *line_units;              /* what such a line has accrued, line_count x year_count */
   double *shares;
 
-  int32_t external_children, in_house_children;
-  int64_t external_nights, in_house_nights; /* up to today; below, up to the start of the month and of the year */
-  int64_t month_external, month_in_house;
-  int64_t year_external, year_in_house;
+  int32_t in_setting[PLM_SETTINGS];  /* children */
+  int64_t nights_in[PLM_SETTINGS];   /* up to today */
+  int64_t year_nights[PLM_SETTINGS]; /* up to the start of the year */
+  int64_t month_nights[2];           /* up to the start of the month: in homes, external */
   size_t month;
   int32_t counted_to;
-  double *standard; /* fee x nights of each year, before division by 7 and indices */
+  double *standard; /* fee x nights of each year, before division by 7 and indices; the others likewise */
+  double *emergency;
+  double *enhancement;
   double *notice;
+  double *visits; /* years of children placed externally */
   double *pounds; /* PLM_BASE_COUNT x year_count */
   int64_t *outcome;
 };
@@ -146,13 +228,30 @@ static inline void plm_clear_bit(uint64_t *bits, size_t i)
   bits[i / 64] &= ~(UINT64_C(1) << (i % 64));
 }
 
-/* Doubles the room for children and events. */
+static inline bool plm_is_external(const plm_child *child)
+{
+  return child->setting == PLM_STANDARD || child->setting == PLM_IN_EMERGENCY;
+}
+
+static inline int32_t *plm_members(placement_workspace *w, size_t home)
+{
+  return &w->members[home * PLACEMENT_LIMIT_BEDS];
+}
+
+/* Doubles the room for children, events and bars. */
 placement_status plm_workspace_grow(placement_workspace *w, placement_error *err);
 
 /* Schedules an event; beyond the horizon nothing happens. */
 void plm_schedule(placement_workspace *w, int32_t day, plm_event_kind kind, int32_t subject, uint32_t stamp);
 
-/* Takes the next event of this kind off today's list; false if there is none. */
-bool plm_next_event(placement_workspace *w, plm_event_kind kind, plm_event *event);
+/* floor(x + 1/2) without the C library, cut to a thousand million; nights are at least 1. */
+int32_t plm_whole_days(double x);
+int32_t plm_nights(double x);
+
+/* A draw from a table that may be a constant. */
+static inline double plm_draw(const plm_quantile_table *table, uint32_t word)
+{
+  return table->constant ? table->value : plm_quantile_table_draw(table, word);
+}
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The plan basis (MODEL.md section 6): planned dates, full beds, expected demand, nothing random.
+ * The plan basis (MODEL.md section 6): planned dates, full beds and places, expected demand, nothing random.
  */
 #include "base/error.h"
 #include "base/memory.h"
@@ -23,40 +23,61 @@ typedef struct working {
   plm_timetable timetable;
   double *cells; /* base_count x (year_count + 1) */
   double *shares;
-  double *in_need; /* of a night, over all groups */
-  double *fees;    /* of a night: the sum of expected children x mean fee */
+  double *to_place; /* of a night: expected children in need, unserved groups left out */
+  double *fees;     /* of a night: the sum of these x mean fee */
 } working;
+
+static int32_t earlier(int32_t a, int32_t b)
+{
+  return a < b ? a : b;
+}
+
+static int32_t latest(int32_t a, int32_t b)
+{
+  return a > b ? a : b;
+}
 
 static double *cell(working *w, size_t base, size_t column)
 {
   return &w->cells[plm_cell(w->plan, base, column)];
 }
 
-/* Occupied beds cost what open beds cost, since every bed is full. */
+/* Occupied beds cost what open beds cost, since every bed is full, and every place of a scheme. */
 static void charge_occupied(working *w, const plm_line *line)
 {
-  const plm_calendar *c = &w->plan->calendar;
-  plm_window window = plm_line_window(w->plan, line, &w->timetable);
-  for (size_t h = 0; h < w->plan->home_count; h++) {
-    int32_t opening = w->timetable.home_opening[h];
-    int32_t from = opening > window.from ? opening : window.from;
-    if (!plm_line_concerns(w->plan, line, h))
-      continue;
-    for (size_t y = 0; y < c->year_count; y++)
-      w->shares[y] += w->plan->homes[h].beds * plm_accrued_share(c, y, line->per == PLM_PER_WEEK, from, window.until);
+  const placement_plan *plan = w->plan;
+  plm_window window = plm_line_window(plan, line, &w->timetable);
+  bool weekly = line->per == PLM_PER_WEEK;
+  for (size_t y = 0; y < plan->calendar.year_count; y++) {
+    if (line->owner == PLM_OWNER_SCHEME) {
+      const plm_plan_scheme *scheme = &plan->schemes[line->position];
+      w->shares[y] += scheme->places *
+                      plm_accrued_share(&plan->calendar, y, weekly, latest(scheme->opens, window.from), window.until);
+    }
+    for (size_t h = 0; h < plan->home_count; h++)
+      if (plm_line_concerns(plan, line, h))
+        w->shares[y] += plan->homes[h].beds * plm_accrued_share(&plan->calendar, y, weekly,
+                                                                latest(w->timetable.home_opening[h], window.from),
+                                                                earlier(w->timetable.home_closing[h], window.until));
   }
 }
 
-/* One admission a bed on the day its home opens. */
-static void charge_admissions(working *w, const plm_line *line)
+/* Admissions on the day on which a home or scheme opens. */
+static void charge_admissions_on(working *w, const plm_line *line, int32_t day, int32_t beds)
 {
   plm_window window = plm_line_window(w->plan, line, &w->timetable);
-  for (size_t h = 0; h < w->plan->home_count; h++) {
-    int32_t day = w->timetable.home_opening[h];
-    if (plm_line_concerns(w->plan, line, h) && day >= window.from && day < window.until && day >= 0 &&
-        day < w->plan->calendar.days)
-      w->shares[plm_year_of_day(&w->plan->calendar, day)] += w->plan->homes[h].beds;
-  }
+  if (day >= window.from && day < window.until && day >= 0 && day < w->plan->calendar.days)
+    w->shares[plm_year_of_day(&w->plan->calendar, day)] += beds;
+}
+
+/* One admission a bed or place. */
+static void charge_admissions(working *w, const plm_line *line)
+{
+  if (line->owner == PLM_OWNER_SCHEME)
+    charge_admissions_on(w, line, w->plan->schemes[line->position].opens, w->plan->schemes[line->position].places);
+  for (size_t h = 0; h < w->plan->home_count; h++)
+    if (plm_line_concerns(w->plan, line, h))
+      charge_admissions_on(w, line, w->timetable.home_opening[h], w->plan->homes[h].beds);
 }
 
 static void charge_lines(working *w)
@@ -78,8 +99,9 @@ static void count_beds(working *w)
   for (size_t h = 0; h < w->plan->home_count; h++) {
     size_t base = PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT;
     for (size_t y = 0; y < w->plan->calendar.year_count; y++) {
-      double nights = (double)w->plan->homes[h].beds *
-                      plm_nights_in_year(&w->plan->calendar, y, w->timetable.home_opening[h], w->plan->calendar.days);
+      double nights =
+          (double)w->plan->homes[h].beds *
+          plm_nights_in_year(&w->plan->calendar, y, w->timetable.home_opening[h], w->timetable.home_closing[h]);
       *cell(w, base + PLM_HOME_BEDS_OPEN, y) = nights;
       *cell(w, base + PLM_HOME_BEDS_OCCUPIED, y) = nights;
       *cell(w, PLM_BEDS_OPEN, y) += nights;
@@ -104,8 +126,9 @@ static placement_status expect_demand(working *w, placement_error *err)
     const plm_plan_group *group = &plan->groups[g];
     plm_expected_in_need(plan, group, expected, cumulated);
     for (size_t t = 0; t < days; t++) {
-      w->in_need[t] += expected[t];
-      w->fees[t] += expected[t] * group->fee.mean;
+      *cell(w, PLM_CHILDREN_IN_NEED, plm_year_of_day(&plan->calendar, (int32_t)t)) += expected[t];
+      w->to_place[t] += group->unserved ? 0 : expected[t];
+      w->fees[t] += group->unserved ? 0 : expected[t] * group->fee->mean;
     }
     for (size_t i = 0; i < plan->piece_count; i++)
       *cell(w, PLM_ARRIVALS, plm_year_of_day(&plan->calendar, plan->piece_start[i])) +=
@@ -121,41 +144,55 @@ static int32_t open_beds_on(const working *w, int32_t day)
 {
   int32_t beds = 0;
   for (size_t h = 0; h < w->plan->home_count; h++)
-    if (w->timetable.home_opening[h] <= day)
+    if (w->timetable.home_opening[h] <= day && day < w->timetable.home_closing[h])
       beds += w->plan->homes[h].beds;
   return beds;
 }
 
-/* Children in need beyond the open beds are placed externally at the mean fee of those in need. */
+static int32_t open_places_on(const working *w, int32_t day)
+{
+  int32_t places = 0;
+  for (size_t i = 0; i < w->plan->scheme_count; i++)
+    if (w->plan->schemes[i].opens <= day)
+      places += w->plan->schemes[i].places;
+  return places;
+}
+
+/* Children in need beyond the open beds and places are placed externally at the mean fee of those in need. */
 static void place_externally(working *w)
 {
   const plm_calendar *c = &w->plan->calendar;
   size_t y = 0;
   for (int32_t t = 0; t < c->days; t++) {
-    double external = w->in_need[t] - open_beds_on(w, t);
+    int32_t places = open_places_on(w, t);
+    double external = w->to_place[t] - open_beds_on(w, t) - places;
     y += t == c->year_start[y + 1];
-    *cell(w, PLM_CHILDREN_IN_NEED, y) += w->in_need[t];
+    *cell(w, PLM_CHILDREN_STEP_DOWN, y) += places;
     if (external <= 0)
       continue;
     *cell(w, PLM_CHILDREN_EXTERNAL, y) += external;
     *cell(w, PLM_COST_EXTERNAL_STANDARD, y) +=
-        external * (w->fees[t] / w->in_need[t]) / 7.0 * w->plan->external_index[y];
+        external * (w->fees[t] / w->to_place[t]) / 7.0 * w->plan->external_index[y];
+    *cell(w, PLM_COST_EXTERNAL_VISITS, y) +=
+        external * w->plan->visits * plm_accrued_share(c, y, false, t, t + 1) * w->plan->external_index[y];
   }
 }
 
 /* Rounds each category and year to pence, then forms every sum from those pence; money stays in whole pence. */
 static void settle(working *w)
 {
-  static const plm_base categories[] = {PLM_COST_CAPITAL, PLM_COST_IN_HOUSE_FIXED, PLM_COST_IN_HOUSE_OCCUPANCY,
-                                        PLM_COST_PROGRAMME, PLM_COST_EXTERNAL_STANDARD};
+  static const plm_base categories[] = {PLM_COST_CAPITAL,   PLM_COST_IN_HOUSE_FIXED,    PLM_COST_IN_HOUSE_OCCUPANCY,
+                                        PLM_COST_PROGRAMME, PLM_COST_EXTERNAL_STANDARD, PLM_COST_EXTERNAL_VISITS,
+                                        PLM_COST_STEP_DOWN};
   size_t years = w->plan->calendar.year_count;
   for (size_t y = 0; y < years; y++) {
     for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
       *cell(w, categories[i], y) = (double)plm_pence(*cell(w, categories[i], y));
     *cell(w, PLM_COST_IN_HOUSE, y) = *cell(w, PLM_COST_IN_HOUSE_FIXED, y) + *cell(w, PLM_COST_IN_HOUSE_OCCUPANCY, y) +
                                      *cell(w, PLM_COST_PROGRAMME, y);
-    *cell(w, PLM_COST_EXTERNAL, y) = *cell(w, PLM_COST_EXTERNAL_STANDARD, y);
-    *cell(w, PLM_COST_REVENUE, y) = *cell(w, PLM_COST_IN_HOUSE, y) + *cell(w, PLM_COST_EXTERNAL, y);
+    *cell(w, PLM_COST_EXTERNAL, y) = *cell(w, PLM_COST_EXTERNAL_STANDARD, y) + *cell(w, PLM_COST_EXTERNAL_VISITS, y);
+    *cell(w, PLM_COST_REVENUE, y) =
+        *cell(w, PLM_COST_IN_HOUSE, y) + *cell(w, PLM_COST_EXTERNAL, y) + *cell(w, PLM_COST_STEP_DOWN, y);
     double total = *cell(w, PLM_COST_REVENUE, y) + *cell(w, PLM_COST_CAPITAL, y);
     *cell(w, PLM_COST_TOTAL, y) = total;
     *cell(w, PLM_COST_REAL, y) = (double)plm_pence(total / 100 * w->plan->real_factors[y]);
@@ -166,10 +203,10 @@ static void settle(working *w)
       *cell(w, base, years) += *cell(w, base, y);
 }
 
-/* Counts other than arrivals have no figure on the plan basis. */
+/* Counts other than arrivals have no figure on the plan basis, nor have children without a place. */
 static bool has_figure(int32_t base)
 {
-  return base < PLM_PLACEMENTS || base > PLM_UNSERVED;
+  return base != PLM_CHILDREN_UNSERVED && (base < PLM_PLACEMENTS || base > PLM_UNSERVED);
 }
 
 static double figure(working *w, const plm_metric *metric, size_t column)
@@ -202,10 +239,10 @@ placement_status placement_basis_new(const placement_plan *plan, placement_basis
   made = plm_new_array(1, sizeof *made);
   w.cells = plm_new_array(plan->cell_count, sizeof *w.cells);
   w.shares = plm_new_array(plan->calendar.year_count, sizeof *w.shares);
-  w.in_need = plm_new_array((size_t)plan->calendar.days, sizeof *w.in_need);
+  w.to_place = plm_new_array((size_t)plan->calendar.days, sizeof *w.to_place);
   w.fees = plm_new_array((size_t)plan->calendar.days, sizeof *w.fees);
   status = plm_timetable_init(&w.timetable, plan, err);
-  if (made == NULL || w.cells == NULL || w.shares == NULL || w.in_need == NULL || w.fees == NULL)
+  if (made == NULL || w.cells == NULL || w.shares == NULL || w.to_place == NULL || w.fees == NULL)
     status = plm_fail_memory(err);
   if (status != PLACEMENT_OK)
     goto out;
@@ -232,7 +269,7 @@ out:
   plm_timetable_clear(&w.timetable);
   free(w.cells);
   free(w.shares);
-  free(w.in_need);
+  free(w.to_place);
   free(w.fees);
   placement_basis_free(made);
   return status;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/groups.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "plan/stays.h"
+#include "plan/tables.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -28,6 +31,18 @@ static placement_status init_pieces(placement_plan *plan, placement_error *err)
   return PLACEMENT_OK;
 }
 
+/* Growth by whole calendar months since that of day 0, and seasonality over its mean. */
+static double monthly_factor(const placement_plan *plan, const plm_group *from, int32_t day)
+{
+  plm_civil first = plm_civil_from_date(plan->calendar.start);
+  plm_civil civil = plm_civil_from_date(plan->calendar.start + day);
+  double sum = 0;
+  for (size_t i = 0; i < 12; i++)
+    sum += from->seasonality[i];
+  double growth = pow(1 + from->growth_per_year, (12 * (civil.year - first.year) + civil.month - first.month) / 12.0);
+  return sum > 0 ? growth * (from->seasonality[civil.month - 1] * 12 / sum) : growth;
+}
+
 static placement_status init_rates(placement_plan *plan, plm_plan_group *group, const plm_group *from,
                                    placement_error *err)
 {
@@ -37,7 +52,8 @@ static placement_status init_rates(placement_plan *plan, plm_plan_group *group, 
     return plm_fail_memory(err);
   for (size_t i = 0; i < plan->piece_count; i++) {
     size_t year = plm_year_of_day(&plan->calendar, plan->piece_start[i]);
-    double rate = from->arrivals_per_year[from->rate_count > 1 ? year : 0] / DAYS_IN_YEAR;
+    double rate = from->arrivals_per_year[from->rate_count > 1 ? year : 0] / DAYS_IN_YEAR *
+                  monthly_factor(plan, from, plan->piece_start[i]);
     group->pieces[i] = (plm_piece){before, rate, rate > 0 ? 1 / rate : 0};
     before += rate * (plan->piece_start[i + 1] - plan->piece_start[i]);
   }
@@ -45,138 +61,26 @@ static placement_status init_rates(placement_plan *plan, plm_plan_group *group, 
   return PLACEMENT_OK;
 }
 
-/* P(need_days >= nights - 1/2): the probability that the need, rounded, is at least so many nights. */
-static double need_above(const plm_group *from, int32_t nights)
+static placement_status init_tables(placement_plan *plan, plm_plan_group *group, const plm_group *from,
+                                    placement_error *err)
 {
-  double x = nights - 0.5;
-  if (nights <= 1)
-    return 1;
-  return plm_distribution_above(&from->need_days, x) + plm_distribution_below(&from->need_days, x) -
-         plm_distribution_strictly_below(&from->need_days, x);
-}
-
-/* P(the birthday that ends the need is at least nights - 1/2 days after entry). */
-static double age_below(const plm_group *from, int32_t nights)
-{
-  if (nights <= 1 || !from->has_until_age)
-    return 1;
-  return plm_distribution_below(&from->age_at_entry, from->until_age - (nights - 0.5) / DAYS_IN_YEAR);
-}
-
-/* P(the child stays at least so many nights). */
-static double stays(const plm_group *from, int32_t nights)
-{
-  return need_above(from, nights) * age_below(from, nights);
-}
-
-/* The sum of P(nights >= r) over first <= r <= last, of which the ends are known: by a parabola through the ends and
- * the middle where it hardly differs from the straight line, else by halves, which find the jumps of constant needs. */
-static double sum_of_stays(const plm_group *from, int32_t first, double at_first, int32_t last, double at_last)
-{
-  int32_t count = last - first + 1;
-  if (count <= 2)
-    return count == 1 ? at_first : at_first + at_last;
-  int32_t middle = first + (last - first) / 2;
-  double at_middle = stays(from, middle);
-  double bend = (at_first - 2 * at_middle + at_last) * count;
-  if (count % 2 == 1 && fabs(bend) < 1e-5)
-    return at_middle * count + bend * (count + 1) / (6.0 * (count - 1));
-  return sum_of_stays(from, first, at_first, middle, at_middle) +
-         sum_of_stays(from, middle + 1, stays(from, middle + 1), last, at_last);
-}
-
-static placement_status init_survival(const placement_plan *plan, plm_plan_group *group, const plm_group *from,
-                                      placement_error *err)
-{
-  size_t count = (size_t)plan->calendar.days + 2;
-  group->survival = plm_new_array(count, sizeof *group->survival);
-  if (group->survival == NULL)
-    return plm_fail_memory(err);
-  for (size_t r = 0; r < count; r++) {
-    group->survival[r] = stays(from, (int32_t)r);
-    if (group->survival[r] <= 0)
-      break; /* the rest stays 0 */
-  }
-  return PLACEMENT_OK;
-}
-
-/* Remaining nights beyond the horizon end after it, however many they are: there, steps grow by a hundredth, each
- * standing for the nights up to the next. */
-static int32_t next_step(const placement_plan *plan, int32_t nights)
-{
-  return nights <= plan->calendar.days ? nights + 1 : nights + 1 + nights / 100;
-}
-
-static placement_status alloc_stationary(const placement_plan *plan, plm_stationary *s, size_t *capacity,
-                                         placement_error *err)
-{
-  size_t count = 0;
-  for (int32_t nights = 1; nights <= PLM_LONGEST_NEED; nights = next_step(plan, nights))
-    count++;
-  *capacity = count;
-  s->nights = plm_new_array(count, sizeof *s->nights);
-  s->need_above = plm_new_array(count, sizeof *s->need_above);
-  s->age_below = plm_new_array(count, sizeof *s->age_below);
-  s->beyond = plm_new_array((size_t)plan->calendar.days + 2, sizeof *s->beyond);
-  if (s->nights == NULL || s->need_above == NULL || s->age_below == NULL || s->beyond == NULL)
-    return plm_fail_memory(err);
-  return PLACEMENT_OK;
-}
-
-/* P(remaining = r) is proportional to P(need >= r): in equilibrium a child is met in a stay with a probability
- * proportional to its length, at a point uniform in it. */
-static placement_status init_stationary(const placement_plan *plan, plm_plan_group *group, const plm_group *from,
-                                        placement_error *err)
-{
-  plm_stationary *s = &group->stationary;
-  plm_distribution steps = plm_distribution_constant(0);
-  double *values = NULL;
-  double *weights = NULL;
-  double total = 0;
-  size_t days = (size_t)plan->calendar.days;
-  size_t capacity = 0;
-  placement_status status = alloc_stationary(plan, s, &capacity, err);
-  if (status != PLACEMENT_OK)
+  plm_tables *tables = &plan->tables;
+  placement_status status;
+  if ((status = plm_tables_get(tables, &from->need_days, &group->need, err)) != PLACEMENT_OK ||
+      (status = plm_tables_get(tables, &from->weekly_fee, &group->fee, err)) != PLACEMENT_OK)
     return status;
-  values = plm_new_array(capacity, sizeof *values);
-  weights = plm_new_array(capacity, sizeof *weights);
-  if (values == NULL || weights == NULL) {
-    status = plm_fail_memory(err);
-    goto out;
-  }
-  for (int32_t nights = 1; nights <= PLM_LONGEST_NEED; nights = next_step(plan, nights)) {
-    int32_t last = next_step(plan, nights) - 1;
-    double need = need_above(from, nights);
-    double age = age_below(from, nights);
-    if (need * age <= 1e-15)
-      break;
-    s->nights[s->count] = nights;
-    s->need_above[s->count] = need;
-    s->age_below[s->count] = age;
-    weights[s->count] = sum_of_stays(from, nights, need * age, last, last > nights ? stays(from, last) : need * age);
-    total += weights[s->count];
-    s->count++;
-  }
-  s->beyond[0] = 1;
-  for (size_t i = 0; i < s->count; i++) {
-    int32_t nights = s->nights[i];
-    values[i] = (double)i;
-    weights[i] /= total;
-    if ((size_t)nights <= days + 1)
-      s->beyond[nights] = (i > 0 ? s->beyond[nights - 1] - weights[i - 1] : 1);
-  }
-  for (size_t r = 0; r <= days + 1; r++)
-    s->beyond[r] = s->beyond[r] > 0 ? s->beyond[r] : 0;
-  if (plm_distribution_empirical(&steps, values, weights, s->count) != NULL) {
-    status = plm_fail_memory(err);
-    goto out;
-  }
-  status = plm_quantile_table_init(&s->step, &steps, err);
-out:
-  plm_distribution_clear(&steps);
-  free(values);
-  free(weights);
-  return status;
+  if (from->has_until_age && (status = plm_tables_get(tables, &from->age_at_entry, &group->age, err)) != PLACEMENT_OK)
+    return status;
+  if (from->emergency_share <= 0)
+    return PLACEMENT_OK;
+  if ((status = plm_tables_get(tables, &from->emergency_days, &group->emergency_days, err)) != PLACEMENT_OK)
+    return status;
+  return plm_tables_get(tables, &from->emergency_fee, &group->emergency_fee, err);
+}
+
+static double days_between(double per_year)
+{
+  return per_year > 0 ? DAYS_IN_YEAR / per_year : 0;
 }
 
 static placement_status init_group(placement_plan *plan, plm_plan_group *group, const plm_group *from,
@@ -191,14 +95,17 @@ static placement_status init_group(placement_plan *plan, plm_plan_group *group, 
   group->has_until_age = from->has_until_age;
   group->until_age = from->until_age;
   group->suitable_below = plm_threshold(from->local_suitability);
+  group->emergency_below = plm_threshold(from->emergency_share);
+  group->days_to_ending[0] = days_between(from->endings_in_house);
+  group->days_to_ending[1] = days_between(from->endings_external);
+  group->step_down = from->step_down;
+  group->step_down_below = from->step_down >= 0 ? plm_threshold(from->step_down_share) : 0;
+  group->step_down_after = from->step_down_after;
+  group->unserved = from->unserved;
   if ((status = init_rates(plan, group, from, err)) != PLACEMENT_OK ||
-      (status = plm_quantile_table_init(&group->need, &from->need_days, err)) != PLACEMENT_OK ||
-      (status = plm_quantile_table_init(&group->fee, &from->weekly_fee, err)) != PLACEMENT_OK ||
-      (status = init_survival(plan, group, from, err)) != PLACEMENT_OK)
+      (status = init_tables(plan, group, from, err)) != PLACEMENT_OK)
     return status;
-  if (from->has_until_age && (status = plm_quantile_table_init(&group->age, &from->age_at_entry, err)) != PLACEMENT_OK)
-    return status;
-  return from->initial_count > 0 ? init_stationary(plan, group, from, err) : PLACEMENT_OK;
+  return plm_stays_init(plan, group, from, err);
 }
 
 placement_status plm_groups_init(placement_plan *plan, const placement_scenario *scenario, placement_error *err)
@@ -217,18 +124,9 @@ placement_status plm_groups_init(placement_plan *plan, const placement_scenario 
 void plm_groups_clear(placement_plan *plan)
 {
   for (size_t g = 0; g < plan->group_count; g++) {
-    plm_plan_group *group = &plan->groups[g];
-    free(group->id);
-    free(group->pieces);
-    plm_quantile_table_clear(&group->need);
-    plm_quantile_table_clear(&group->fee);
-    plm_quantile_table_clear(&group->age);
-    free(group->survival);
-    plm_quantile_table_clear(&group->stationary.step);
-    free(group->stationary.nights);
-    free(group->stationary.need_above);
-    free(group->stationary.age_below);
-    free(group->stationary.beyond);
+    free(plan->groups[g].id);
+    free(plan->groups[g].pieces);
+    plm_stays_clear(&plan->groups[g]);
   }
   free(plan->groups);
   free(plan->piece_start);
@@ -243,7 +141,7 @@ void plm_expected_in_need(const placement_plan *plan, const plm_plan_group *grou
   for (int32_t r = 1; r <= days; r++)
     cumulated[r] = cumulated[r - 1] + group->survival[r];
   for (int32_t t = 0; t < days; t++) {
-    double sum = group->initial_count > 0 ? group->initial_count * group->stationary.beyond[t + 1] : 0;
+    double sum = group->initial_left != NULL ? group->initial_left[t] : 0;
     for (size_t i = 0; i < plan->piece_count && plan->piece_start[i] <= t; i++) {
       int32_t end = plan->piece_start[i + 1] < t + 1 ? plan->piece_start[i + 1] : t + 1;
       sum += group->pieces[i].rate * (cumulated[t + 1 - plan->piece_start[i]] - cumulated[t + 1 - end]);

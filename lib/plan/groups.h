@@ -7,9 +7,6 @@
 
 #include "plan/plan.h"
 
-/* Longest need in nights that initial children are drawn from: any that the format allows. */
-#define PLM_LONGEST_NEED PLACEMENT_LIMIT_NUMBER
-
 /* Compiles the groups of the scenario into a plan that has its calendar already. */
 placement_status plm_groups_init(placement_plan *plan, const placement_scenario *scenario, placement_error *err);
 void plm_groups_clear(placement_plan *plan);

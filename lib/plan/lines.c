@@ -8,22 +8,23 @@ static plm_base category_of(const plm_cost_line *from, plm_owner owner)
 {
   if (from->capital)
     return PLM_COST_CAPITAL;
+  if (owner == PLM_OWNER_SCHEME)
+    return PLM_COST_STEP_DOWN;
   if (owner != PLM_OWNER_HOME)
     return PLM_COST_PROGRAMME;
   return from->unit == PLM_FOR_OCCUPIED_BED || from->per == PLM_PER_ADMISSION ? PLM_COST_IN_HOUSE_OCCUPANCY
                                                                               : PLM_COST_IN_HOUSE_FIXED;
 }
 
-static plm_when when_or(plm_when when, plm_when_kind kind, int32_t days)
-{
-  return when.kind != PLM_WHEN_NONE ? when : (plm_when){kind, days};
-}
-
-/* Lines of a home or phase run from opening until closing unless they say otherwise, those of the programme over the
- * whole horizon. */
+/* Lines of a home or phase run from opening until closing unless they say otherwise, those of a scheme from the day on
+ * which it opens, those of the programme over the whole horizon. */
 static void add_lines(placement_plan *plan, const plm_cost_line *lines, size_t count, plm_owner owner, size_t position)
 {
-  bool programme = owner == PLM_OWNER_PROGRAMME;
+  bool of_home = owner == PLM_OWNER_HOME || owner == PLM_OWNER_PHASE;
+  plm_when first = of_home ? (plm_when){PLM_WHEN_OPENING, 0} : (plm_when){PLM_WHEN_DATE, 0};
+  plm_when last = of_home ? (plm_when){PLM_WHEN_CLOSING, 0} : (plm_when){PLM_WHEN_DATE, plan->calendar.days};
+  if (owner == PLM_OWNER_SCHEME)
+    first.days = plan->schemes[position].opens;
   for (size_t i = 0; i < count; i++) {
     const plm_cost_line *from = &lines[i];
     plm_line *line = &plan->lines[plan->line_count++];
@@ -32,10 +33,9 @@ static void add_lines(placement_plan *plan, const plm_cost_line *lines, size_t c
     line->category = category_of(from, owner);
     line->per = from->per;
     line->unit = from->unit;
-    line->from = when_or(from->from, programme ? PLM_WHEN_DATE : PLM_WHEN_OPENING, 0);
-    line->until =
-        when_or(from->until, programme ? PLM_WHEN_DATE : PLM_WHEN_CLOSING, programme ? plan->calendar.days : 0);
-    line->on = when_or(from->on, PLM_WHEN_OPENING, 0);
+    line->from = from->from.kind != PLM_WHEN_NONE ? from->from : first;
+    line->until = from->until.kind != PLM_WHEN_NONE ? from->until : last;
+    line->on = from->on.kind != PLM_WHEN_NONE ? from->on : first;
     line->amount = from->amount;
     line->biased_amount = from->amount * (1 + from->optimism_bias);
     line->index = plan->index_factors + (size_t)(from->index + 1) * plan->calendar.year_count;
@@ -83,6 +83,8 @@ placement_status plm_lines_init(placement_plan *plan, const placement_scenario *
     count += scenario->phases[p].cost_count;
   for (size_t h = 0; h < scenario->home_count; h++)
     count += scenario->homes[h].cost_count;
+  for (size_t i = 0; i < scenario->step_down_count; i++)
+    count += scenario->step_downs[i].cost_count;
   plan->lines = plm_new_array(count, sizeof *plan->lines);
   if (plan->lines == NULL)
     return plm_fail_memory(err);
@@ -91,6 +93,11 @@ placement_status plm_lines_init(placement_plan *plan, const placement_scenario *
     add_lines(plan, scenario->phases[p].costs, scenario->phases[p].cost_count, PLM_OWNER_PHASE, p);
   for (size_t h = 0; h < scenario->home_count; h++)
     add_lines(plan, scenario->homes[h].costs, scenario->homes[h].cost_count, PLM_OWNER_HOME, h);
+  for (size_t i = 0; i < scenario->step_down_count; i++) {
+    plan->scheme_line_first[i] = plan->line_count;
+    add_lines(plan, scenario->step_downs[i].costs, scenario->step_downs[i].cost_count, PLM_OWNER_SCHEME, i);
+  }
+  plan->scheme_line_first[scenario->step_down_count] = plan->line_count;
   plan->occupied_lines = plm_new_array(list_lines(plan, for_occupied, NULL), sizeof *plan->occupied_lines);
   plan->admission_lines = plm_new_array(list_lines(plan, for_admission, NULL), sizeof *plan->admission_lines);
   if (plan->occupied_lines == NULL || plan->admission_lines == NULL)

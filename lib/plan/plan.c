@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "plan/compile.h"
 #include "plan/groups.h"
+#include "plan/tables.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -65,8 +66,9 @@ static placement_status init_compatibility(placement_plan *plan, const placement
     return plm_fail_memory(err);
   for (size_t i = 0; i < count; i++)
     plan->compatible_below[i] = plm_threshold(scenario->compatibility[i]);
+  plan->buyers_below = plm_threshold(scenario->compatibility_default);
   (void)plm_distribution_exponential(&exponential, 1);
-  return plm_quantile_table_init(&plan->unit_exponential, &exponential, err);
+  return plm_tables_get(&plan->tables, &exponential, &plan->unit_exponential, err);
 }
 
 static placement_status init_phases(placement_plan *plan, const placement_scenario *scenario, placement_error *err)
@@ -82,7 +84,7 @@ static placement_status init_phases(placement_plan *plan, const placement_scenar
     phase->planned_opening = from->planned_opening;
     phase->after_phase = from->after_phase;
     phase->after_days = from->after_days;
-    placement_status status = plm_quantile_table_init(&phase->delay, &from->delay_days, err);
+    placement_status status = plm_tables_get(&plan->tables, &from->delay_days, &phase->delay, err);
     if (status != PLACEMENT_OK)
       return status;
   }
@@ -106,6 +108,11 @@ static placement_status sort_homes_by_phase(placement_plan *plan, placement_erro
   return PLACEMENT_OK;
 }
 
+static double days_between(double per_year)
+{
+  return per_year > 0 ? 365.25 / per_year : 0;
+}
+
 static placement_status init_homes(placement_plan *plan, const placement_scenario *scenario, placement_error *err)
 {
   plan->homes = plm_new_array(scenario->home_count, sizeof *plan->homes);
@@ -121,14 +128,56 @@ static placement_status init_homes(placement_plan *plan, const placement_scenari
     home->digest = plm_id_digest("home", from->id);
     home->phase = from->phase;
     home->beds = from->beds;
-    home->groups = from->planned_groups;
+    home->groups[PLM_PLANNED] = from->planned_groups;
+    home->groups[PLM_EMERGENCY] = from->emergency_groups;
     home->turnaround_days = from->turnaround_days;
+    home->introduction_days = from->introduction_days;
+    home->max_stay_days = from->max_stay_days;
+    home->admission_interval_days = from->admission_interval_days;
+    home->refused_below = plm_threshold(from->refusal);
+    home->closes = from->has_closes ? from->closes : PLM_NEVER;
+    home->days_to_suspension = days_between(from->suspensions_per_year);
+    home->sells = from->sells_voids;
+    home->days_to_request = from->sells_voids ? days_between(from->sales_per_year) : 0;
+    home->sale_after_days = from->sale_after_days;
+    home->sale_weekly_income = from->sale_weekly_income;
     home->declined_below = plm_threshold(from->registration_declined);
-    placement_status status = plm_quantile_table_init(&home->registration_delay, &from->registration_delay_days, err);
+    placement_status status =
+        plm_tables_get(&plan->tables, &from->registration_delay_days, &home->registration_delay, err);
+    if (status == PLACEMENT_OK)
+      status = plm_tables_get(&plan->tables, &from->suspension_days, &home->suspension_days, err);
+    if (status == PLACEMENT_OK)
+      status = plm_tables_get(&plan->tables, &from->sale_stay_days, &home->sale_stay_days, err);
     if (status != PLACEMENT_OK)
       return status;
   }
   return sort_homes_by_phase(plan, err);
+}
+
+static placement_status init_schemes(placement_plan *plan, const placement_scenario *scenario, placement_error *err)
+{
+  plan->schemes = plm_new_array(scenario->step_down_count, sizeof *plan->schemes);
+  plan->scheme_line_first = plm_new_array(scenario->step_down_count + 1, sizeof *plan->scheme_line_first);
+  if (plan->schemes == NULL || plan->scheme_line_first == NULL)
+    return plm_fail_memory(err);
+  for (size_t i = 0; i < scenario->step_down_count; i++) {
+    plan->schemes[i] = (plm_plan_scheme){plm_copy_string(scenario->step_downs[i].id), scenario->step_downs[i].places,
+                                         scenario->step_downs[i].opens};
+    plan->scheme_count = i + 1;
+    if (plan->schemes[i].id == NULL)
+      return plm_fail_memory(err);
+  }
+  return PLACEMENT_OK;
+}
+
+static void init_external(placement_plan *plan, const placement_scenario *scenario)
+{
+  plan->notice_days = scenario->notice_days;
+  plan->minimum_nights = scenario->minimum_nights;
+  plan->days_to_enhancement = days_between(scenario->enhancements_per_year);
+  plan->enhancement_weekly = scenario->enhancement_weekly_amount;
+  plan->enhancement_max = scenario->enhancement_max;
+  plan->visits = scenario->visits;
 }
 
 static placement_status init_published(placement_plan *plan, const placement_scenario *scenario, placement_error *err)
@@ -166,7 +215,7 @@ placement_status placement_plan_new(const placement_scenario *scenario, placemen
   made->title = plm_copy_string(scenario->title);
   made->currency = plm_copy_string(scenario->prices.currency);
   memcpy(made->sha256, scenario->sha256, sizeof made->sha256);
-  made->notice_days = scenario->notice_days;
+  init_external(made, scenario);
   made->policy = scenario->policy;
   status = made->title == NULL || made->currency == NULL ? plm_fail_memory(err) : PLACEMENT_OK;
   if (status != PLACEMENT_OK || (status = plm_calendar_init(&made->calendar, scenario, err)) != PLACEMENT_OK ||
@@ -175,6 +224,7 @@ placement_status placement_plan_new(const placement_scenario *scenario, placemen
       (status = init_compatibility(made, scenario, err)) != PLACEMENT_OK ||
       (status = init_phases(made, scenario, err)) != PLACEMENT_OK ||
       (status = init_homes(made, scenario, err)) != PLACEMENT_OK ||
+      (status = init_schemes(made, scenario, err)) != PLACEMENT_OK ||
       (status = plm_lines_init(made, scenario, err)) != PLACEMENT_OK ||
       (status = plm_metrics_init(made, err)) != PLACEMENT_OK ||
       (status = init_published(made, scenario, err)) != PLACEMENT_OK) {
@@ -197,15 +247,15 @@ void placement_plan_free(placement_plan *plan)
   free(plan->present_factors);
   plm_groups_clear(plan);
   free(plan->compatible_below);
-  plm_quantile_table_clear(&plan->unit_exponential);
-  for (size_t p = 0; p < plan->phase_count; p++)
-    plm_quantile_table_clear(&plan->phases[p].delay);
+  plm_tables_clear(&plan->tables);
   free(plan->phases);
-  for (size_t h = 0; h < plan->home_count; h++) {
+  for (size_t h = 0; h < plan->home_count; h++)
     free(plan->homes[h].id);
-    plm_quantile_table_clear(&plan->homes[h].registration_delay);
-  }
   free(plan->homes);
+  for (size_t i = 0; i < plan->scheme_count; i++)
+    free(plan->schemes[i].id);
+  free(plan->schemes);
+  free(plan->scheme_line_first);
   free(plan->homes_by_phase);
   free(plan->lines);
   free(plan->occupied_lines);

@@ -16,12 +16,12 @@
 #define PLM_NEVER INT32_MAX /* a day that does not come */
 
 /* Who a cost line belongs to. */
-typedef enum plm_owner { PLM_OWNER_PROGRAMME, PLM_OWNER_PHASE, PLM_OWNER_HOME } plm_owner;
+typedef enum plm_owner { PLM_OWNER_PROGRAMME, PLM_OWNER_PHASE, PLM_OWNER_HOME, PLM_OWNER_SCHEME } plm_owner;
 
 typedef struct plm_line {
   plm_owner owner;
   int32_t position;  /* of the home or phase */
-  plm_base category; /* capital, fixed, occupancy or programme */
+  plm_base category; /* capital, fixed, occupancy, programme or step-down */
   plm_cost_per per;
   plm_cost_for unit;
   plm_when from, until, on; /* defaults filled in */
@@ -44,50 +44,97 @@ typedef struct plm_stationary {
   int32_t *nights;    /* remaining nights of each step */
   double *need_above; /* P(need_days >= nights - 1/2) */
   double *age_below;  /* P(age at entry leaves so many nights until until_age); 1 without until_age */
-  double *beyond;     /* days + 2 entries: P(remaining >= r), r from 0 */
 } plm_stationary;
+
+/* A listed initial child. */
+typedef struct plm_listed_child {
+  int32_t days_so_far;
+  int32_t place;     /* home, -1: external */
+  bool has_fee;      /* otherwise it is drawn */
+  double base_fee;   /* weekly, at base prices */
+  double need_above; /* P(need_days >= days_so_far + 1/2) */
+  double age_below;  /* P(age at entry leaves days_so_far + 1 nights) */
+} plm_listed_child;
 
 typedef struct plm_plan_group {
   char *id;
   uint64_t digest;
   plm_piece *pieces; /* piece_count and one more, whose `before` is the total */
   int32_t initial_count;
-  plm_quantile_table need;
-  plm_quantile_table fee;
+  size_t listed_count;
+  plm_listed_child *listed;
+  const plm_quantile_table *need, *fee;
   bool has_until_age;
   double until_age;
-  plm_quantile_table age;
-  double *survival; /* days + 2 entries: P(nights >= r), r from 0 */
+  const plm_quantile_table *age; /* NULL without until_age */
+  double *survival;              /* days + 2 entries: P(nights >= r), r from 0 */
   plm_stationary stationary;
+  double *initial_left;    /* days entries: expected initial children in need in each night; NULL if there are none */
   uint64_t suitable_below; /* threshold of the suitability word */
+  uint64_t emergency_below;
+  const plm_quantile_table *emergency_days, *emergency_fee;
+  double days_to_ending[2]; /* mean days to an unplanned ending: in-house, external; 0: never */
+  int32_t step_down;        /* scheme, -1: none */
+  uint64_t step_down_below;
+  double step_down_after; /* share of the whole need */
+  bool unserved;
 } plm_plan_group;
 
 typedef struct plm_plan_phase {
   uint64_t digest;
   int32_t planned_opening;
   int32_t after_phase, after_days;
-  plm_quantile_table delay;
+  const plm_quantile_table *delay;
   size_t home_first, home_end; /* its homes in homes_by_phase */
 } plm_plan_phase;
+
+/* Kinds of placement that a home can take. */
+enum { PLM_PLANNED, PLM_EMERGENCY, PLM_KINDS };
 
 typedef struct plm_plan_home {
   char *id;
   uint64_t digest;
   int32_t phase;
   int32_t beds;
-  uint64_t groups;
+  uint64_t groups[PLM_KINDS]; /* bit g: takes children of group g */
   int32_t turnaround_days;
-  plm_quantile_table registration_delay;
+  int32_t introduction_days;
+  int32_t max_stay_days; /* 0: no limit */
+  int32_t admission_interval_days;
+  uint64_t refused_below;
+  int32_t closes;            /* PLM_NEVER if it does not */
+  double days_to_suspension; /* mean gap; 0: never */
+  const plm_quantile_table *suspension_days;
+  bool sells;
+  double days_to_request; /* mean gap between requests for a bed; 0: never */
+  int32_t sale_after_days;
+  const plm_quantile_table *sale_stay_days;
+  double sale_weekly_income;
+  const plm_quantile_table *registration_delay;
   uint64_t declined_below;
   size_t occupied_first, occupied_end;   /* into occupied_lines */
   size_t admission_first, admission_end; /* into admission_lines */
 } plm_plan_home;
+
+typedef struct plm_plan_scheme {
+  char *id;
+  int32_t places;
+  int32_t opens;
+} plm_plan_scheme;
+
+/* Quantile tables, one for each different distribution of the scenario. */
+typedef struct plm_tables {
+  size_t count, capacity;
+  plm_distribution *distributions;
+  plm_quantile_table **tables;
+} plm_tables;
 
 struct placement_plan {
   char *title;
   char sha256[65];
   char *currency;
   plm_calendar calendar;
+  plm_tables tables;
   double *index_factors; /* (index_count + 1) x year_count; row 0 is all 1 */
   const double *external_index;
   double *real_factors;    /* nominal times this is real */
@@ -96,8 +143,9 @@ struct placement_plan {
   int32_t *piece_start; /* piece_count + 1 days */
   size_t group_count;
   plm_plan_group *groups;
-  uint64_t *compatible_below;          /* group_count x group_count thresholds of the pair word */
-  plm_quantile_table unit_exponential; /* gaps between arrivals */
+  uint64_t *compatible_below; /* group_count x group_count thresholds of the pair word */
+  uint64_t buyers_below;      /* the same for children of other authorities, in beds that these bought */
+  const plm_quantile_table *unit_exponential; /* gaps between events, in units of their mean */
   size_t phase_count;
   plm_plan_phase *phases;
   size_t home_count;
@@ -107,7 +155,15 @@ struct placement_plan {
   plm_line *lines;
   int32_t *occupied_lines;  /* lines paid for occupied beds, those that concern the first home, the second, ... */
   int32_t *admission_lines; /* the same for lines paid for each admission */
+  size_t scheme_count;
+  plm_plan_scheme *schemes;
+  size_t *scheme_line_first; /* scheme_count + 1 positions in lines: those of the schemes come last */
   int32_t notice_days;
+  int32_t minimum_nights;
+  double days_to_enhancement; /* mean gap; 0: never */
+  double enhancement_weekly;
+  int32_t enhancement_max;
+  double visits; /* pounds a year for each child placed externally */
   plm_policy policy;
   size_t published_count;
   plm_published *published;

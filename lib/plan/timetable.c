@@ -7,37 +7,83 @@
 
 placement_status plm_timetable_init(plm_timetable *t, const placement_plan *plan, placement_error *err)
 {
-  t->home_opening = plm_new_array(plan->home_count, sizeof *t->home_opening);
-  t->home_known = plm_new_array(plan->home_count, sizeof *t->home_known);
-  t->phase_opening = plm_new_array(plan->phase_count, sizeof *t->phase_opening);
-  t->phase_known = plm_new_array(plan->phase_count, sizeof *t->phase_known);
-  t->phase_last_opening = plm_new_array(plan->phase_count, sizeof *t->phase_last_opening);
-  if (t->home_opening == NULL || t->home_known == NULL || t->phase_opening == NULL || t->phase_known == NULL ||
-      t->phase_last_opening == NULL)
+  size_t homes = plan->home_count;
+  size_t phases = plan->phase_count;
+  int32_t *days = plm_new_array(4 * homes + 5 * phases, sizeof *days);
+  if (days == NULL)
     return plm_fail_memory(err);
+  t->days = days;
+  t->home_opening = days;
+  t->home_expected = days + homes;
+  t->home_stop = days + 2 * homes;
+  t->home_closing = days + 3 * homes;
+  days += 4 * homes;
+  t->phase_opening = days;
+  t->phase_expected = days + phases;
+  t->phase_stop = days + 2 * phases;
+  t->phase_closing = days + 3 * phases;
+  t->phase_last_opening = days + 4 * phases;
   return PLACEMENT_OK;
 }
 
 void plm_timetable_clear(plm_timetable *t)
 {
-  free(t->home_opening);
-  free(t->home_known);
-  free(t->phase_opening);
-  free(t->phase_known);
-  free(t->phase_last_opening);
+  free(t->days);
+}
+
+static int32_t earlier(int32_t a, int32_t b)
+{
+  return a < b ? a : b;
+}
+
+static int32_t latest(int32_t a, int32_t b)
+{
+  return a > b ? a : b;
+}
+
+/* The home would open on the day `expected`, unless its registration is declined or it would have closed by then. */
+static void set_home(plm_timetable *t, const placement_plan *plan, size_t home, int32_t expected, bool declined)
+{
+  int32_t closes = plan->homes[home].closes;
+  bool opens = !declined && expected < closes;
+  t->home_expected[home] = expected;
+  t->home_opening[home] = opens ? expected : PLM_NEVER;
+  t->home_stop[home] = opens ? PLM_NEVER : earlier(expected, closes);
+  t->home_closing[home] = closes;
+}
+
+/* A phase from its homes; `ready` stands for those of a phase that has none. */
+static void set_phase(plm_timetable *t, const placement_plan *plan, size_t p, int32_t ready)
+{
+  int32_t first = PLM_NEVER;
+  int32_t last = INT32_MIN;
+  int32_t closing = INT32_MIN;
+  int32_t expected = INT32_MIN;
+  int32_t stop = INT32_MIN;
+  for (size_t i = plan->phases[p].home_first; i < plan->phases[p].home_end; i++) {
+    size_t home = (size_t)plan->homes_by_phase[i];
+    expected = latest(expected, t->home_expected[home]);
+    stop = latest(stop, t->home_stop[home]);
+    if (t->home_opening[home] == PLM_NEVER)
+      continue;
+    first = earlier(first, t->home_opening[home]);
+    last = latest(last, t->home_opening[home]);
+    closing = latest(closing, t->home_closing[home]);
+  }
+  bool has_homes = plan->phases[p].home_first < plan->phases[p].home_end;
+  t->phase_opening[p] = first;
+  t->phase_last_opening[p] = first == PLM_NEVER ? PLM_NEVER : last;
+  t->phase_closing[p] = first == PLM_NEVER ? PLM_NEVER : closing;
+  t->phase_expected[p] = first != PLM_NEVER ? first : has_homes ? expected : ready;
+  t->phase_stop[p] = first != PLM_NEVER ? PLM_NEVER : has_homes ? stop : ready;
 }
 
 void plm_timetable_planned(plm_timetable *t, const placement_plan *plan)
 {
-  for (size_t p = 0; p < plan->phase_count; p++) {
-    t->phase_opening[p] = plan->phases[p].planned_opening;
-    t->phase_last_opening[p] = plan->phases[p].planned_opening;
-    t->phase_known[p] = plan->phases[p].planned_opening;
-  }
-  for (size_t h = 0; h < plan->home_count; h++) {
-    t->home_opening[h] = plan->phases[plan->homes[h].phase].planned_opening;
-    t->home_known[h] = t->home_opening[h];
-  }
+  for (size_t h = 0; h < plan->home_count; h++)
+    set_home(t, plan, h, plan->phases[plan->homes[h].phase].planned_opening, false);
+  for (size_t p = 0; p < plan->phase_count; p++)
+    set_phase(t, plan, p, plan->phases[p].planned_opening);
 }
 
 /* Delays can be absurd, and add up along `after`: days are kept far from where their arithmetic would overflow. */
@@ -65,27 +111,15 @@ void plm_timetable_delayed(plm_timetable *t, const placement_plan *plan, const p
 {
   for (size_t p = 0; p < plan->phase_count; p++) {
     bool open_before = plan->phases[p].planned_opening < 0;
-    bool any_home = false;
     int32_t ready = open_before ? plan->phases[p].planned_opening : ready_day(plan, t, delays, p);
-    t->phase_opening[p] = PLM_NEVER;
-    t->phase_last_opening[p] = PLM_NEVER;
-    t->phase_known[p] = ready; /* of a phase without homes */
-    for (size_t h = plan->phases[p].home_first; h < plan->phases[p].home_end; h++) {
-      size_t home = (size_t)plan->homes_by_phase[h];
-      int32_t known = open_before ? ready : later(ready, delays->registration[home]);
-      bool opens = open_before || !delays->declined[home];
-      t->home_known[home] = known;
-      t->home_opening[home] = opens ? known : PLM_NEVER;
-      if (!any_home || known > t->phase_known[p])
-        t->phase_known[p] = known;
-      any_home = true;
-      if (!opens)
-        continue;
-      if (t->phase_opening[p] == PLM_NEVER || known < t->phase_opening[p])
-        t->phase_opening[p] = known;
-      if (t->phase_last_opening[p] == PLM_NEVER || known > t->phase_last_opening[p])
-        t->phase_last_opening[p] = known;
+    for (size_t i = plan->phases[p].home_first; i < plan->phases[p].home_end; i++) {
+      size_t home = (size_t)plan->homes_by_phase[i];
+      if (open_before)
+        set_home(t, plan, home, ready, false);
+      else
+        set_home(t, plan, home, later(ready, delays->registration[home]), delays->declined[home]);
     }
+    set_phase(t, plan, p, ready);
   }
 }
 
@@ -94,21 +128,18 @@ typedef struct events {
   int32_t stop; /* nothing dated on or after this day is paid */
 } events;
 
-/* A home or phase that never opens would have opened on the day when that was known: offsets from its opening count
- * from there, and what they date before it is sunk. */
+/* A home or phase that never opens would have opened on its expected day: offsets from its opening count from there,
+ * and what they date before it stops is spent. */
 static events owner_events(const placement_plan *plan, const plm_line *line, const plm_timetable *t)
 {
-  events e = {0, 0, PLM_NEVER, PLM_NEVER};
-  if (line->owner == PLM_OWNER_PROGRAMME)
-    return e;
   size_t owner = (size_t)line->position;
-  bool home = line->owner == PLM_OWNER_HOME;
-  int32_t opening = home ? t->home_opening[owner] : t->phase_opening[owner];
-  int32_t known = home ? t->home_known[owner] : t->phase_known[owner];
-  e.planned = plan->phases[home ? (size_t)plan->homes[owner].phase : owner].planned_opening;
-  e.opening = opening == PLM_NEVER ? known : opening;
-  e.stop = opening == PLM_NEVER ? known : PLM_NEVER;
-  return e;
+  if (line->owner == PLM_OWNER_HOME)
+    return (events){plan->phases[plan->homes[owner].phase].planned_opening, t->home_expected[owner],
+                    t->home_closing[owner], t->home_stop[owner]};
+  if (line->owner == PLM_OWNER_PHASE)
+    return (events){plan->phases[owner].planned_opening, t->phase_expected[owner], t->phase_closing[owner],
+                    t->phase_stop[owner]};
+  return (events){0, 0, PLM_NEVER, PLM_NEVER};
 }
 
 static int32_t resolve(plm_when when, const events *e)
@@ -147,6 +178,8 @@ bool plm_line_concerns(const placement_plan *plan, const plm_line *line, size_t 
     return (size_t)line->position == home;
   case PLM_OWNER_PHASE:
     return line->position == plan->homes[home].phase;
+  case PLM_OWNER_SCHEME:
+    return false;
   default:
     return true;
   }
@@ -157,9 +190,20 @@ static double open_beds(const placement_plan *plan, const plm_line *line, const 
 {
   int32_t beds = 0;
   for (size_t h = 0; h < plan->home_count; h++)
-    if (plm_line_concerns(plan, line, h) && t->home_opening[h] <= day)
+    if (plm_line_concerns(plan, line, h) && t->home_opening[h] <= day && day < t->home_closing[h])
       beds += plan->homes[h].beds;
   return beds;
+}
+
+/* Homes and schemes have beds and places of their own; phases and the programme have those of open homes. */
+static bool has_own_beds(const plm_line *line)
+{
+  return line->owner == PLM_OWNER_HOME || line->owner == PLM_OWNER_SCHEME;
+}
+
+static double own_beds(const placement_plan *plan, const plm_line *line)
+{
+  return line->owner == PLM_OWNER_HOME ? plan->homes[line->position].beds : plan->schemes[line->position].places;
 }
 
 static void share_once(const placement_plan *plan, const plm_line *line, const plm_timetable *t, double *shares)
@@ -169,7 +213,7 @@ static void share_once(const placement_plan *plan, const plm_line *line, const p
   if (on < 0 || on >= plan->calendar.days)
     return;
   if (line->unit == PLM_FOR_BED)
-    units = line->owner == PLM_OWNER_HOME ? plan->homes[line->position].beds : open_beds(plan, line, t, on);
+    units = has_own_beds(line) ? own_beds(plan, line) : open_beds(plan, line, t, on);
   shares[plm_year_of_day(&plan->calendar, on)] = units;
 }
 
@@ -178,12 +222,12 @@ static void share_open_beds(const placement_plan *plan, const plm_line *line, co
                             double *shares)
 {
   for (size_t h = 0; h < plan->home_count; h++) {
-    int32_t from = t->home_opening[h] > w.from ? t->home_opening[h] : w.from;
-    if (!plm_line_concerns(plan, line, h) || from >= w.until)
+    int32_t from = latest(t->home_opening[h], w.from);
+    int32_t until = earlier(t->home_closing[h], w.until);
+    if (!plm_line_concerns(plan, line, h) || from >= until)
       continue;
     for (size_t y = 0; y < plan->calendar.year_count; y++)
-      shares[y] +=
-          plan->homes[h].beds * plm_accrued_share(&plan->calendar, y, line->per == PLM_PER_WEEK, from, w.until);
+      shares[y] += plan->homes[h].beds * plm_accrued_share(&plan->calendar, y, line->per == PLM_PER_WEEK, from, until);
   }
 }
 
@@ -198,11 +242,11 @@ void plm_line_shares(const placement_plan *plan, const plm_line *line, const plm
     return;
   }
   plm_window w = plm_line_window(plan, line, t);
-  if (line->unit == PLM_FOR_BED && line->owner != PLM_OWNER_HOME) {
+  if (line->unit == PLM_FOR_BED && !has_own_beds(line)) {
     share_open_beds(plan, line, t, w, shares);
     return;
   }
-  double units = line->unit == PLM_FOR_BED ? plan->homes[line->position].beds : 1;
+  double units = line->unit == PLM_FOR_BED ? own_beds(plan, line) : 1;
   for (size_t y = 0; y < plan->calendar.year_count; y++)
     shares[y] = units * plm_accrued_share(&plan->calendar, y, line->per == PLM_PER_WEEK, w.from, w.until);
 }

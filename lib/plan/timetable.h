@@ -7,15 +7,22 @@
 
 #include "plan/plan.h"
 
-/* Days on which things happen to homes and phases. A home that never opens has opening PLM_NEVER; `known` is the day on
- * which that is known, and the day of opening of a home that opens. The opening of a phase is that of its first home to
- * open; a phase none of whose homes opens has opening PLM_NEVER and is known to be so on the last of their days. */
+/* Days on which things happen to homes and phases. The opening of a home that never opens is PLM_NEVER; `expected` is
+ * the day on which it would have opened, `stop` the first on which nothing is paid for it any more: then, or when it
+ * would have closed. A home that opens has the expected day as its opening and no stop. The opening of a phase is that
+ * of its first home to open, its closing that of the last of them to close; of a phase none of whose homes opens,
+ * `expected` and `stop` are the last of theirs. */
 typedef struct plm_timetable {
   int32_t *home_opening;
-  int32_t *home_known;
+  int32_t *home_expected;
+  int32_t *home_stop;
+  int32_t *home_closing;
   int32_t *phase_opening;
-  int32_t *phase_known;
+  int32_t *phase_expected;
+  int32_t *phase_stop;
+  int32_t *phase_closing;
   int32_t *phase_last_opening;
+  int32_t *days; /* what the others are parts of */
 } plm_timetable;
 
 /* The delays of one replication, in days, and which registrations are declined. */
@@ -28,11 +35,12 @@ typedef struct plm_delays {
 placement_status plm_timetable_init(plm_timetable *timetable, const placement_plan *plan, placement_error *err);
 void plm_timetable_clear(plm_timetable *timetable);
 
-/* Every home opens on its planned date. */
+/* Every home opens on its planned date, if that is before it closes. */
 void plm_timetable_planned(plm_timetable *timetable, const placement_plan *plan);
 
 /* Opening = max(planned_opening + phase delay, last actual opening of after.phase + days) + registration delay, unless
- * the phase was planned before day 0: then its homes are open since their planned date. */
+ * the phase was planned before day 0: then its homes are open since their planned date. A home that would open on or
+ * after its closing never does. */
 void plm_timetable_delayed(plm_timetable *timetable, const placement_plan *plan, const plm_delays *delays);
 
 /* The days on which a cost line runs: [from, until) for continuing lines, the day `on` for lines paid once. */

@@ -35,7 +35,7 @@ const plm_metric_name plm_metric_names[] = {
     {"children.external", false, true},
     {"children.in_house", false, true},
     {"children.step_down", false, true},
-    {"children.unserved", false, true},
+    {"children.unserved", false, false},
     {"children.local_share", false, true},
     {"arrivals", false, true},
     {"placements", false, false},

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/placements.h"
+#include "model/accounts.h"
+#include "model/demand.h"
+#include "model/homes.h"
+
+static uint32_t child_word(const placement_workspace *w, const plm_child *child, uint32_t purpose, uint32_t k)
+{
+  return plm_stream_word(w->group_keys[child->group], w->replication, child->index, purpose, k);
+}
+
+static double draw_fee(const placement_workspace *w, const plm_child *child, const plm_quantile_table *table,
+                       uint32_t purpose, uint32_t k)
+{
+  return table->constant ? table->value : plm_quantile_table_draw(table, child_word(w, child, purpose, k));
+}
+
+static double standard_fee(const placement_workspace *w, const plm_child *child)
+{
+  bool initial = (child->index & PLM_INITIAL_BIT) != 0;
+  return draw_fee(w, child, w->plan->groups[child->group].fee, initial ? PLM_PURPOSE_INITIAL_FEE : PLM_PURPOSE_FEE,
+                  child->standards);
+}
+
+/* The time to breakdown of each placement is drawn once: an exponential time, by the hazard of its setting. */
+static void start_breakdown_clock(placement_workspace *w, int32_t number)
+{
+  const plm_child *child = &w->children[number];
+  double mean = 0;
+  if (child->setting == PLM_IN_HOME)
+    mean = w->plan->groups[child->group].days_to_ending[0];
+  else if (plm_is_external(child))
+    mean = w->plan->groups[child->group].days_to_ending[1];
+  if (mean <= 0)
+    return;
+  uint32_t word = child_word(w, child, PLM_PURPOSE_BREAKDOWN, child->placements - 1);
+  int32_t nights = plm_nights(plm_quantile_table_draw(w->plan->unit_exponential, word) * mean);
+  if (nights < child->need_end - w->day)
+    plm_schedule(w, w->day + nights, PLM_EVENT_BREAKDOWN, number, child->stamp);
+}
+
+/* Enhancements come in a Poisson process on the time of each standard placement. `clock` is the day on which it starts.
+ */
+static void schedule_enhancement(placement_workspace *w, int32_t number, int32_t clock)
+{
+  plm_child *child = &w->children[number];
+  if (w->plan->days_to_enhancement <= 0 || child->enhancements >= w->plan->enhancement_max)
+    return;
+  uint32_t purpose = PLM_PURPOSE_ENHANCEMENT + 256 * (child->standards - 1);
+  uint32_t word = child_word(w, child, purpose, (uint32_t)child->enhancements);
+  child->enhancement_time += plm_quantile_table_draw(w->plan->unit_exponential, word) * w->plan->days_to_enhancement;
+  int32_t nights = plm_nights(child->enhancement_time);
+  if (nights < child->need_end - clock)
+    plm_schedule(w, clock + nights, PLM_EVENT_ENHANCEMENT, number, child->stamp);
+}
+
+void plm_enhance(placement_workspace *w, int32_t number)
+{
+  plm_child *child = &w->children[number];
+  plm_accounts_fee(w, child);
+  child->enhancement += w->plan->enhancement_weekly;
+  child->enhancements++;
+  w->events_done++;
+  schedule_enhancement(w, number, child->placed_on > 0 ? child->placed_on : 0);
+}
+
+void plm_start_waiting(placement_workspace *w, int32_t number)
+{
+  plm_child *child = &w->children[number];
+  if (!child->suitable || child->held != PLM_NOBODY || !plm_is_external(child))
+    return;
+  child->waiting = true;
+  plm_demand_change(w, child, 1);
+  if (!w->plan->policy.returns || child->setting != PLM_STANDARD)
+    return;
+  int32_t after = w->plan->policy.return_after_nights;
+  if (w->day - child->placed_on >= after)
+    plm_become_eligible(w, number);
+  else
+    plm_schedule(w, child->placed_on + after, PLM_EVENT_ELIGIBLE, number, child->stamp);
+}
+
+void plm_stop_waiting(placement_workspace *w, int32_t number)
+{
+  plm_child *child = &w->children[number];
+  if (child->waiting)
+    plm_demand_change(w, child, -1);
+  child->waiting = false;
+  if (child->eligible_at == PLM_NOBODY)
+    return;
+  int32_t last = w->eligible[--w->eligible_count];
+  w->eligible[child->eligible_at] = last;
+  w->children[last].eligible_at = child->eligible_at;
+  child->eligible_at = PLM_NOBODY;
+}
+
+void plm_become_eligible(placement_workspace *w, int32_t number)
+{
+  plm_child *child = &w->children[number];
+  if (!child->waiting || child->eligible_at != PLM_NOBODY)
+    return;
+  child->eligible_at = (int32_t)w->eligible_count;
+  w->eligible[w->eligible_count++] = number;
+  w->fresh[w->fresh_count++] = number;
+}
+
+/* What all placements have in common; counting them is for the caller. */
+static void begin(placement_workspace *w, int32_t number, plm_setting setting, int32_t place, int32_t since)
+{
+  plm_child *child = &w->children[number];
+  child->setting = (uint8_t)setting;
+  child->place = place;
+  child->placed_on = since;
+  child->accrued_to = w->day;
+  child->stamp = ++w->stamps;
+  child->placements++;
+  child->enhancement = 0;
+  child->enhancements = 0;
+  child->enhancement_time = 0;
+  w->in_setting[setting]++;
+  w->events_done++;
+  start_breakdown_clock(w, number);
+}
+
+void plm_begin_placement(placement_workspace *w, int32_t number, plm_setting setting, int32_t place)
+{
+  plm_child *child = &w->children[number];
+  if (setting == PLM_NOT_SERVED) {
+    child->setting = PLM_NOT_SERVED;
+    w->in_setting[PLM_NOT_SERVED]++;
+    w->events_done++;
+    plm_accounts_count(w, PLM_UNSERVED);
+    return;
+  }
+  plm_accounts_count(w, PLM_PLACEMENTS);
+  if (child->placements > 0)
+    plm_accounts_count(w, PLM_MOVES);
+  if (setting == PLM_STANDARD) {
+    child->fee = standard_fee(w, child);
+    child->standards++;
+  } else if (setting == PLM_IN_EMERGENCY) {
+    child->fee =
+        draw_fee(w, child, w->plan->groups[child->group].emergency_fee, PLM_PURPOSE_EMERGENCY_FEE, child->emergencies);
+    child->emergencies++;
+  }
+  begin(w, number, setting, place, w->day);
+  if (setting == PLM_STANDARD)
+    schedule_enhancement(w, number, w->day);
+  plm_start_waiting(w, number);
+}
+
+void plm_begin_initial_placement(placement_workspace *w, int32_t number, int32_t home, int32_t since, double fee)
+{
+  plm_child *child = &w->children[number];
+  if (home != PLM_NOBODY) {
+    begin(w, number, PLM_IN_HOME, home, since);
+    return;
+  }
+  child->fee = fee < 0 ? standard_fee(w, child) : fee;
+  child->standards++;
+  begin(w, number, PLM_STANDARD, PLM_NOBODY, since);
+  schedule_enhancement(w, number, 0);
+  plm_start_waiting(w, number);
+}
+
+/* A standard placement is paid for its minimum and for the notice that was served. */
+static void end_standard(placement_workspace *w, int32_t number, int32_t notice_until)
+{
+  plm_child *child = &w->children[number];
+  int32_t until = child->placed_on + w->plan->minimum_nights;
+  plm_accounts_fee(w, child);
+  if (until < notice_until)
+    until = notice_until;
+  if (until > w->day)
+    plm_accounts_notice(w, child, until);
+}
+
+void plm_end_placement(placement_workspace *w, int32_t number, int32_t notice_until)
+{
+  plm_child *child = &w->children[number];
+  plm_setting setting = (plm_setting)child->setting;
+  if (setting == PLM_NOWHERE)
+    return;
+  plm_stop_waiting(w, number);
+  if (setting == PLM_STANDARD)
+    end_standard(w, number, notice_until);
+  else if (setting == PLM_IN_EMERGENCY)
+    plm_accounts_fee(w, child);
+  else if (setting == PLM_IN_HOME)
+    plm_leave_home(w, number);
+  else if (setting == PLM_STEPPED_DOWN) {
+    plm_accounts_scheme(w, (size_t)child->place);
+    w->schemes[child->place].children--;
+  }
+  w->in_setting[setting]--;
+  w->events_done++;
+  child->setting = PLM_NOWHERE;
+  child->stamp = ++w->stamps;
+}
