@@ -47,33 +47,89 @@ static int64_t cell(size_t base, size_t column)
   return plm_workspace_outcome(workspace)[plm_cell(plan, base, column)];
 }
 
-static void check_column(uint64_t number, size_t column)
+/* Open beds are in exactly one state; `open` is the first of the metrics and the states follow. */
+static void check_states(uint64_t number, size_t open, size_t states, size_t column)
 {
-  size_t homes = plan->home_count;
-  int64_t states = cell(PLM_BEDS_OCCUPIED, column) + cell(PLM_BEDS_TURNAROUND, column) +
-                   cell(PLM_BEDS_UNMATCHED, column) + cell(PLM_BEDS_NO_DEMAND, column);
-  cr_assert_eq(states, cell(PLM_BEDS_OPEN, column), "scenario %lu", (unsigned long)number);
-  for (size_t h = 0; h < homes; h++) {
-    size_t base = PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT;
-    int64_t of_home = cell(base + PLM_HOME_BEDS_OCCUPIED, column) + cell(base + PLM_HOME_BEDS_TURNAROUND, column) +
-                      cell(base + PLM_HOME_BEDS_UNMATCHED, column) + cell(base + PLM_HOME_BEDS_NO_DEMAND, column);
-    cr_assert_eq(of_home, cell(base + PLM_HOME_BEDS_OPEN, column), "scenario %lu", (unsigned long)number);
+  int64_t sum = 0;
+  for (size_t i = 1; i <= states; i++)
+    sum += cell(open + i, column);
+  cr_assert_eq(sum, cell(open, column), "scenario %lu\n%s", (unsigned long)number, text.text);
+}
+
+static void check_beds(uint64_t number, size_t column)
+{
+  const size_t states = PLM_BEDS_NO_DEMAND - PLM_BEDS_OPEN;
+  check_states(number, PLM_BEDS_OPEN, states, column);
+  for (size_t h = 0; h < plan->home_count; h++)
+    check_states(number, PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT, states, column);
+  for (size_t state = 0; state <= states; state++) {
+    int64_t sum = 0;
+    for (size_t h = 0; h < plan->home_count; h++)
+      sum += cell(PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT + state, column);
+    cr_assert_eq(sum, cell(PLM_BEDS_OPEN + state, column), "scenario %lu\n%s", (unsigned long)number, text.text);
   }
+}
+
+static void check_money(size_t column)
+{
   cr_assert_eq(cell(PLM_COST_IN_HOUSE, column), cell(PLM_COST_IN_HOUSE_FIXED, column) +
                                                     cell(PLM_COST_IN_HOUSE_OCCUPANCY, column) +
                                                     cell(PLM_COST_PROGRAMME, column));
   cr_assert_eq(cell(PLM_COST_EXTERNAL, column),
-               cell(PLM_COST_EXTERNAL_STANDARD, column) + cell(PLM_COST_EXTERNAL_NOTICE, column));
-  cr_assert_eq(cell(PLM_COST_REVENUE, column), cell(PLM_COST_IN_HOUSE, column) + cell(PLM_COST_EXTERNAL, column));
+               cell(PLM_COST_EXTERNAL_STANDARD, column) + cell(PLM_COST_EXTERNAL_EMERGENCY, column) +
+                   cell(PLM_COST_EXTERNAL_ENHANCEMENT, column) + cell(PLM_COST_EXTERNAL_NOTICE, column) +
+                   cell(PLM_COST_EXTERNAL_VISITS, column));
+  cr_assert_eq(cell(PLM_COST_REVENUE, column), cell(PLM_COST_IN_HOUSE, column) + cell(PLM_COST_EXTERNAL, column) +
+                                                   cell(PLM_COST_STEP_DOWN, column) -
+                                                   cell(PLM_INCOME_SOLD_BEDS, column));
   cr_assert_eq(cell(PLM_COST_TOTAL, column), cell(PLM_COST_REVENUE, column) + cell(PLM_COST_CAPITAL, column));
+}
+
+/* Every child who arrives is placed or unserved that day. A child of an unserved group who is not placed then can make
+ * its first placement only in a step-down scheme. */
+static void check_counts(uint64_t number, size_t column)
+{
+  bool unserved = false;
+  bool step_down = scenario->step_down_count > 0;
+  bool plain = true; /* nothing ends a placement but need, breakdown and return */
+  int64_t first = cell(PLM_PLACEMENTS, column) - cell(PLM_MOVES, column);
+  int64_t arrivals = cell(PLM_ARRIVALS, column);
+  for (size_t g = 0; g < scenario->group_count; g++) {
+    unserved = unserved || scenario->groups[g].unserved;
+    plain = plain && scenario->groups[g].emergency_share <= 0;
+  }
+  for (size_t h = 0; h < scenario->home_count; h++)
+    plain = plain && !scenario->homes[h].has_closes && scenario->homes[h].introduction_days == 0 &&
+            scenario->homes[h].max_stay_days == 0;
+  if (!unserved) {
+    cr_assert_eq(first, arrivals, "scenario %lu\n%s", (unsigned long)number, text.text);
+    cr_assert_eq(cell(PLM_UNSERVED, column), 0);
+    cr_assert_eq(cell(PLM_CHILDREN_UNSERVED, column), 0);
+  } else if (!step_down) {
+    cr_assert_leq(first, arrivals);
+    cr_assert_geq(first, arrivals - cell(PLM_UNSERVED, column), "scenario %lu\n%s", (unsigned long)number, text.text);
+  }
+  if (plain && !unserved && !step_down)
+    cr_assert_eq(cell(PLM_MOVES, column), cell(PLM_RETURNS, column) + cell(PLM_UNPLANNED_ENDINGS, column),
+                 "scenario %lu\n%s", (unsigned long)number, text.text);
+  cr_assert_leq(cell(PLM_RETURNS, column), cell(PLM_MOVES, column));
+  cr_assert_leq(cell(PLM_PLACED_EXTERNAL, column), cell(PLM_PLACEMENTS, column));
+}
+
+static void check_column(uint64_t number, size_t column)
+{
+  check_beds(number, column);
+  check_money(column);
+  check_counts(number, column);
   cr_assert_eq(cell(PLM_CHILDREN_IN_NEED, column),
-               cell(PLM_CHILDREN_EXTERNAL, column) + cell(PLM_CHILDREN_IN_HOUSE, column), "scenario %lu",
-               (unsigned long)number);
+               cell(PLM_CHILDREN_EXTERNAL, column) + cell(PLM_CHILDREN_IN_HOUSE, column) +
+                   cell(PLM_CHILDREN_STEP_DOWN, column) + cell(PLM_CHILDREN_UNSERVED, column),
+               "scenario %lu\n%s", (unsigned long)number, text.text);
   cr_assert_eq(cell(PLM_CHILDREN_IN_HOUSE, column), cell(PLM_BEDS_OCCUPIED, column));
-  cr_assert_eq(cell(PLM_PLACEMENTS, column), cell(PLM_ARRIVALS, column) + cell(PLM_MOVES, column));
-  cr_assert_eq(cell(PLM_MOVES, column), cell(PLM_RETURNS, column));
   for (size_t base = PLM_BEDS_OPEN; base < plan->base_count; base++)
     cr_assert_geq(cell(base, column), 0);
+  cr_assert_geq(cell(PLM_COST_EXTERNAL, column), 0);
+  cr_assert_geq(cell(PLM_INCOME_SOLD_BEDS, column), 0);
 }
 
 /* The identities of MODEL.md section 2 in every replication, exactly. */
@@ -112,28 +168,36 @@ Test(replicate, identities_hold_in_thousands_of_random_scenarios)
   }
 }
 
+static reference model;
+
 static void compare_with_reference(uint64_t number, uint32_t replication)
 {
-  reference r;
   size_t years = plan->calendar.year_count;
+  size_t months = plan->calendar.month_count;
+  const int64_t *by_month = plm_workspace_outcome(workspace) + plan->cell_count;
   cr_assert_eq(placement_replicate(plan, 99, replication, workspace, NULL), PLACEMENT_OK);
-  reference_run(&r, scenario, plan, 99, replication);
+  reference_run(&model, 99, replication);
   for (size_t base = PLM_BEDS_OPEN; base < plan->base_count; base++) {
     if (base >= PLM_BEDS_OPEN && base <= PLM_BEDS_NO_DEMAND)
       continue; /* sums of the homes, checked as identities */
     for (size_t y = 0; y < years; y++)
-      cr_assert_eq((double)cell(base, y), r.counts[base * years + y],
+      cr_assert_eq((double)cell(base, y), model.counts[base * years + y],
                    "scenario %lu, replication %u, base %zu, year %zu: %ld, reference %g\n%s", (unsigned long)number,
-                   replication, base, y, (long)cell(base, y), r.counts[base * years + y], text.text);
+                   replication, base, y, (long)cell(base, y), model.counts[base * years + y], text.text);
   }
-  static const size_t money[] = {PLM_COST_CAPITAL,   PLM_COST_IN_HOUSE_FIXED,    PLM_COST_IN_HOUSE_OCCUPANCY,
-                                 PLM_COST_PROGRAMME, PLM_COST_EXTERNAL_STANDARD, PLM_COST_EXTERNAL_NOTICE};
+  for (size_t m = 0; m < 2 * months; m++)
+    cr_assert_eq((double)by_month[m], model.months[m], "scenario %lu, replication %u, month %zu: %ld, reference %g\n%s",
+                 (unsigned long)number, replication, m, (long)by_month[m], model.months[m], text.text);
+  static const size_t money[] = {
+      PLM_COST_CAPITAL,           PLM_COST_IN_HOUSE_FIXED,     PLM_COST_IN_HOUSE_OCCUPANCY,   PLM_COST_PROGRAMME,
+      PLM_COST_EXTERNAL_STANDARD, PLM_COST_EXTERNAL_EMERGENCY, PLM_COST_EXTERNAL_ENHANCEMENT, PLM_COST_EXTERNAL_NOTICE,
+      PLM_COST_EXTERNAL_VISITS,   PLM_COST_STEP_DOWN,          PLM_INCOME_SOLD_BEDS};
   for (size_t i = 0; i < sizeof money / sizeof *money; i++)
     for (size_t y = 0; y < years; y++)
-      cr_assert_lt(fabs((double)cell(money[i], y) - 100 * r.money[money[i] * years + y]), 0.501,
+      cr_assert_lt(fabs((double)cell(money[i], y) - 100 * model.money[money[i] * years + y]), 0.501,
                    "scenario %lu, replication %u, money %zu, year %zu: %ld, reference %.4f\n%s", (unsigned long)number,
-                   replication, money[i], y, (long)cell(money[i], y), 100 * r.money[money[i] * years + y], text.text);
-  reference_free(&r);
+                   replication, money[i], y, (long)cell(money[i], y), 100 * model.money[money[i] * years + y],
+                   text.text);
 }
 
 Test(replicate, every_figure_is_that_of_the_reference_model)
@@ -141,8 +205,47 @@ Test(replicate, every_figure_is_that_of_the_reference_model)
   for (uint64_t number = 0; number < scaled(600); number++) {
     make_random_scenario(&text, number);
     load(text.text, text.length);
+    reference_new(&model, scenario, plan);
     for (uint32_t replication = 0; replication < 2; replication++)
       compare_with_reference(number, replication);
+    reference_free(&model);
     unload();
+  }
+}
+
+/* The outcomes of some replications of a scenario in which the features `neutral` are written without effect. */
+static int64_t *outcomes(uint64_t number, uint32_t features, uint32_t neutral, size_t *size)
+{
+  const size_t replications = 2;
+  make_scenario_with(&text, number, features, neutral);
+  load(text.text, text.length);
+  size_t one = plm_outcome_size(plan);
+  int64_t *all = calloc(replications * one, sizeof *all);
+  for (size_t k = 0; k < replications; k++) {
+    cr_assert_eq(placement_replicate(plan, 7, k, workspace, NULL), PLACEMENT_OK);
+    memcpy(all + k * one, plm_workspace_outcome(workspace), one * sizeof *all);
+  }
+  *size = replications * one;
+  unload();
+  return all;
+}
+
+/* Common random numbers: what has no effect changes nothing, to the last bit. */
+Test(replicate, a_feature_without_effect_changes_nothing)
+{
+  for (uint32_t f = 0; f < RANDOM_NEUTRAL_COUNT; f++) {
+    uint32_t bit = 1U << f;
+    if ((RANDOM_FEATURES & bit) == 0)
+      continue;
+    for (uint64_t number = 0; number < scaled(60); number++) {
+      size_t size, same_size;
+      int64_t *without = outcomes(1000 * f + number, RANDOM_FEATURES & ~bit, 0, &size);
+      int64_t *with = outcomes(1000 * f + number, RANDOM_FEATURES & ~bit, bit, &same_size);
+      cr_assert_eq(size, same_size);
+      cr_assert_arr_eq(with, without, size * sizeof *with, "feature %u, scenario %lu\n%s", f, (unsigned long)number,
+                       text.text);
+      free(without);
+      free(with);
+    }
   }
 }
