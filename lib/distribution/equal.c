@@ -12,7 +12,7 @@ static bool equal_values(const double *a, const double *b, size_t count)
 bool plm_distribution_equal(const plm_distribution *a, const plm_distribution *b)
 {
   if (a->kind != b->kind || a->count != b->count || a->knots != b->knots || a->lower != b->lower ||
-      a->upper != b->upper || !equal_values(a->a, b->a, sizeof a->a / sizeof *a->a))
+      a->upper != b->upper || a->scale != b->scale || !equal_values(a->a, b->a, sizeof a->a / sizeof *a->a))
     return false;
   if (a->p != NULL && !equal_values(a->p, b->p, a->count))
     return false;
