@@ -121,14 +121,14 @@ static void put_group_list(random_scenario *s, int groups)
   put(s, "]");
 }
 
-/* Whom a home takes. */
-static void put_takes(random_scenario *s, int groups)
+/* Whom a home takes: all planned placements if a child listed lives there. */
+static void put_takes(random_scenario *s, int groups, bool any)
 {
   static const char *const lists[] = {"[\"planned\"]", "[\"emergency\"]", "[\"planned\", \"emergency\"]"};
   bool map = false;
   if (feature(s, RANDOM_TAKES, 60)) {
-    int kinds = pick(s, 1, 3);
-    map = chance(s, 40);
+    int kinds = any ? pick(s, 1, 3) : 3;
+    map = any && chance(s, 40);
     put(s, "\"takes\": %s", map ? "{" : lists[kinds - 1]);
     if (map && (kinds & 1) != 0) {
       put(s, "\"planned\": ");
@@ -141,7 +141,7 @@ static void put_takes(random_scenario *s, int groups)
     put(s, map ? "}, " : ", ");
     done(s);
   }
-  if (!map && chance(s, 40)) {
+  if (any && !map && chance(s, 40)) {
     put(s, "\"groups\": ");
     put_group_list(s, groups);
     put(s, ", ");
@@ -183,7 +183,7 @@ static void put_interruptions(random_scenario *s, int home)
     if (s->without_effect)
       put(s, "\"closes\": \"2099-01-01\", ");
     else if (first == 21 && chance(s, 20))
-      put(s, "\"closes\": \"2020-04-01\", ");
+      put(s, "\"closes\": \"2020-04-02\", ");
     else
       put(s, "\"closes\": \"20%d-%02d-%02d\", ", pick(s, first, 23), pick(s, 1, 12), chance(s, 30) ? 15 : 1);
     done(s);
@@ -205,7 +205,7 @@ static void put_homes(random_scenario *s, int homes, int groups)
         s->home_beds[h]);
     if (chance(s, 40))
       put(s, "\"turnaround_days\": %d, ", pick(s, 0, 20));
-    put_takes(s, groups);
+    put_takes(s, groups, s->home_left[h] == s->home_beds[h]);
     put_admission(s);
     put_interruptions(s, h);
     if (chance(s, 40))

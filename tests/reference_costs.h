@@ -22,6 +22,7 @@ typedef struct reference_owner {
   int stop; /* nothing dated on or after this day is paid */
 } reference_owner;
 
+/* A home that never opens has the opening that it would have had. */
 static inline reference_owner reference_of_home(const reference *r, int home)
 {
   const reference_home *h = &r->homes[home];
@@ -30,6 +31,8 @@ static inline reference_owner reference_of_home(const reference *r, int home)
   return (reference_owner){REFERENCE_OF_HOME, home, planned, h->would_open, h->closes, opens ? PLM_NEVER : h->stop};
 }
 
+/* A phase closes with the last of the homes that open; with one that never closes, never. Had none of its homes opened,
+ * it would have opened when the last of them would have. */
 static inline reference_owner reference_of_phase(const reference *r, int phase)
 {
   int closing = -PLM_NEVER;
@@ -40,7 +43,7 @@ static inline reference_owner reference_of_phase(const reference *r, int phase)
   return (reference_owner){REFERENCE_OF_PHASE,
                            phase,
                            r->s->phases[phase].planned_opening,
-                           opens ? r->phase_opening[phase] : r->phase_stop[phase],
+                           opens ? r->phase_opening[phase] : r->phase_would_open[phase],
                            opens ? closing : PLM_NEVER,
                            opens ? PLM_NEVER : r->phase_stop[phase]};
 }

@@ -86,12 +86,15 @@ static inline void reference_openings(reference *r)
       ready = (int)fmax(ready, r->phase_last[after] + s->phases[p].after_days);
     r->phase_opening[p] = PLM_NEVER;
     r->phase_last[p] = -PLM_NEVER;
-    r->phase_stop[p] = ready;
+    r->phase_would_open[p] = r->phase_stop[p] = ready; /* of a phase without homes */
     for (int h = 0; h < (int)s->home_count; h++) {
       if ((size_t)s->homes[h].phase != p)
         continue;
       reference_opening(r, h, ready, before);
-      r->phase_stop[p] = any ? (int)fmax(r->phase_stop[p], r->homes[h].stop) : r->homes[h].stop;
+      int would_open = r->homes[h].would_open;
+      int stop = r->homes[h].stop;
+      r->phase_would_open[p] = any ? (int)fmax(r->phase_would_open[p], would_open) : would_open;
+      r->phase_stop[p] = any ? (int)fmax(r->phase_stop[p], stop) : stop;
       any = true;
       if (r->homes[h].opening == PLM_NEVER)
         continue;

@@ -319,6 +319,7 @@ static inline void reference_new(reference *r, const placement_scenario *s, cons
   r->homes = calloc(s->home_count + 1, sizeof *r->homes);
   r->phase_opening = calloc(s->phase_count + 1, sizeof *r->phase_opening);
   r->phase_last = calloc(s->phase_count + 1, sizeof *r->phase_last);
+  r->phase_would_open = calloc(s->phase_count + 1, sizeof *r->phase_would_open);
   r->phase_stop = calloc(s->phase_count + 1, sizeof *r->phase_stop);
   r->places_taken = calloc(s->step_down_count + 1, sizeof *r->places_taken);
   r->money = calloc(PLM_BASE_COUNT * years, sizeof *r->money);
@@ -374,6 +375,7 @@ static inline void reference_free(reference *r)
   free(r->homes);
   free(r->phase_opening);
   free(r->phase_last);
+  free(r->phase_would_open);
   free(r->phase_stop);
   free(r->places_taken);
   free(r->money);

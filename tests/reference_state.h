@@ -98,11 +98,12 @@ typedef struct reference {
   reference_child *children;
   int child_count, child_capacity;
   reference_home *homes;
-  int *phase_opening, *phase_last, *phase_stop; /* of a phase none of whose homes opens, opening is PLM_NEVER */
-  int *places_taken;                            /* of each step-down scheme */
-  double *money;                                /* base metric x year, in pounds */
-  double *counts;                               /* base metric x year */
-  double *months;                               /* bed-nights occupied, then child-nights external */
+  int *phase_opening, *phase_last; /* PLM_NEVER: none of its homes opens */
+  int *phase_would_open, *phase_stop;
+  int *places_taken; /* of each step-down scheme */
+  double *money;     /* base metric x year, in pounds */
+  double *counts;    /* base metric x year */
+  double *months;    /* bed-nights occupied, then child-nights external */
 } reference;
 
 static inline int reference_whole(double x)
