@@ -9,6 +9,7 @@
 
 #include <placement/analysis.h>
 #include <placement/base.h>
+#include <placement/ledger.h>
 #include <placement/plan.h>
 #include <placement/report.h>
 #include <placement/run.h>

@@ -2,6 +2,7 @@
 #include "model/accounts.h"
 #include "base/money.h"
 #include "model/demand.h"
+#include "model/ledger.h"
 
 #include <string.h>
 
@@ -74,6 +75,18 @@ static void count_states(placement_workspace *w, size_t home, int32_t nights, in
     cells[PLM_HOME_BEDS_UNMATCHED * columns] += (int64_t)free * demand;
     cells[PLM_HOME_BEDS_NO_DEMAND * columns] += (int64_t)free * (nights - demand);
   }
+  if (w->ledger == NULL)
+    return;
+  plm_tell_beds(w, home, PLM_HOME_BEDS_OCCUPIED, state->residents, nights);
+  plm_tell_beds(w, home, PLM_HOME_BEDS_SOLD, state->sold, nights);
+  plm_tell_beds(w, home, PLM_HOME_BEDS_HELD, state->held, nights);
+  plm_tell_beds(w, home, PLM_HOME_BEDS_TURNAROUND, state->turnaround, nights);
+  if (state->suspended || state->ramping) {
+    plm_tell_beds(w, home, state->suspended ? PLM_HOME_BEDS_SUSPENDED : PLM_HOME_BEDS_RAMP_UP, free, nights);
+  } else {
+    plm_tell_beds(w, home, PLM_HOME_BEDS_UNMATCHED, free, demand);
+    plm_tell_beds(w, home, PLM_HOME_BEDS_NO_DEMAND, free, nights - demand);
+  }
 }
 
 void plm_accounts_home(placement_workspace *w, size_t home)
@@ -104,14 +117,21 @@ void plm_accounts_scheme(placement_workspace *w, size_t scheme)
   state->accrued_to = w->day;
 }
 
-void plm_accounts_fee(placement_workspace *w, plm_child *child)
+void plm_accounts_fee(placement_workspace *w, int32_t number)
 {
+  plm_child *child = &w->children[number];
   int32_t nights = w->day - child->accrued_to;
-  if (child->setting == PLM_IN_EMERGENCY)
-    w->emergency[w->year] += child->fee * nights;
-  else
-    w->standard[w->year] += child->fee * nights;
+  bool emergency = child->setting == PLM_IN_EMERGENCY;
+  double *fees = emergency ? w->emergency : w->standard;
+  fees[w->year] += child->fee * nights;
   w->enhancement[w->year] += child->enhancement * nights;
+  if (w->ledger != NULL) {
+    double weeks = nights / 7.0 * w->plan->external_index[w->year];
+    plm_tell_cost(w, emergency ? PLM_COST_EXTERNAL_EMERGENCY : PLM_COST_EXTERNAL_STANDARD, w->year, child->accrued_to,
+                  w->day, number, child->fee, child->fee * weeks);
+    plm_tell_cost(w, PLM_COST_EXTERNAL_ENHANCEMENT, w->year, child->accrued_to, w->day, number, child->enhancement,
+                  child->enhancement * weeks);
+  }
   child->accrued_to = w->day;
 }
 
@@ -129,9 +149,14 @@ static void close_year(placement_workspace *w)
     plm_accounts_home(w, h);
   for (size_t i = 0; i < w->plan->scheme_count; i++)
     plm_accounts_scheme(w, i);
-  for (size_t i = 0; i < w->child_high; i++)
-    if (w->children[i].group != PLM_NOBODY && plm_is_external(&w->children[i]))
-      plm_accounts_fee(w, &w->children[i]);
+  for (size_t i = 0; i < w->child_high; i++) {
+    if (w->children[i].group == PLM_NOBODY)
+      continue;
+    if (w->ledger != NULL)
+      plm_tell_stay(w, (int32_t)i);
+    if (plm_is_external(&w->children[i]))
+      plm_accounts_fee(w, (int32_t)i);
+  }
   for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
     plm_setting setting = settings[i].setting;
     *cell(w, settings[i].base, w->year) += w->nights_in[setting] - w->year_nights[setting];
@@ -152,6 +177,17 @@ static void close_month(placement_workspace *w)
   w->month++;
 }
 
+/* An amount a year for each child placed externally. */
+static void count_visits(placement_workspace *w)
+{
+  double years = (w->in_setting[PLM_STANDARD] + w->in_setting[PLM_IN_EMERGENCY]) *
+                 plm_accrued_share(&w->plan->calendar, w->year, false, w->counted_to, w->day);
+  w->visits[w->year] += years;
+  if (w->ledger != NULL)
+    plm_tell_cost(w, PLM_COST_EXTERNAL_VISITS, w->year, w->counted_to, w->day, PLM_NOBODY, w->plan->visits,
+                  years * w->plan->visits * w->plan->external_index[w->year]);
+}
+
 void plm_accounts_new_day(placement_workspace *w)
 {
   const plm_calendar *c = &w->plan->calendar;
@@ -159,20 +195,29 @@ void plm_accounts_new_day(placement_workspace *w)
   for (size_t setting = 0; setting < PLM_SETTINGS; setting++)
     w->nights_in[setting] += (int64_t)w->in_setting[setting] * nights;
   if (w->plan->visits > 0)
-    w->visits[w->year] += (w->in_setting[PLM_STANDARD] + w->in_setting[PLM_IN_EMERGENCY]) *
-                          plm_accrued_share(c, w->year, false, w->counted_to, w->day);
+    count_visits(w);
   w->counted_to = w->day;
+  for (size_t h = 0; w->ledger != NULL && h < w->plan->home_count; h++)
+    plm_accounts_home(w, h); /* while the reasons are still those of the nights that passed */
   if (w->day == c->month_start[w->month + 1])
     close_month(w);
   if (w->day == c->year_start[w->year + 1])
     close_year(w);
 }
 
-void plm_accounts_notice(placement_workspace *w, const plm_child *child, int32_t until)
+void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until)
 {
   const plm_calendar *c = &w->plan->calendar;
-  for (size_t y = w->year; y < c->year_count && c->year_start[y] < until; y++)
-    w->notice[y] += (child->fee + child->enhancement) * plm_nights_in_year(c, y, w->day, until);
+  const plm_child *child = &w->children[number];
+  double fee = child->fee + child->enhancement;
+  for (size_t y = w->year; y < c->year_count && c->year_start[y] < until; y++) {
+    int32_t nights = plm_nights_in_year(c, y, w->day, until);
+    int32_t from = w->day > c->year_start[y] ? w->day : c->year_start[y];
+    w->notice[y] += fee * nights;
+    if (w->ledger != NULL)
+      plm_tell_cost(w, PLM_COST_EXTERNAL_NOTICE, y, from, from + nights, number, fee,
+                    fee * nights / 7 * w->plan->external_index[y]);
+  }
 }
 
 static void admit(placement_workspace *w, size_t line)
@@ -194,16 +239,21 @@ void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme)
       admit(w, i);
 }
 
-void plm_accounts_need(placement_workspace *w, int32_t need_end)
+void plm_accounts_need(placement_workspace *w, int32_t number)
 {
   const plm_calendar *c = &w->plan->calendar;
-  for (size_t y = w->year; y < c->year_count && c->year_start[y] < need_end; y++)
-    *cell(w, PLM_CHILDREN_IN_NEED, y) += plm_nights_in_year(c, y, w->day, need_end);
+  int32_t end = w->children[number].need_end;
+  for (size_t y = w->year; y < c->year_count && c->year_start[y] < end; y++)
+    *cell(w, PLM_CHILDREN_IN_NEED, y) += plm_nights_in_year(c, y, w->day, end);
+  if (w->ledger != NULL)
+    plm_tell_need(w, number);
 }
 
-void plm_accounts_count(placement_workspace *w, plm_base base)
+void plm_accounts_count(placement_workspace *w, plm_base base, int32_t number)
 {
   *cell(w, base, w->year) += 1;
+  if (w->ledger != NULL)
+    plm_tell_count(w, base, number);
 }
 
 static void settle_lines(placement_workspace *w, double *pounds)
@@ -217,8 +267,11 @@ static void settle_lines(placement_workspace *w, double *pounds)
       shares = &w->line_units[i * years];
     else
       plm_line_shares(plan, line, &w->timetable, w->shares);
-    for (size_t y = 0; y < years; y++)
+    for (size_t y = 0; y < years; y++) {
       pounds[(size_t)line->category * years + y] += line->biased_amount * shares[y] * line->index[y];
+      if (w->ledger != NULL)
+        plm_tell_line(w, i, y, line->biased_amount * shares[y] * line->index[y]);
+    }
   }
 }
 
@@ -226,9 +279,13 @@ static void settle_lines(placement_workspace *w, double *pounds)
 static double sold_beds(placement_workspace *w, size_t y)
 {
   double pounds = 0;
-  for (size_t h = 0; h < w->plan->home_count; h++)
-    pounds += (double)*cell(w, PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT + PLM_HOME_BEDS_SOLD, y) *
-              w->plan->homes[h].sale_weekly_income / 7;
+  for (size_t h = 0; h < w->plan->home_count; h++) {
+    double income = (double)*cell(w, PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT + PLM_HOME_BEDS_SOLD, y) *
+                    w->plan->homes[h].sale_weekly_income / 7;
+    pounds += income;
+    if (w->ledger != NULL)
+      plm_tell_income(w, h, y, income * w->plan->external_index[y]);
+  }
   return pounds;
 }
 
@@ -249,6 +306,13 @@ static void settle_sums(placement_workspace *w, size_t y)
   *cell(w, PLM_COST_NET_PRESENT, y) = plm_pence((double)total / 100 * w->plan->present_factors[y]);
 }
 
+static void round_off(placement_workspace *w, plm_base category, size_t y, double pounds)
+{
+  *cell(w, category, y) = plm_pence(pounds);
+  if (w->ledger != NULL)
+    plm_tell_rounding(w, category, y, pounds, *cell(w, category, y));
+}
+
 static void settle_money(placement_workspace *w)
 {
   static const plm_base of_lines[] = {PLM_COST_CAPITAL, PLM_COST_IN_HOUSE_FIXED, PLM_COST_IN_HOUSE_OCCUPANCY,
@@ -260,13 +324,13 @@ static void settle_money(placement_workspace *w)
   for (size_t y = 0; y < years; y++) {
     double index = plan->external_index[y];
     for (size_t i = 0; i < sizeof of_lines / sizeof *of_lines; i++)
-      *cell(w, of_lines[i], y) = plm_pence(w->pounds[of_lines[i] * years + y]);
-    *cell(w, PLM_COST_EXTERNAL_STANDARD, y) = plm_pence(w->standard[y] / 7 * index);
-    *cell(w, PLM_COST_EXTERNAL_EMERGENCY, y) = plm_pence(w->emergency[y] / 7 * index);
-    *cell(w, PLM_COST_EXTERNAL_ENHANCEMENT, y) = plm_pence(w->enhancement[y] / 7 * index);
-    *cell(w, PLM_COST_EXTERNAL_NOTICE, y) = plm_pence(w->notice[y] / 7 * index);
-    *cell(w, PLM_COST_EXTERNAL_VISITS, y) = plm_pence(w->visits[y] * plan->visits * index);
-    *cell(w, PLM_INCOME_SOLD_BEDS, y) = plm_pence(sold_beds(w, y) * index);
+      round_off(w, of_lines[i], y, w->pounds[of_lines[i] * years + y]);
+    round_off(w, PLM_COST_EXTERNAL_STANDARD, y, w->standard[y] / 7 * index);
+    round_off(w, PLM_COST_EXTERNAL_EMERGENCY, y, w->emergency[y] / 7 * index);
+    round_off(w, PLM_COST_EXTERNAL_ENHANCEMENT, y, w->enhancement[y] / 7 * index);
+    round_off(w, PLM_COST_EXTERNAL_NOTICE, y, w->notice[y] / 7 * index);
+    round_off(w, PLM_COST_EXTERNAL_VISITS, y, w->visits[y] * plan->visits * index);
+    round_off(w, PLM_INCOME_SOLD_BEDS, y, sold_beds(w, y) * index);
     settle_sums(w, y);
   }
 }

@@ -21,20 +21,20 @@ void plm_accounts_home(placement_workspace *w, size_t home);
 void plm_accounts_scheme(placement_workspace *w, size_t scheme);
 
 /* Counts the fee of an external placement up to today; before it changes or ends. */
-void plm_accounts_fee(placement_workspace *w, plm_child *child);
+void plm_accounts_fee(placement_workspace *w, int32_t number);
 
 /* What is still due for an external placement that ends today: [today, until) at its last fee. */
-void plm_accounts_notice(placement_workspace *w, const plm_child *child, int32_t until);
+void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until);
 
 /* An admission to a home, or to a scheme, today. */
 void plm_accounts_admission(placement_workspace *w, size_t home);
 void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme);
 
 /* A child who needs care from today, counted by its need alone. */
-void plm_accounts_need(placement_workspace *w, int32_t need_end);
+void plm_accounts_need(placement_workspace *w, int32_t number);
 
-/* Adds 1 to a count of this year. */
-void plm_accounts_count(placement_workspace *w, plm_base base);
+/* Adds 1 to a count of this year, for a child. */
+void plm_accounts_count(placement_workspace *w, plm_base base, int32_t number);
 
 /* Rounds, sums and writes the outcome. */
 void plm_accounts_close(placement_workspace *w);

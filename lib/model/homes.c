@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/homes.h"
 #include "model/accounts.h"
+#include "model/ledger.h"
 #include "model/placements.h"
+
+/* Tells a ledger, if there is one, what happens to a home. */
+static void tell_home(placement_workspace *w, size_t home, const char *event)
+{
+  if (w->ledger != NULL)
+    plm_tell(w, event, PLM_NOBODY, w->plan->homes[home].id, NULL);
+}
 
 void plm_update_vacant(placement_workspace *w, size_t home)
 {
@@ -62,6 +70,7 @@ void plm_bed_ready(placement_workspace *w, size_t home, int32_t bed)
   plm_accounts_home(w, home);
   w->homes[home].turnaround--;
   w->events_done++;
+  tell_home(w, home, "bed is ready");
   free_bed(w, home, bed);
   plm_update_vacant(w, home);
 }
@@ -162,6 +171,7 @@ void plm_open_home(placement_workspace *w, size_t home)
   plm_accounts_home(w, home);
   w->homes[home].open = true;
   w->events_done++;
+  tell_home(w, home, "home opens");
   for (int32_t bed = 0; w->plan->homes[home].sells && bed < w->plan->homes[home].beds; bed++)
     w->bed_free_on[home * PLACEMENT_LIMIT_BEDS + (size_t)bed] = w->timetable.home_opening[home];
   next_suspension(w, home, w->timetable.home_opening[home]);
@@ -175,6 +185,7 @@ void plm_suspend_home(placement_workspace *w, size_t home)
   plm_accounts_home(w, home);
   w->homes[home].suspended = true;
   w->events_done++;
+  tell_home(w, home, "admissions suspended");
   plm_schedule(w, w->homes[home].suspension_end, PLM_EVENT_SUSPENSION_END, (int32_t)home, 0);
   plm_update_vacant(w, home);
 }
@@ -188,6 +199,7 @@ void plm_resume_home(placement_workspace *w, size_t home)
   plm_accounts_home(w, home);
   state->suspended = false;
   w->events_done++;
+  tell_home(w, home, "admissions resumed");
   for (int32_t i = 0; i < state->residents + state->held; i++) {
     int32_t number = plm_members(w, home)[i];
     plm_child *child = &w->children[number];
@@ -206,6 +218,7 @@ void plm_close_home(placement_workspace *w, size_t home)
   plm_accounts_home(w, home);
   state->open = false;
   w->events_done++;
+  tell_home(w, home, "home closes");
   while (state->residents + state->held > 0) {
     int32_t number = plm_members(w, home)[0];
     if (w->children[number].held == (int32_t)home) {
@@ -281,8 +294,10 @@ void plm_answer_request(placement_workspace *w, size_t home)
   plm_home_state *state = &w->homes[home];
   uint32_t request = state->requests++;
   int32_t bed = state->open && !state->suspended && !state->ramping ? bed_to_sell(w, home) : PLM_NO_BED;
+  bool granted = bed != PLM_NO_BED && request_compatible(w, home, request);
   w->events_done++;
-  if (bed != PLM_NO_BED && request_compatible(w, home, request)) {
+  tell_home(w, home, granted ? "bed sold" : bed == PLM_NO_BED ? "no bed to sell" : "buyer's child not compatible");
+  if (granted) {
     size_t place = home * PLACEMENT_LIMIT_BEDS + (size_t)state->sold;
     uint32_t word = plm_stream_word(w->home_keys[home], w->replication, 0, PLM_PURPOSE_REQUEST, 2 * request + 1);
     int32_t nights = plm_nights(plm_draw(w->plan->homes[home].sale_stay_days, word));
@@ -313,5 +328,6 @@ void plm_end_sale(placement_workspace *w, size_t home, uint32_t request)
   buyers[i] = buyers[--state->sold];
   beds[i] = beds[state->sold];
   w->events_done++;
+  tell_home(w, home, "sold stay ends");
   vacate_bed(w, home, bed);
 }

@@ -2,6 +2,7 @@
 #include "model/lives.h"
 #include "model/accounts.h"
 #include "model/homes.h"
+#include "model/ledger.h"
 #include "model/matching.h"
 #include "model/placements.h"
 
@@ -77,7 +78,7 @@ static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, int3
                                     .eligible_at = PLM_NOBODY,
                                     .first_bar = PLM_NOBODY};
   plm_schedule(w, need_end, PLM_EVENT_NEED_END, number, 0);
-  plm_accounts_need(w, need_end);
+  plm_accounts_need(w, number);
   if (group->step_down_below == 0)
     return number;
   uint32_t purpose = (index & PLM_INITIAL_BIT) != 0 ? PLM_PURPOSE_INITIAL : PLM_PURPOSE_LIFE;
@@ -197,6 +198,8 @@ static void draw_emergency(placement_workspace *w, size_t g, int32_t number)
   uint32_t word = later_word(w, g, child->index, PLM_PURPOSE_LIFE, 5);
   int32_t nights = plm_nights(plm_draw(group->emergency_days, word));
   child->emergency = true;
+  if (w->ledger != NULL)
+    plm_tell(w, "in an emergency", number, NULL, NULL);
   if (nights < child->need_end - w->day)
     plm_schedule(w, w->day + nights, PLM_EVENT_EMERGENCY_END, number, 0);
 }
@@ -217,7 +220,7 @@ void plm_arrive(placement_workspace *w, size_t g)
   w->children[number].suitable = next->life.word[3] < group->suitable_below;
   draw_emergency(w, g, number);
   w->events_done++;
-  plm_accounts_count(w, PLM_ARRIVALS);
+  plm_accounts_count(w, PLM_ARRIVALS, number);
   plm_place(w, number);
   next->next_index++;
   plm_next_arrival(w, g);

@@ -3,6 +3,7 @@
 #include "model/accounts.h"
 #include "model/demand.h"
 #include "model/homes.h"
+#include "model/ledger.h"
 #include "model/placements.h"
 
 /* One fixed draw for each pair of children, whichever of them is asked about. */
@@ -22,7 +23,7 @@ static bool compatible(const placement_workspace *w, const plm_child *a, const p
 }
 
 /* Whether the home, which has a bed, is one for the child. */
-static plm_obstacle obstacle_inside(placement_workspace *w, size_t home, const plm_child *child)
+static plm_obstacle obstacle_inside(placement_workspace *w, size_t home, const plm_child *child, int32_t *member)
 {
   const plm_home_state *state = &w->homes[home];
   if (!plm_takes(w->plan, home, child->group, child->emergency))
@@ -32,12 +33,15 @@ static plm_obstacle obstacle_inside(placement_workspace *w, size_t home, const p
   if (plm_refused(w, home, child))
     return PLM_REFUSED;
   for (int32_t i = 0; i < state->residents + state->held; i++)
-    if (!compatible(w, child, &w->children[plm_members(w, home)[i]]))
+    if (!compatible(w, child, &w->children[plm_members(w, home)[i]])) {
+      if (member != NULL)
+        *member = plm_members(w, home)[i];
       return PLM_INCOMPATIBLE;
+    }
   return state->sold == 0 || plm_buyers_compatible(w, home, child) ? PLM_CAN_ENTER : PLM_INCOMPATIBLE;
 }
 
-plm_obstacle plm_find_obstacle(placement_workspace *w, size_t home, const plm_child *child)
+plm_obstacle plm_find_obstacle(placement_workspace *w, size_t home, const plm_child *child, int32_t *member)
 {
   const plm_home_state *state = &w->homes[home];
   if (!state->open)
@@ -48,7 +52,7 @@ plm_obstacle plm_find_obstacle(placement_workspace *w, size_t home, const plm_ch
     return PLM_RAMPING;
   if (!plm_bit(w->vacant, home))
     return PLM_FULL;
-  return obstacle_inside(w, home, child);
+  return obstacle_inside(w, home, child, member);
 }
 
 /* The child becomes a resident; it is nowhere, and among the members if a bed was held. */
@@ -88,6 +92,8 @@ static void hold(placement_workspace *w, size_t home, int32_t number, bool retur
   child->returning = returning;
   child->must_wait = false;
   plm_admit(w, home);
+  if (w->ledger != NULL)
+    plm_tell(w, "bed held", number, w->plan->homes[home].id, returning ? "for a return" : "for its introduction");
   if (days < child->need_end - w->day)
     plm_schedule(w, w->day + days, PLM_EVENT_MOVE_IN, number, child->hold_stamp);
   plm_update_vacant(w, home);
@@ -104,7 +110,7 @@ void plm_end_introduction(placement_workspace *w, int32_t number)
   int32_t left = w->plan->notice_days - (w->day - child->matched_on);
   plm_end_placement(w, number, child->returning && left > 0 ? w->day + left : 0);
   if (child->returning)
-    plm_accounts_count(w, PLM_RETURNS);
+    plm_accounts_count(w, PLM_RETURNS, number);
   move_in(w, home, number);
 }
 
@@ -138,7 +144,7 @@ static size_t choose_home(placement_workspace *w, const plm_child *child)
   if (!child->suitable)
     return SIZE_MAX;
   for (size_t h = next_bit(w->vacant, w->home_words, 0); h != SIZE_MAX; h = next_bit(w->vacant, w->home_words, h + 1)) {
-    if ((chosen != SIZE_MAX && !preferred(w, h, chosen)) || obstacle_inside(w, h, child) != PLM_CAN_ENTER)
+    if ((chosen != SIZE_MAX && !preferred(w, h, chosen)) || obstacle_inside(w, h, child, NULL) != PLM_CAN_ENTER)
       continue;
     chosen = h;
     if (w->plan->policy.home_choice == PLM_CHOICE_LISTED)
@@ -168,6 +174,8 @@ void plm_place(placement_workspace *w, int32_t number)
   }
   bool unserved = w->plan->groups[child->group].unserved;
   size_t home = choose_home(w, child);
+  if (w->ledger != NULL && home == SIZE_MAX)
+    plm_tell_obstacles(w, number);
   if (home != SIZE_MAX && (child->emergency || unserved || w->plan->homes[home].introduction_days == 0)) {
     move_in(w, home, number);
   } else if (home != SIZE_MAX) {
@@ -177,7 +185,7 @@ void plm_place(placement_workspace *w, int32_t number)
     plm_begin_placement(w, number, PLM_NOT_SERVED, PLM_NOBODY);
   } else {
     plm_begin_placement(w, number, child->emergency ? PLM_IN_EMERGENCY : PLM_STANDARD, PLM_NOBODY);
-    plm_accounts_count(w, PLM_PLACED_EXTERNAL);
+    plm_accounts_count(w, PLM_PLACED_EXTERNAL, number);
   }
 }
 
@@ -202,7 +210,7 @@ static int32_t first_match(placement_workspace *w, size_t home, const int32_t *l
   for (size_t i = 0; i < count; i++) {
     const plm_child *child = &w->children[list[i]];
     if (child->eligible_at != PLM_NOBODY && (best == PLM_NOBODY || returns_before(w, child, &w->children[best])) &&
-        obstacle_inside(w, home, child) == PLM_CAN_ENTER)
+        obstacle_inside(w, home, child, NULL) == PLM_CAN_ENTER)
       best = list[i];
   }
   return best;
@@ -216,7 +224,7 @@ static void return_child(placement_workspace *w, size_t home, int32_t number)
     return;
   }
   plm_end_placement(w, number, w->day + w->plan->notice_days);
-  plm_accounts_count(w, PLM_RETURNS);
+  plm_accounts_count(w, PLM_RETURNS, number);
   move_in(w, home, number);
 }
 
@@ -241,6 +249,8 @@ void plm_return_children(placement_workspace *w)
 void plm_step_due(placement_workspace *w, int32_t number)
 {
   w->stepping[w->stepping_count++] = number;
+  if (w->ledger != NULL)
+    plm_tell(w, "step-down is due", number, NULL, NULL);
 }
 
 static bool steps_before(const plm_child *a, const plm_child *b)
@@ -293,6 +303,8 @@ void plm_leave(placement_workspace *w, int32_t number)
   plm_release_hold(w, number);
   plm_end_placement(w, number, 0);
   forget_stepping(w, number);
+  if (w->ledger != NULL)
+    plm_tell(w, "need ends", number, NULL, NULL);
   w->children[number].group = PLM_NOBODY;
   w->free_children[w->free_count++] = number;
 }
@@ -307,7 +319,7 @@ void plm_break_down(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
   bool in_home = child->setting == PLM_IN_HOME;
-  plm_accounts_count(w, PLM_UNPLANNED_ENDINGS);
+  plm_accounts_count(w, PLM_UNPLANNED_ENDINGS, number);
   displace(w, number);
   if (in_home)
     plm_bar_from(w, (size_t)child->place, child);
@@ -315,6 +327,8 @@ void plm_break_down(placement_workspace *w, int32_t number)
 
 void plm_reach_limit(placement_workspace *w, int32_t number)
 {
+  if (w->ledger != NULL)
+    plm_tell(w, "limit of its stay", number, w->plan->homes[w->children[number].place].id, NULL);
   displace(w, number);
   plm_bar_from(w, (size_t)w->children[number].place, &w->children[number]);
 }
@@ -325,6 +339,8 @@ void plm_end_emergency(placement_workspace *w, int32_t number)
   if (child->setting == PLM_IN_EMERGENCY ||
       (child->setting == PLM_IN_HOME && !plm_takes(w->plan, (size_t)child->place, child->group, false)))
     displace(w, number);
+  if (w->ledger != NULL)
+    plm_tell(w, "emergency ends", number, NULL, NULL);
   child->emergency = false;
 }
 

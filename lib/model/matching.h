@@ -20,8 +20,9 @@ typedef enum plm_obstacle {
   PLM_INCOMPATIBLE
 } plm_obstacle;
 
-/* The obstacle, of a suitable child, today. */
-plm_obstacle plm_find_obstacle(placement_workspace *w, size_t home, const plm_child *child);
+/* The obstacle, of a suitable child, today; *member is the child with whom it cannot live, if `member` is not NULL and
+ * there is one. */
+plm_obstacle plm_find_obstacle(placement_workspace *w, size_t home, const plm_child *child, int32_t *member);
 
 /* Places a child who is nowhere: in a home that can take it, otherwise externally, or not at all if its group is not
  * served externally. A child for whom a bed is held goes there. */

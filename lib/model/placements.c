@@ -3,6 +3,7 @@
 #include "model/accounts.h"
 #include "model/demand.h"
 #include "model/homes.h"
+#include "model/ledger.h"
 
 static uint32_t child_word(const placement_workspace *w, const plm_child *child, uint32_t purpose, uint32_t k)
 {
@@ -57,10 +58,12 @@ static void schedule_enhancement(placement_workspace *w, int32_t number, int32_t
 void plm_enhance(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
-  plm_accounts_fee(w, child);
+  plm_accounts_fee(w, number);
   child->enhancement += w->plan->enhancement_weekly;
   child->enhancements++;
   w->events_done++;
+  if (w->ledger != NULL)
+    plm_tell(w, "fee is enhanced", number, NULL, NULL);
   schedule_enhancement(w, number, child->placed_on > 0 ? child->placed_on : 0);
 }
 
@@ -111,7 +114,7 @@ static void begin(placement_workspace *w, int32_t number, plm_setting setting, i
   child->setting = (uint8_t)setting;
   child->place = place;
   child->placed_on = since;
-  child->accrued_to = w->day;
+  child->accrued_to = child->told_to = w->day;
   child->stamp = ++w->stamps;
   child->placements++;
   child->enhancement = 0;
@@ -127,14 +130,15 @@ void plm_begin_placement(placement_workspace *w, int32_t number, plm_setting set
   plm_child *child = &w->children[number];
   if (setting == PLM_NOT_SERVED) {
     child->setting = PLM_NOT_SERVED;
+    child->told_to = w->day;
     w->in_setting[PLM_NOT_SERVED]++;
     w->events_done++;
-    plm_accounts_count(w, PLM_UNSERVED);
+    plm_accounts_count(w, PLM_UNSERVED, number);
     return;
   }
-  plm_accounts_count(w, PLM_PLACEMENTS);
+  plm_accounts_count(w, PLM_PLACEMENTS, number);
   if (child->placements > 0)
-    plm_accounts_count(w, PLM_MOVES);
+    plm_accounts_count(w, PLM_MOVES, number);
   if (setting == PLM_STANDARD) {
     child->fee = standard_fee(w, child);
     child->standards++;
@@ -168,11 +172,11 @@ static void end_standard(placement_workspace *w, int32_t number, int32_t notice_
 {
   plm_child *child = &w->children[number];
   int32_t until = child->placed_on + w->plan->minimum_nights;
-  plm_accounts_fee(w, child);
+  plm_accounts_fee(w, number);
   if (until < notice_until)
     until = notice_until;
   if (until > w->day)
-    plm_accounts_notice(w, child, until);
+    plm_accounts_notice(w, number, until);
 }
 
 void plm_end_placement(placement_workspace *w, int32_t number, int32_t notice_until)
@@ -182,10 +186,12 @@ void plm_end_placement(placement_workspace *w, int32_t number, int32_t notice_un
   if (setting == PLM_NOWHERE)
     return;
   plm_stop_waiting(w, number);
+  if (w->ledger != NULL)
+    plm_tell_stay(w, number);
   if (setting == PLM_STANDARD)
     end_standard(w, number, notice_until);
   else if (setting == PLM_IN_EMERGENCY)
-    plm_accounts_fee(w, child);
+    plm_accounts_fee(w, number);
   else if (setting == PLM_IN_HOME)
     plm_leave_home(w, number);
   else if (setting == PLM_STEPPED_DOWN) {

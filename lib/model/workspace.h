@@ -41,6 +41,7 @@ typedef struct plm_child {
   int32_t bed;          /* its bed there, where beds are numbered */
   int32_t eligible_at;  /* its place among eligible children, PLM_NOBODY if it is not */
   int32_t step_due;     /* day on which step-down is due */
+  int32_t told_to;      /* day up to which a ledger has been told of its stay */
   int32_t first_bar;    /* homes that it cannot enter again */
   int32_t enhancements; /* of the current placement */
   uint32_t standards;   /* standard external placements so far */

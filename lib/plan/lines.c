@@ -18,7 +18,8 @@ static plm_base category_of(const plm_cost_line *from, plm_owner owner)
 
 /* Lines of a home or phase run from opening until closing unless they say otherwise, those of a scheme from the day on
  * which it opens, those of the programme over the whole horizon. */
-static void add_lines(placement_plan *plan, const plm_cost_line *lines, size_t count, plm_owner owner, size_t position)
+static placement_status add_lines(placement_plan *plan, const plm_cost_line *lines, size_t count, plm_owner owner,
+                                  size_t position)
 {
   bool of_home = owner == PLM_OWNER_HOME || owner == PLM_OWNER_PHASE;
   plm_when first = of_home ? (plm_when){PLM_WHEN_OPENING, 0} : (plm_when){PLM_WHEN_DATE, 0};
@@ -28,6 +29,8 @@ static void add_lines(placement_plan *plan, const plm_cost_line *lines, size_t c
   for (size_t i = 0; i < count; i++) {
     const plm_cost_line *from = &lines[i];
     plm_line *line = &plan->lines[plan->line_count++];
+    if (from->id != NULL && (line->id = plm_copy_string(from->id)) == NULL)
+      return PLACEMENT_ERROR_MEMORY;
     line->owner = owner;
     line->position = (int32_t)position;
     line->category = category_of(from, owner);
@@ -40,6 +43,7 @@ static void add_lines(placement_plan *plan, const plm_cost_line *lines, size_t c
     line->biased_amount = from->amount * (1 + from->optimism_bias);
     line->index = plan->index_factors + (size_t)(from->index + 1) * plan->calendar.year_count;
   }
+  return PLACEMENT_OK;
 }
 
 static bool for_occupied(const plm_line *line)
@@ -76,6 +80,21 @@ static size_t list_lines(placement_plan *plan, bool (*kind)(const plm_line *), i
   return count;
 }
 
+static placement_status add_all_lines(placement_plan *plan, const placement_scenario *scenario)
+{
+  placement_status status = add_lines(plan, scenario->costs, scenario->cost_count, PLM_OWNER_PROGRAMME, 0);
+  for (size_t p = 0; status == PLACEMENT_OK && p < scenario->phase_count; p++)
+    status = add_lines(plan, scenario->phases[p].costs, scenario->phases[p].cost_count, PLM_OWNER_PHASE, p);
+  for (size_t h = 0; status == PLACEMENT_OK && h < scenario->home_count; h++)
+    status = add_lines(plan, scenario->homes[h].costs, scenario->homes[h].cost_count, PLM_OWNER_HOME, h);
+  for (size_t i = 0; status == PLACEMENT_OK && i < scenario->step_down_count; i++) {
+    plan->scheme_line_first[i] = plan->line_count;
+    status = add_lines(plan, scenario->step_downs[i].costs, scenario->step_downs[i].cost_count, PLM_OWNER_SCHEME, i);
+  }
+  plan->scheme_line_first[scenario->step_down_count] = plan->line_count;
+  return status;
+}
+
 placement_status plm_lines_init(placement_plan *plan, const placement_scenario *scenario, placement_error *err)
 {
   size_t count = scenario->cost_count;
@@ -86,18 +105,8 @@ placement_status plm_lines_init(placement_plan *plan, const placement_scenario *
   for (size_t i = 0; i < scenario->step_down_count; i++)
     count += scenario->step_downs[i].cost_count;
   plan->lines = plm_new_array(count, sizeof *plan->lines);
-  if (plan->lines == NULL)
+  if (plan->lines == NULL || add_all_lines(plan, scenario) != PLACEMENT_OK)
     return plm_fail_memory(err);
-  add_lines(plan, scenario->costs, scenario->cost_count, PLM_OWNER_PROGRAMME, 0);
-  for (size_t p = 0; p < scenario->phase_count; p++)
-    add_lines(plan, scenario->phases[p].costs, scenario->phases[p].cost_count, PLM_OWNER_PHASE, p);
-  for (size_t h = 0; h < scenario->home_count; h++)
-    add_lines(plan, scenario->homes[h].costs, scenario->homes[h].cost_count, PLM_OWNER_HOME, h);
-  for (size_t i = 0; i < scenario->step_down_count; i++) {
-    plan->scheme_line_first[i] = plan->line_count;
-    add_lines(plan, scenario->step_downs[i].costs, scenario->step_downs[i].cost_count, PLM_OWNER_SCHEME, i);
-  }
-  plan->scheme_line_first[scenario->step_down_count] = plan->line_count;
   plan->occupied_lines = plm_new_array(list_lines(plan, for_occupied, NULL), sizeof *plan->occupied_lines);
   plan->admission_lines = plm_new_array(list_lines(plan, for_admission, NULL), sizeof *plan->admission_lines);
   if (plan->occupied_lines == NULL || plan->admission_lines == NULL)

@@ -80,6 +80,9 @@ static placement_status init_phases(placement_plan *plan, const placement_scenar
     const plm_phase *from = &scenario->phases[p];
     plm_plan_phase *phase = &plan->phases[p];
     plan->phase_count = p + 1;
+    phase->id = plm_copy_string(from->id);
+    if (phase->id == NULL)
+      return plm_fail_memory(err);
     phase->digest = plm_id_digest("phase", from->id);
     phase->planned_opening = from->planned_opening;
     phase->after_phase = from->after_phase;
@@ -248,6 +251,8 @@ void placement_plan_free(placement_plan *plan)
   plm_groups_clear(plan);
   free(plan->compatible_below);
   plm_tables_clear(&plan->tables);
+  for (size_t p = 0; p < plan->phase_count; p++)
+    free(plan->phases[p].id);
   free(plan->phases);
   for (size_t h = 0; h < plan->home_count; h++)
     free(plan->homes[h].id);
@@ -257,6 +262,8 @@ void placement_plan_free(placement_plan *plan)
   free(plan->schemes);
   free(plan->scheme_line_first);
   free(plan->homes_by_phase);
+  for (size_t i = 0; i < plan->line_count; i++)
+    free(plan->lines[i].id);
   free(plan->lines);
   free(plan->occupied_lines);
   free(plan->admission_lines);

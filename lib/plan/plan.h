@@ -19,6 +19,7 @@
 typedef enum plm_owner { PLM_OWNER_PROGRAMME, PLM_OWNER_PHASE, PLM_OWNER_HOME, PLM_OWNER_SCHEME } plm_owner;
 
 typedef struct plm_line {
+  char *id; /* NULL if it has none */
   plm_owner owner;
   int32_t position;  /* of the home or phase */
   plm_base category; /* capital, fixed, occupancy, programme or step-down */
@@ -81,6 +82,7 @@ typedef struct plm_plan_group {
 } plm_plan_group;
 
 typedef struct plm_plan_phase {
+  char *id;
   uint64_t digest;
   int32_t planned_opening;
   int32_t after_phase, after_days;
