@@ -7,6 +7,8 @@
  * With PLACEMENT_UPDATE_GOLDENS=1 in the environment these files are written instead of compared; read what has changed
  * before you commit it.
  */
+#include "scenario/reader.h"
+
 #include <placement/scenario.h>
 
 #include <criterion/criterion.h>
@@ -16,6 +18,7 @@
 #include <string.h>
 
 #define FOLDER TEST_DATA "/bad"
+#define WHOLE_MODEL_FOLDER TEST_DATA "/whole/bad"
 
 static int is_scenario(const struct dirent *entry)
 {
@@ -61,7 +64,7 @@ static char *describe(const placement_problems *problems)
   return text;
 }
 
-static void check_scenario(const char *name)
+static void check_scenario(const char *folder, const char *name)
 {
   char path[512], golden[512];
   placement_scenario *scenario = NULL;
@@ -69,8 +72,8 @@ static void check_scenario(const char *name)
   placement_error err = PLACEMENT_ERROR_INIT;
   const placement_error *first;
   char *found, *expected;
-  cr_assert_lt(snprintf(path, sizeof path, FOLDER "/%s", name), (int)sizeof path);
-  cr_assert_lt(snprintf(golden, sizeof golden, FOLDER "/%.*s.expected", (int)strlen(name) - 5, name),
+  cr_assert_lt(snprintf(path, sizeof path, "%s/%s", folder, name), (int)sizeof path);
+  cr_assert_lt(snprintf(golden, sizeof golden, "%s/%.*s.expected", folder, (int)strlen(name) - 5, name),
                (int)sizeof golden);
   cr_assert_eq(placement_problems_new(&problems, NULL), PLACEMENT_OK);
   placement_status status = placement_scenario_load_file(path, &scenario, problems, &err);
@@ -91,14 +94,26 @@ static void check_scenario(const char *name)
   placement_problems_free(problems);
 }
 
-Test(scenario_bad, diagnostics_are_those_expected)
+static int check_folder(const char *folder)
 {
   struct dirent **entries = NULL;
-  int count = scandir(FOLDER, &entries, is_scenario, alphasort);
-  cr_assert_gt(count, 100, "where are the wrong scenarios?");
+  int count = scandir(folder, &entries, is_scenario, alphasort);
   for (int i = 0; i < count; i++) {
-    check_scenario(entries[i]->d_name);
+    check_scenario(folder, entries[i]->d_name);
     free(entries[i]);
   }
   free(entries);
+  return count;
 }
+
+Test(scenario_bad, diagnostics_are_those_expected)
+{
+  cr_assert_gt(check_folder(FOLDER), 100, "where are the wrong scenarios?");
+}
+
+#if PLM_WHOLE_MODEL
+Test(scenario_bad, diagnostics_of_the_whole_model)
+{
+  cr_assert_gt(check_folder(WHOLE_MODEL_FOLDER), 10, "where are the wrong scenarios?");
+}
+#endif

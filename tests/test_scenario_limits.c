@@ -3,6 +3,8 @@
  * What is not in a file of tests/data: arguments, unreadable files, and texts too large to keep there. Large texts must
  * load in time proportional to their size.
  */
+#include "scenario/reader.h"
+
 #include <placement/scenario.h>
 
 #include <criterion/criterion.h>
@@ -148,6 +150,76 @@ Test(scenario_limits, published_figures)
   cr_assert_eq(load_list(head, figure, PLACEMENT_LIMIT_PUBLISHED, "]}"), PLACEMENT_OK);
   cr_assert_eq(load_list(head, figure, PLACEMENT_LIMIT_PUBLISHED + 1, "]}"), PLACEMENT_ERROR_LIMIT);
 }
+
+#if PLM_WHOLE_MODEL
+Test(scenario_limits, step_down_schemes)
+{
+  const char *head = HEAD ", \"step_down\": [", *scheme = "{\"id\":\"s#\",\"places\":100000}";
+  cr_assert_eq(load_list(head, scheme, PLACEMENT_LIMIT_STEP_DOWN, "]}"), PLACEMENT_OK);
+  cr_assert_eq(load_list(head, scheme, PLACEMENT_LIMIT_STEP_DOWN + 1, "]}"), PLACEMENT_ERROR_LIMIT);
+}
+
+Test(scenario_limits, uncertain_inputs)
+{
+  const char *input = "{\"input\":\"/groups/0/arrivals_per_year\",\"as\":\"factor\",\"distribution\":1}";
+  size_t length = 0;
+  placement_problems *problems = NULL;
+  char *text = make_list(HEAD ", \"uncertain\": [", input, PLACEMENT_LIMIT_UNCERTAIN + 1, "]}", &length);
+  cr_assert_eq(placement_problems_new(&problems, NULL), PLACEMENT_OK);
+  cr_assert_eq(load(text, length, problems, NULL), PLACEMENT_ERROR_LIMIT);
+  cr_assert_eq(placement_problems_count(problems), 1);
+  placement_problems_free(problems);
+  free(text);
+}
+
+/* As many as there can be, with a correlation matrix of their size. */
+Test(scenario_limits, most_uncertain_inputs)
+{
+  const char *head = HEAD ", \"groups\": [{\"id\": \"g\", \"weekly_fee\": 1, \"need_days\": {\"empirical\": "
+                          "{\"values\": [";
+  size_t length = 0;
+  char *values = make_list(head, "2#", PLACEMENT_LIMIT_UNCERTAIN, "]}}}], \"uncertain\": [", &length);
+  char *text =
+      make_list(values,
+                "{\"input\":\"/groups/0/need_days/empirical/values/#\",\"as\":\"add\","
+                "\"distribution\":{\"normal\":{\"mean\":0,\"sd\":1}}}",
+                PLACEMENT_LIMIT_UNCERTAIN, "], \"correlations\": [{\"inputs\": [0, 255], \"rho\": 1}]}", &length);
+  placement_error err = PLACEMENT_ERROR_INIT;
+  cr_assert_eq(load(text, length, NULL, &err), PLACEMENT_OK, "%s %s", err.pointer, err.message);
+  free(values);
+  free(text);
+}
+
+Test(scenario_limits, listed_children)
+{
+  const char *head = HEAD ", \"groups\": [{\"id\": \"g\", \"weekly_fee\": 1, \"need_days\": 9, \"initial\": "
+                          "{\"children\": [";
+  cr_assert_eq(load_list(head, "{\"days_so_far\":1}", PLACEMENT_LIMIT_CHILDREN, "]}}]}"), PLACEMENT_OK);
+  cr_assert_eq(load_list(head, "{\"days_so_far\":1}", PLACEMENT_LIMIT_CHILDREN + 1, "]}}]}"), PLACEMENT_ERROR_LIMIT);
+}
+
+/* Long lists of children in many homes take no longer than they must. */
+Test(scenario_limits, many_places)
+{
+  size_t length = 0, total = 0;
+  char *homes =
+      make_list(HEAD ", \"phases\": [{\"id\": \"p\", \"planned_opening\": \"2020-04-01\"}], \"homes\": [",
+                "{\"id\":\"a-rather-long-name-of-a-home-#\",\"phase\":\"p\",\"beds\":64}", PLACEMENT_LIMIT_HOMES,
+                "], \"groups\": [{\"id\": \"g\", \"weekly_fee\": 1, \"need_days\": 9, \"initial\": "
+                "{\"children\": [",
+                &length);
+  char *text = make_list(homes, "{\"days_so_far\":1,\"place\":\"a-rather-long-name-of-a-home-4095\"}",
+                         PLACEMENT_LIMIT_CHILDREN, "]}}]}", &total);
+  placement_error err = PLACEMENT_ERROR_INIT;
+  clock_t start = clock();
+  cr_assert_eq(load(text, total, NULL, &err), PLACEMENT_ERROR_SCENARIO);
+  cr_expect_str_eq(err.message, "more children are placed in this home than it has beds");
+  cr_expect_str_eq(err.pointer, "/groups/0/initial/children/64/place");
+  cr_expect_lt((double)(clock() - start) / CLOCKS_PER_SEC, 20);
+  free(homes);
+  free(text);
+}
+#endif
 
 Test(scenario_limits, entries_of_a_list)
 {

@@ -4,6 +4,9 @@
  */
 #include "counting_allocator.h"
 
+#include "scenario/inputs.h"
+#include "scenario/reader.h"
+
 #include <placement/scenario.h>
 
 #include <criterion/criterion.h>
@@ -70,6 +73,49 @@ Test(scenario_memory, distributions)
 Test(scenario_memory, defaults)
 {
   fail_everywhere(TEST_DATA "/ok/defaults.json", PLACEMENT_OK);
+}
+
+#if PLM_WHOLE_MODEL
+Test(scenario_memory, whole_model)
+{
+  fail_everywhere(TEST_DATA "/whole/ok/whole_model.json", PLACEMENT_OK);
+  fail_everywhere(TEST_DATA "/whole/ok/uncertain.json", PLACEMENT_OK);
+  fail_everywhere(TEST_DATA "/whole/bad/uncertain.json", PLACEMENT_ERROR_SCENARIO);
+  fail_everywhere(TEST_DATA "/whole/bad/correlations.json", PLACEMENT_ERROR_SCENARIO);
+  fail_everywhere(TEST_DATA "/whole/bad/children_places.json", PLACEMENT_ERROR_SCENARIO);
+}
+#endif
+
+/* A copy, and a distribution that is read again in it. */
+Test(scenario_memory, copies_and_inputs)
+{
+  static const plm_uncertain_as as = PLM_AS_FACTOR;
+  static const double drawn = 1.25;
+  placement_scenario *scenario = NULL;
+  placement_status status = PLACEMENT_ERROR_MEMORY;
+  long n = 0;
+#ifndef COUNTING
+  cr_skip_test("the allocator cannot be replaced here");
+#endif
+  cr_assert_eq(placement_scenario_load_file(TEST_DATA "/ok/every_key.json", &scenario, NULL, NULL), PLACEMENT_OK);
+  for (; status == PLACEMENT_ERROR_MEMORY; n++) {
+    placement_scenario *copy = NULL;
+    plm_input input;
+    const char *problem = NULL;
+    cr_assert_lt(n, 100000);
+    count_allocations(n);
+    status = plm_scenario_copy(scenario, &copy, NULL);
+    if (status == PLACEMENT_OK)
+      problem = plm_input_resolve(copy, "/groups/0/need_days/lognormal/mean", &input);
+    if (status == PLACEMENT_OK)
+      status = problem == NULL ? plm_inputs_set(copy, &input, &as, &drawn, 1, NULL) : PLACEMENT_ERROR_MEMORY;
+    placement_scenario_free(copy);
+    cr_expect_eq(stop_counting(), 0, "when allocation %ld fails", n);
+    cr_expect(problem == NULL || strcmp(problem, "out of memory") == 0, "%s", problem);
+  }
+  cr_expect_gt(n, 60);
+  cr_expect_eq(status, PLACEMENT_OK);
+  placement_scenario_free(scenario);
 }
 
 Test(scenario_memory, problems)

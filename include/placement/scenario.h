@@ -21,11 +21,15 @@ typedef struct placement_scenario placement_scenario;
 #define PLACEMENT_LIMIT_HOMES 4096
 #define PLACEMENT_LIMIT_PHASES 1024
 #define PLACEMENT_LIMIT_BEDS 64       /* of one home */
-#define PLACEMENT_LIMIT_COST_LINES 64 /* of one owner: a home, a phase or the programme */
+#define PLACEMENT_LIMIT_COST_LINES 64 /* of one owner: a home, a phase, a step-down scheme or the programme */
 #define PLACEMENT_LIMIT_INDICES 32
 #define PLACEMENT_LIMIT_PUBLISHED 256
 #define PLACEMENT_LIMIT_LIST 4096         /* entries of a list of values, weights, rates or components */
-#define PLACEMENT_LIMIT_CHILDREN 100000   /* initial children of one group; arrivals of one group in a year */
+#define PLACEMENT_LIMIT_STEP_DOWN 64      /* step-down schemes */
+#define PLACEMENT_LIMIT_PLACES 100000     /* of one step-down scheme */
+#define PLACEMENT_LIMIT_UNCERTAIN 256     /* uncertain inputs */
+#define PLACEMENT_LIMIT_RATE 1000         /* endings, suspensions, enhancements or requests a year */
+#define PLACEMENT_LIMIT_CHILDREN 100000   /* initial children of one group, drawn or listed; its arrivals in a year */
 #define PLACEMENT_LIMIT_VALUES 2000000    /* texts, numbers, lists and objects of one file */
 #define PLACEMENT_LIMIT_NUMBER 1000000000 /* a number's distance from 0; of published figures a thousand times that */
 #define PLACEMENT_LIMIT_DAYS 36525        /* an offset or a period in days: 100 years */
@@ -60,7 +64,7 @@ PLACEMENT_API size_t placement_scenario_home_count(const placement_scenario *sce
 PLACEMENT_API size_t placement_scenario_bed_count(const placement_scenario *scenario);
 PLACEMENT_API size_t placement_scenario_published_count(const placement_scenario *scenario);
 
-/* Initial children of all groups. */
+/* Initial children of all groups, those that are listed included. */
 PLACEMENT_API size_t placement_scenario_initial_count(const placement_scenario *scenario);
 
 /* Ids in the order of the file; NULL when `index` is out of range. Owned by the scenario. */

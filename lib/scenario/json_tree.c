@@ -115,6 +115,48 @@ bool plm_json_number(const plm_json_value *value, double *number)
   return true;
 }
 
+bool plm_json_bool(const plm_json_value *value, bool *truth)
+{
+  if (!cJSON_IsBool(value->item))
+    return false;
+  *truth = cJSON_IsTrue(value->item);
+  return true;
+}
+
+/* True if the token at `pointer`, up to the next '/', is this key. */
+static bool is_token(const char *pointer, const char *key)
+{
+  for (; *pointer != '\0' && *pointer != '/'; key++) {
+    char c = *pointer++;
+    if (c == '~')
+      c = *pointer++ == '0' ? '~' : '/';
+    if (c != *key)
+      return false;
+  }
+  return *key == '\0';
+}
+
+static const plm_json_value *step(const plm_json_tree *tree, const plm_json_value *from, const char *token)
+{
+  const plm_json_value *entry = plm_json_first(from);
+  char position[16];
+  for (; entry != NULL; entry = plm_json_next(tree, entry)) {
+    (void)snprintf(position, sizeof position, "%lu", (unsigned long)entry->position);
+    if (is_token(token, plm_json_key(entry) != NULL ? plm_json_key(entry) : position))
+      break;
+  }
+  return entry;
+}
+
+const plm_json_value *plm_json_at(const plm_json_tree *tree, const plm_json_value *from, const char *pointer)
+{
+  while (from != NULL && *pointer == '/') {
+    from = step(tree, from, ++pointer);
+    pointer += strcspn(pointer, "/");
+  }
+  return *pointer == '\0' ? from : NULL;
+}
+
 /* A reference token of RFC 6901: '~' and '/' are written as ~0 and ~1. */
 static void append_token(plm_words *words, const char *key)
 {

@@ -29,15 +29,19 @@ const plm_json_value *plm_json_next(const plm_json_tree *tree, const plm_json_va
 /* The first member of an object with this key; NULL if there is none, or `object` is NULL or no object. */
 const plm_json_value *plm_json_member(const plm_json_tree *tree, const plm_json_value *object, const char *key);
 
+/* The value that a JSON Pointer leads to from `from`; NULL if there is none. */
+const plm_json_value *plm_json_at(const plm_json_tree *tree, const plm_json_value *from, const char *pointer);
+
 /* The key of a member of an object; NULL for anything else. */
 const char *plm_json_key(const plm_json_value *value);
 
 bool plm_json_is_object(const plm_json_value *value);
 bool plm_json_is_list(const plm_json_value *value);
 
-/* The text or number of a value; NULL, or false, if it is something else. */
+/* The text, number or truth of a value; NULL, or false, if it is something else. */
 const char *plm_json_string(const plm_json_value *value);
 bool plm_json_number(const plm_json_value *value, double *number);
+bool plm_json_bool(const plm_json_value *value, bool *truth);
 
 /* Appends the JSON Pointer (RFC 6901) of a value. */
 void plm_json_pointer(const plm_json_tree *tree, const plm_json_value *value, plm_words *words);

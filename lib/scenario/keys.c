@@ -40,12 +40,13 @@ static void report_unsupported(plm_reader *r, const plm_json_value *member)
   plm_report_key(r, member, PLACEMENT_ERROR_UNSUPPORTED, words.text);
 }
 
-static void report_missing(plm_reader *r, const plm_json_value *object, const char *key)
+void plm_report_missing(plm_reader *r, const plm_json_value *object, const char *key, const char *why)
 {
   plm_words words = {{0}, 0};
   plm_words_add(&words, "the key ");
   plm_words_add_quoted(&words, key);
   plm_words_add(&words, " is missing");
+  plm_words_add(&words, why);
   plm_report(r, object, PLACEMENT_ERROR_SCENARIO, words.text);
 }
 
@@ -82,7 +83,7 @@ bool plm_check_object(plm_reader *r, const plm_json_value *value, const char *na
     check_member(r, member, keys, first);
   for (size_t k = 0; keys[k].name != NULL; k++) {
     if (keys[k].use == PLM_KEY_REQUIRED && first[k] == NULL)
-      report_missing(r, value, keys[k].name);
+      plm_report_missing(r, value, keys[k].name, "");
   }
   return true;
 }

@@ -30,12 +30,23 @@ static void refuse_key(plm_reader *r, const plm_json_value *line, const char *ke
     plm_report_key(r, member, PLACEMENT_ERROR_SCENARIO, message);
 }
 
-static void read_times(plm_reader *r, const plm_json_value *value, bool events, plm_cost_line *line)
+static const char *const eventless[] = {
+    [PLM_OWNER_PROGRAMME] = " (a programme line has no home or phase whose events it could name)",
+    [PLM_OWNER_STEP_DOWN] = " (a step-down scheme has no events that its lines could name)",
+};
+
+static const char *const once_needs_on[] = {
+    [PLM_OWNER_PROGRAMME] = ": a programme line that is paid once needs its date",
+    [PLM_OWNER_STEP_DOWN] = ": a line of a step-down scheme that is paid once needs its date",
+};
+
+static void read_times(plm_reader *r, const plm_json_value *value, plm_owner owner, plm_cost_line *line)
 {
+  const char *no_events = owner == PLM_OWNER_HOME ? NULL : eventless[owner];
   const plm_json_value *per = plm_get(r, value, "per");
-  line->from = plm_read_when(r, value, "from", events);
-  line->until = plm_read_when(r, value, "until", events);
-  line->on = plm_read_when(r, value, "on", events);
+  line->from = plm_read_when(r, value, "from", no_events);
+  line->until = plm_read_when(r, value, "until", no_events);
+  line->on = plm_read_when(r, value, "on", no_events);
   if (line->from.kind == PLM_WHEN_DATE && line->until.kind == PLM_WHEN_DATE && line->until.days < line->from.days)
     plm_report_found(r, plm_get(r, value, "until"), "until", "no earlier than from");
   if (per == NULL || plm_json_string(per) == NULL)
@@ -48,12 +59,11 @@ static void read_times(plm_reader *r, const plm_json_value *value, bool events, 
   refuse_key(r, value, "until", "\"until\" does not go with \"per\": \"once\"; use \"on\"");
   if (line->unit == PLM_FOR_OCCUPIED_BED)
     refuse_key(r, value, "for", "\"occupied_bed\" does not go with \"per\": \"once\"; use \"home\" or \"bed\"");
-  if (!events && plm_get(r, value, "on") == NULL)
-    plm_report(r, value, PLACEMENT_ERROR_SCENARIO,
-               "the key \"on\" is missing: a programme line that is paid once needs its date");
+  if (owner != PLM_OWNER_HOME && plm_get(r, value, "on") == NULL)
+    plm_report_missing(r, value, "on", once_needs_on[owner]);
 }
 
-static void read_line(plm_reader *r, const plm_json_value *value, bool events, const plm_ids *others,
+static void read_line(plm_reader *r, const plm_json_value *value, plm_owner owner, const plm_ids *others,
                       plm_cost_line *line)
 {
   static const plm_key keys[] = {{"id", PLM_KEY_OPTIONAL},
@@ -81,19 +91,19 @@ static void read_line(plm_reader *r, const plm_json_value *value, bool events, c
   line->unit = (plm_cost_for)plm_read_choice(r, value, "for", units, PLM_FOR_HOME);
   line->index = plm_read_reference(r, value, "index", &r->indices);
   line->optimism_bias = plm_read_number(r, value, "optimism_bias", &bias_rule, 0);
-  read_times(r, value, events, line);
+  read_times(r, value, owner, line);
 }
 
-void plm_read_costs(plm_reader *r, const plm_json_value *owner, bool events, plm_cost_line **costs, size_t *count)
+void plm_read_costs(plm_reader *r, const plm_json_value *value, plm_owner owner, plm_cost_line **costs, size_t *count)
 {
-  const plm_json_value *list = plm_get(r, owner, "costs");
+  const plm_json_value *list = plm_get(r, value, "costs");
   plm_ids others = {"the id of a cost line", true, NULL, sizeof(plm_cost_line), 0};
-  *costs = plm_new_items(r, owner, "costs", PLACEMENT_LIMIT_COST_LINES, sizeof **costs, count);
+  *costs = plm_new_items(r, value, "costs", PLACEMENT_LIMIT_COST_LINES, sizeof **costs, count);
   if (*costs == NULL)
     return;
   others.items = *costs;
   for (const plm_json_value *entry = plm_json_first(list); entry != NULL; entry = plm_json_next(&r->tree, entry)) {
     others.count = entry->position;
-    read_line(r, entry, events, &others, &(*costs)[entry->position]);
+    read_line(r, entry, owner, &others, &(*costs)[entry->position]);
   }
 }

@@ -206,22 +206,69 @@ static void report_negative(plm_reader *r, const plm_json_value *value, const ch
   plm_report(r, value, PLACEMENT_ERROR_SCENARIO, words.text);
 }
 
+/* The text of a value, to be freed by the caller. */
+static char *copy_source(plm_reader *r, const plm_json_value *value)
+{
+  size_t length = value->end - value->offset;
+  char *source = plm_reader_array(r, length + 1, 1);
+  if (source != NULL)
+    memcpy(source, r->tree.text + value->offset, length);
+  return source;
+}
+
+static bool read_value(plm_reader *r, const plm_json_value *value, const char *name, bool may_be_negative,
+                       plm_distribution *d)
+{
+  plm_distribution made;
+  if (!distribution_value(r, value, name, &made)) {
+    plm_distribution_clear(&made);
+    return false;
+  }
+  if (!may_be_negative && plm_distribution_max(&made) < 0) {
+    report_negative(r, value, name);
+    plm_distribution_clear(&made);
+    return false;
+  }
+  if (plm_json_is_object(value))
+    made.source = copy_source(r, value);
+  plm_distribution_clear(d);
+  *d = made;
+  return true;
+}
+
 void plm_read_distribution(plm_reader *r, const plm_json_value *object, const char *key, bool may_be_negative,
                            plm_distribution *d)
 {
   const plm_json_value *value = plm_get(r, object, key);
-  plm_distribution made;
-  if (value == NULL)
-    return;
-  if (!distribution_value(r, value, key, &made)) {
-    plm_distribution_clear(&made);
-    return;
+  if (value != NULL)
+    (void)read_value(r, value, key, may_be_negative, d);
+}
+
+placement_status plm_parse_distribution(const char *text, bool may_be_negative, plm_distribution *d,
+                                        placement_error *err)
+{
+  plm_reader r = {.file = ""};
+  plm_distribution made = plm_distribution_constant(0);
+  placement_status status = placement_problems_new(&r.problems, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  status = plm_json_tree_parse(&r.tree, text, strlen(text), err);
+  if (status != PLACEMENT_OK)
+    goto out;
+  (void)read_value(&r, r.tree.values, "the distribution", may_be_negative, &made);
+  if (r.out_of_memory) {
+    status = plm_fail_memory(err);
+  } else if (placement_problems_count(r.problems) > 0) {
+    const placement_error *problem = placement_problems_at(r.problems, 0);
+    status = plm_fail(err, problem->code, "%s", problem->message);
+  } else {
+    plm_distribution_clear(d);
+    *d = made;
+    made = plm_distribution_constant(0);
   }
-  if (!may_be_negative && plm_distribution_max(&made) < 0) {
-    report_negative(r, value, key);
-    plm_distribution_clear(&made);
-    return;
-  }
-  plm_distribution_clear(d);
-  *d = made;
+out:
+  plm_distribution_clear(&made);
+  plm_json_tree_clear(&r.tree);
+  placement_problems_free(r.problems);
+  return status;
 }

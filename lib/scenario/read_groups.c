@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Need groups and the compatibility of their children.
+ * Need groups.
  */
 #include "scenario/sections.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-static const plm_number_rule count_rule = {0, PLACEMENT_LIMIT_CHILDREN, false, true,
-                                           "a whole number from 0 to 100,000"};
 static const plm_number_rule arrivals_rule = {0, PLACEMENT_LIMIT_CHILDREN, false, true, "a number from 0 to 100,000"};
 static const plm_number_rule age_rule = {0, 100, true, false, "an age in years above 0 and up to 100"};
 
@@ -39,16 +37,26 @@ static void read_arrivals(plm_reader *r, const plm_json_value *value, plm_group 
   group->rate_count = 1;
 }
 
-static void read_initial(plm_reader *r, const plm_json_value *value, plm_group *group)
+/* January to December; only the ratios between them matter. */
+static void read_seasonality(plm_reader *r, const plm_json_value *value, plm_group *group)
 {
-  static const plm_key keys[] = {
-      {"count", PLM_KEY_REQUIRED}, {"children", PLM_KEY_UNSUPPORTED}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
-  static const plm_key keys_of_children[] = {
-      {"count", PLM_KEY_OPTIONAL}, {"children", PLM_KEY_UNSUPPORTED}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
-  const plm_json_value *initial = plm_get(r, value, "initial");
-  bool listed = plm_get(r, initial, "children") != NULL;
-  if (initial != NULL && plm_check_object(r, initial, "initial", listed ? keys_of_children : keys))
-    group->initial_count = plm_read_whole(r, initial, "count", &count_rule, 0);
+  const plm_json_value *given = plm_get(r, value, "seasonality");
+  double *months, sum = 0;
+  size_t count = 0;
+  if (given == NULL)
+    return;
+  if (!plm_json_is_list(given) || given->entries != 12) {
+    plm_report_found(r, given, "seasonality", "a list of 12 numbers, January to December");
+    return;
+  }
+  months = plm_numbers_value(r, given, "seasonality", &plm_amount, &count);
+  if (months == NULL)
+    return;
+  for (size_t i = 0; i < 12; i++)
+    sum += group->seasonality[i] = months[i];
+  free(months);
+  if (!(sum > 0))
+    plm_report(r, given, PLACEMENT_ERROR_SCENARIO, "seasonality must have at least one month above 0");
 }
 
 static void read_age(plm_reader *r, const plm_json_value *value, plm_group *group)
@@ -64,19 +72,84 @@ static void read_age(plm_reader *r, const plm_json_value *value, plm_group *grou
     plm_report_found(r, until, "until_age", "above the lowest age_at_entry, or nobody would need care");
 }
 
+/* Both the placements during an emergency, and how often there is one. */
+static void read_emergency(plm_reader *r, const plm_json_value *value, plm_group *group)
+{
+  const plm_json_value *fee = plm_get(r, value, "emergency_fee");
+  group->emergency_share = plm_read_number(r, value, "emergency_share", &plm_probability, 0);
+  group->has_emergency_days = plm_get(r, value, "emergency_days") != NULL;
+  plm_read_distribution(r, value, "emergency_days", false, &group->emergency_days);
+  if (group->emergency_share > 0 && !group->has_emergency_days)
+    plm_report_missing(r, value, "emergency_days", ": emergency_share is not 0");
+  group->has_emergency_fee = fee != NULL;
+  plm_read_distribution(r, value, "emergency_fee", false, &group->emergency_fee);
+  if (fee == NULL && plm_distribution_copy(&group->emergency_fee, &group->weekly_fee) != PLACEMENT_OK)
+    r->out_of_memory = true;
+}
+
+static void read_endings(plm_reader *r, const plm_json_value *value, plm_group *group)
+{
+  static const plm_key keys[] = {{"in_house", PLM_KEY_OPTIONAL}, {"external", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  const plm_json_value *endings = plm_get(r, value, "unplanned_endings_per_year");
+  if (endings == NULL || !plm_check_object(r, endings, "unplanned_endings_per_year", keys))
+    return;
+  group->endings_in_house = plm_read_number(r, endings, "in_house", &plm_per_year, 0);
+  group->endings_external = plm_read_number(r, endings, "external", &plm_per_year, 0);
+}
+
+static void read_stepping_down(plm_reader *r, const plm_json_value *value, plm_group *group)
+{
+  static const plm_key keys[] = {{"to", PLM_KEY_REQUIRED},
+                                 {"share", PLM_KEY_OPTIONAL},
+                                 {"after_share_of_need", PLM_KEY_OPTIONAL},
+
+                                 PLM_KEYS_END};
+  const plm_json_value *step_down = plm_get(r, value, "step_down");
+  if (step_down == NULL || !plm_check_object(r, step_down, "step_down", keys))
+    return;
+  group->step_down = plm_read_reference(r, step_down, "to", &r->step_downs);
+  group->step_down_share = plm_read_number(r, step_down, "share", &plm_probability, 1);
+  group->step_down_after = plm_read_number(r, step_down, "after_share_of_need", &plm_probability, 0);
+}
+
+static void read_fee(plm_reader *r, const plm_json_value *value, plm_group *group)
+{
+  group->has_weekly_fee = plm_get(r, value, "weekly_fee") != NULL;
+  plm_read_distribution(r, value, "weekly_fee", false, &group->weekly_fee);
+  if (PLM_WHOLE_MODEL && !group->has_weekly_fee && !group->unserved)
+    plm_report_missing(r, value, "weekly_fee", "");
+  if (group->unserved) {
+    group->has_weekly_fee = false;
+    plm_distribution_clear(&group->weekly_fee);
+  }
+}
+
 static void read_group(plm_reader *r, const plm_json_value *value, plm_group *group)
 {
   group->need_days = plm_distribution_constant(0);
   group->age_at_entry = plm_distribution_constant(0);
   group->weekly_fee = plm_distribution_constant(0);
+  group->emergency_days = plm_distribution_constant(0);
+  group->emergency_fee = plm_distribution_constant(0);
+  group->step_down = -1;
+  for (size_t i = 0; i < 12; i++)
+    group->seasonality[i] = 1;
   if (!plm_json_is_object(value))
     return;
+  group->unserved = PLM_WHOLE_MODEL && plm_read_bool(r, value, "unserved", false);
   read_arrivals(r, value, group);
-  read_initial(r, value, group);
   read_age(r, value, group);
   plm_read_distribution(r, value, "need_days", false, &group->need_days);
-  plm_read_distribution(r, value, "weekly_fee", false, &group->weekly_fee);
+  read_fee(r, value, group);
   group->local_suitability = plm_read_number(r, value, "local_suitability", &plm_probability, 1);
+  plm_read_initial(r, value, group);
+  if (!PLM_WHOLE_MODEL)
+    return;
+  group->growth_per_year = plm_read_number(r, value, "growth_per_year", &plm_rate, 0);
+  read_seasonality(r, value, group);
+  read_emergency(r, value, group);
+  read_endings(r, value, group);
+  read_stepping_down(r, value, group);
 }
 
 void plm_read_groups(plm_reader *r, const plm_json_value *root)
@@ -88,15 +161,15 @@ void plm_read_groups(plm_reader *r, const plm_json_value *root)
                                  {"age_at_entry", PLM_KEY_OPTIONAL},
                                  {"until_age", PLM_KEY_OPTIONAL},
                                  {"local_suitability", PLM_KEY_OPTIONAL},
-                                 {"weekly_fee", PLM_KEY_REQUIRED},
-                                 {"growth_per_year", PLM_KEY_UNSUPPORTED},
-                                 {"seasonality", PLM_KEY_UNSUPPORTED},
-                                 {"emergency_share", PLM_KEY_UNSUPPORTED},
-                                 {"emergency_days", PLM_KEY_UNSUPPORTED},
-                                 {"emergency_fee", PLM_KEY_UNSUPPORTED},
-                                 {"unplanned_endings_per_year", PLM_KEY_UNSUPPORTED},
-                                 {"step_down", PLM_KEY_UNSUPPORTED},
-                                 {"unserved", PLM_KEY_UNSUPPORTED},
+                                 {"weekly_fee", PLM_WHOLE_MODEL ? PLM_KEY_OPTIONAL : PLM_KEY_REQUIRED},
+                                 {"growth_per_year", PLM_KEY_WHOLE},
+                                 {"seasonality", PLM_KEY_WHOLE},
+                                 {"emergency_share", PLM_KEY_WHOLE},
+                                 {"emergency_days", PLM_KEY_WHOLE},
+                                 {"emergency_fee", PLM_KEY_WHOLE},
+                                 {"unplanned_endings_per_year", PLM_KEY_WHOLE},
+                                 {"step_down", PLM_KEY_WHOLE},
+                                 {"unserved", PLM_KEY_WHOLE},
                                  {"notes", PLM_KEY_FREE},
                                  {"title", PLM_KEY_FREE},
                                  PLM_KEYS_END};
@@ -117,67 +190,4 @@ void plm_read_groups(plm_reader *r, const plm_json_value *root)
       r->groups.known = false;
     read_group(r, entry, group);
   }
-}
-
-/* Reads the two groups of a pair; false if they are not two known ones. */
-static bool read_pair_groups(plm_reader *r, const plm_json_value *pair, int32_t group[2])
-{
-  const plm_json_value *groups = plm_get(r, pair, "groups");
-  if (groups == NULL)
-    return false;
-  if (!plm_json_is_list(groups) || groups->entries != 2) {
-    plm_report_found(r, groups, "groups", "a list of two ids of groups (which may be the same)");
-    return false;
-  }
-  for (const plm_json_value *entry = plm_json_first(groups); entry != NULL; entry = plm_json_next(&r->tree, entry))
-    group[entry->position] = plm_reference_value(r, entry, "each entry", &r->groups);
-  return group[0] >= 0 && group[1] >= 0;
-}
-
-static void read_pair(plm_reader *r, const plm_json_value *pair, bool *given)
-{
-  static const plm_key keys[] = {
-      {"groups", PLM_KEY_REQUIRED}, {"probability", PLM_KEY_REQUIRED}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
-  placement_scenario *s = r->scenario;
-  int32_t group[2] = {-1, -1};
-  double probability;
-  size_t a, b;
-  if (!plm_check_object(r, pair, "each pair", keys))
-    return;
-  probability = plm_read_number(r, pair, "probability", &plm_probability, 1);
-  if (!read_pair_groups(r, pair, group))
-    return;
-  a = (size_t)group[0] * s->group_count + (size_t)group[1];
-  b = (size_t)group[1] * s->group_count + (size_t)group[0];
-  if (given[a])
-    plm_report(r, pair, PLACEMENT_ERROR_SCENARIO, "this pair of groups is given before");
-  given[a] = given[b] = true;
-  s->compatibility[a] = s->compatibility[b] = probability;
-}
-
-void plm_read_compatibility(plm_reader *r, const plm_json_value *root)
-{
-  static const plm_key keys[] = {
-      {"default", PLM_KEY_OPTIONAL}, {"pairs", PLM_KEY_OPTIONAL}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
-  placement_scenario *s = r->scenario;
-  const plm_json_value *value = plm_get(r, root, "compatibility");
-  const plm_json_value *pairs = plm_get(r, value, "pairs");
-  size_t cells = s->group_count * s->group_count;
-  double standard;
-  bool *given = NULL;
-  s->compatibility = plm_reader_array(r, cells, sizeof *s->compatibility);
-  given = plm_reader_array(r, cells, sizeof *given);
-  if (s->compatibility == NULL || given == NULL)
-    goto out;
-  standard = plm_read_number(r, value, "default", &plm_probability, 1);
-  for (size_t i = 0; i < cells; i++)
-    s->compatibility[i] = standard;
-  if (value == NULL || !plm_check_object(r, value, "compatibility", keys) || pairs == NULL)
-    goto out;
-  if (!plm_check_list(r, pairs, "pairs", PLACEMENT_LIMIT_LIST))
-    goto out;
-  for (const plm_json_value *pair = plm_json_first(pairs); pair != NULL; pair = plm_json_next(&r->tree, pair))
-    read_pair(r, pair, given);
-out:
-  free(given);
 }

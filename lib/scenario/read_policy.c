@@ -6,14 +6,27 @@
 
 static const plm_number_rule nights_rule = {0, PLACEMENT_LIMIT_DAYS, false, false,
                                             "a whole number of nights from 0 to 36,525"};
+static const plm_number_rule most_rule = {0, PLM_MOST_ENHANCEMENTS, false, false, "a whole number from 0 to 100,000"};
+
+static void read_enhancement(plm_reader *r, const plm_json_value *external)
+{
+  static const plm_key keys[] = {
+      {"per_year", PLM_KEY_OPTIONAL}, {"weekly_amount", PLM_KEY_OPTIONAL}, {"max", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  const plm_json_value *enhancement = plm_get(r, external, "enhancement");
+  if (enhancement == NULL || !plm_check_object(r, enhancement, "enhancement", keys))
+    return;
+  r->scenario->enhancements_per_year = plm_read_number(r, enhancement, "per_year", &plm_per_year, 0);
+  r->scenario->enhancement_weekly_amount = plm_read_number(r, enhancement, "weekly_amount", &plm_amount, 0);
+  r->scenario->enhancement_max = plm_read_whole(r, enhancement, "max", &most_rule, INT32_MAX);
+}
 
 void plm_read_external(plm_reader *r, const plm_json_value *root)
 {
   static const plm_key keys[] = {{"notice_days", PLM_KEY_OPTIONAL},
                                  {"index", PLM_KEY_OPTIONAL},
-                                 {"minimum_nights", PLM_KEY_UNSUPPORTED},
-                                 {"enhancement", PLM_KEY_UNSUPPORTED},
-                                 {"visits", PLM_KEY_UNSUPPORTED},
+                                 {"minimum_nights", PLM_KEY_WHOLE},
+                                 {"enhancement", PLM_KEY_WHOLE},
+                                 {"visits", PLM_KEY_WHOLE},
                                  {"notes", PLM_KEY_FREE},
                                  PLM_KEYS_END};
   const plm_json_value *external = plm_get(r, root, "external");
@@ -21,6 +34,11 @@ void plm_read_external(plm_reader *r, const plm_json_value *root)
     (void)plm_check_object(r, external, "external", keys);
   r->scenario->notice_days = plm_read_whole(r, external, "notice_days", &plm_period_days, 0);
   r->scenario->external_index = plm_read_reference(r, external, "index", &r->indices);
+  if (!PLM_WHOLE_MODEL)
+    return;
+  r->scenario->minimum_nights = plm_read_whole(r, external, "minimum_nights", &nights_rule, 0);
+  r->scenario->visits = plm_read_number(r, external, "visits", &plm_amount, 0);
+  read_enhancement(r, external);
 }
 
 static void read_returns(plm_reader *r, const plm_json_value *value, plm_policy *policy)

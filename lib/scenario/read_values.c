@@ -79,7 +79,7 @@ int32_t plm_read_reference(plm_reader *r, const plm_json_value *object, const ch
   return value != NULL ? plm_reference_value(r, value, key, ids) : -1;
 }
 
-plm_when plm_read_when(plm_reader *r, const plm_json_value *object, const char *key, bool events)
+plm_when plm_read_when(plm_reader *r, const plm_json_value *object, const char *key, const char *eventless)
 {
   static const plm_key keys[] = {{"event", PLM_KEY_REQUIRED}, {"days", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   static const char *const names[] = {"planned_opening", "opening", "closing", NULL};
@@ -96,13 +96,16 @@ plm_when plm_read_when(plm_reader *r, const plm_json_value *object, const char *
   }
   if (!plm_json_is_object(value)) {
     plm_report_found(r, value, key,
-                     events ? PLM_DATE_ALLOWED ", or an event such as {\"event\": \"opening\", \"days\": -84}"
-                            : PLM_DATE_ALLOWED);
+                     eventless == NULL ? PLM_DATE_ALLOWED
+                         ", or an event such as {\"event\": \"opening\", \"days\": -84}"
+                                       : PLM_DATE_ALLOWED);
     return when;
   }
-  if (!events) {
-    plm_report_found(r, value, key,
-                     PLM_DATE_ALLOWED " (a programme line has no home or phase whose events it could name)");
+  if (eventless != NULL) {
+    plm_words allowed = {{0}, 0};
+    plm_words_add(&allowed, PLM_DATE_ALLOWED);
+    plm_words_add(&allowed, eventless);
+    plm_report_found(r, value, key, allowed.text);
     return when;
   }
   (void)plm_check_object(r, value, key, keys);

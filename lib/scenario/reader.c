@@ -13,6 +13,7 @@ const plm_number_rule plm_any_number = {-PLACEMENT_LIMIT_NUMBER, PLACEMENT_LIMIT
 const plm_number_rule plm_amount = {0, PLACEMENT_LIMIT_NUMBER, false, false, "a number from 0 to 1,000,000,000"};
 const plm_number_rule plm_probability = {0, 1, false, false, "a number from 0 to 1"};
 const plm_number_rule plm_rate = {-1, 10, true, false, "a number above -1 and up to 10 (0.02 is 2 % a year)"};
+const plm_number_rule plm_per_year = {0, PLACEMENT_LIMIT_RATE, false, true, "a number a year from 0 to 1,000"};
 const plm_number_rule plm_offset_days = {-PLACEMENT_LIMIT_DAYS, PLACEMENT_LIMIT_DAYS, false, false,
                                          "a whole number of days from -36,525 to 36,525"};
 const plm_number_rule plm_period_days = {0, PLACEMENT_LIMIT_DAYS, false, false,
@@ -171,6 +172,14 @@ double *plm_numbers_value(plm_reader *r, const plm_json_value *value, const char
   }
   *count = value->entries;
   return numbers;
+}
+
+bool plm_read_bool(plm_reader *r, const plm_json_value *object, const char *key, bool fallback)
+{
+  const plm_json_value *value = plm_get(r, object, key);
+  if (value != NULL && !plm_json_bool(value, &fallback))
+    plm_report_found(r, value, key, "true or false");
+  return fallback;
 }
 
 /* No control characters: C0, DEL and C1 (0xC2 0x80 to 0xC2 0x9F). */

@@ -29,7 +29,7 @@ typedef struct plm_reader {
   bool too_many; /* problems than are listed */
   bool out_of_memory;
   bool horizon_known; /* the horizon is sound: days and financial years can be told */
-  plm_ids groups, phases, indices;
+  plm_ids groups, phases, homes, step_downs, indices;
   placement_scenario *scenario;
 } plm_reader;
 
@@ -60,6 +60,12 @@ typedef struct plm_key {
   plm_key_use use;
 } plm_key;
 
+/* Keys of what the engine cannot simulate yet are refused; 1: the whole of the model is read. */
+#ifndef PLM_WHOLE_MODEL
+#define PLM_WHOLE_MODEL 0
+#endif
+#define PLM_KEY_WHOLE (PLM_WHOLE_MODEL ? PLM_KEY_OPTIONAL : PLM_KEY_UNSUPPORTED)
+
 #define PLM_MOST_KEYS 32 /* of one object */
 #define PLM_UNSUPPORTED " is part of scenario format 1 but not supported yet"
 #define PLM_KEYS_END                                                                                                   \
@@ -71,6 +77,9 @@ typedef struct plm_key {
  * PLM_KEYS_END and has at most PLM_MOST_KEYS keys: unknown, duplicate, unsupported and missing ones are noted. False if
  * it is no object. Keys that begin with "x-" are ignored. */
 bool plm_check_object(plm_reader *r, const plm_json_value *value, const char *name, const plm_key *keys);
+
+/* Notes that an object lacks a key; `why` (may be empty) follows. */
+void plm_report_missing(plm_reader *r, const plm_json_value *object, const char *key, const char *why);
 
 /* Checks that `value` is a list of at most `most` entries. False if it is not. */
 bool plm_check_list(plm_reader *r, const plm_json_value *value, const char *name, size_t most);
@@ -89,6 +98,7 @@ extern const plm_number_rule plm_any_number;  /* within PLACEMENT_LIMIT_NUMBER *
 extern const plm_number_rule plm_amount;      /* the same, not negative */
 extern const plm_number_rule plm_probability; /* 0 to 1 */
 extern const plm_number_rule plm_rate;        /* a year, above -1 */
+extern const plm_number_rule plm_per_year;    /* events a year, not negative */
 extern const plm_number_rule plm_offset_days; /* whole days, before or after */
 extern const plm_number_rule plm_period_days; /* whole days, not negative */
 
@@ -105,6 +115,9 @@ bool plm_number_value(plm_reader *r, const plm_json_value *value, const char *na
  * not allowed. */
 double *plm_numbers_value(plm_reader *r, const plm_json_value *value, const char *name, const plm_number_rule *rule,
                           size_t *count);
+
+/* true or false. */
+bool plm_read_bool(plm_reader *r, const plm_json_value *object, const char *key, bool fallback);
 
 /* A text without control characters, at most PLACEMENT_LIMIT_TEXT bytes, to be freed by the caller. */
 char *plm_read_text(plm_reader *r, const plm_json_value *object, const char *key, bool may_be_empty);
@@ -130,12 +143,17 @@ int32_t plm_reference_value(plm_reader *r, const plm_json_value *value, const ch
 /* Position of an id, or -1. */
 int32_t plm_find_id(const plm_ids *ids, const char *id);
 
-/* A date, or with `events` an offset from an event; PLM_WHEN_NONE if it is absent or not allowed. */
-plm_when plm_read_when(plm_reader *r, const plm_json_value *object, const char *key, bool events);
+/* A date, or an offset from an event, unless `eventless` says why there are no events; PLM_WHEN_NONE if it is absent or
+ * not allowed. */
+plm_when plm_read_when(plm_reader *r, const plm_json_value *object, const char *key, const char *eventless);
 
-/* A distribution; *d is left alone if it is absent or not allowed. Without `may_be_negative`, one that only has
- * negative values is refused. */
+/* A distribution, with its text unless it is a number; *d is left alone if it is absent or not allowed. Without
+ * `may_be_negative`, one that only has negative values is refused. */
 void plm_read_distribution(plm_reader *r, const plm_json_value *object, const char *key, bool may_be_negative,
                            plm_distribution *d);
+
+/* A distribution from text of its own. On failure *d is left alone. */
+placement_status plm_parse_distribution(const char *text, bool may_be_negative, plm_distribution *d,
+                                        placement_error *err);
 
 #endif

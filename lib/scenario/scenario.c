@@ -33,6 +33,9 @@ static void free_groups(plm_group *groups, size_t count)
     plm_distribution_clear(&groups[g].need_days);
     plm_distribution_clear(&groups[g].age_at_entry);
     plm_distribution_clear(&groups[g].weekly_fee);
+    plm_distribution_clear(&groups[g].emergency_days);
+    plm_distribution_clear(&groups[g].emergency_fee);
+    free(groups[g].children);
   }
   free(groups);
 }
@@ -52,9 +55,29 @@ static void free_homes(plm_home *homes, size_t count)
   for (size_t h = 0; h < count; h++) {
     free(homes[h].id);
     plm_distribution_clear(&homes[h].registration_delay_days);
+    plm_distribution_clear(&homes[h].suspension_days);
+    plm_distribution_clear(&homes[h].sale_stay_days);
     free_costs(homes[h].costs, homes[h].cost_count);
   }
   free(homes);
+}
+
+static void free_step_downs(plm_step_down *schemes, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    free(schemes[i].id);
+    free_costs(schemes[i].costs, schemes[i].cost_count);
+  }
+  free(schemes);
+}
+
+static void free_uncertain(plm_uncertain *uncertain, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    free(uncertain[i].input);
+    plm_distribution_clear(&uncertain[i].distribution);
+  }
+  free(uncertain);
 }
 
 void placement_scenario_free(placement_scenario *scenario)
@@ -66,9 +89,13 @@ void placement_scenario_free(placement_scenario *scenario)
   free_prices(&scenario->prices);
   free_groups(scenario->groups, scenario->group_count);
   free(scenario->compatibility);
+  free(scenario->pairs);
   free_phases(scenario->phases, scenario->phase_count);
   free_homes(scenario->homes, scenario->home_count);
   free_costs(scenario->costs, scenario->cost_count);
+  free_step_downs(scenario->step_downs, scenario->step_down_count);
+  free_uncertain(scenario->uncertain, scenario->uncertain_count);
+  free(scenario->correlation);
   for (size_t i = 0; i < scenario->published_count; i++) {
     free(scenario->published[i].label);
     free(scenario->published[i].metric);
@@ -120,7 +147,7 @@ size_t placement_scenario_initial_count(const placement_scenario *scenario)
 {
   size_t children = 0;
   for (size_t g = 0; g < scenario->group_count; g++)
-    children += (size_t)scenario->groups[g].initial_count;
+    children += (size_t)scenario->groups[g].initial_count + scenario->groups[g].child_count;
   return children;
 }
 
@@ -142,6 +169,16 @@ int32_t placement_scenario_home_beds(const placement_scenario *scenario, size_t 
 const char *placement_scenario_currency(const placement_scenario *scenario)
 {
   return scenario->prices.currency;
+}
+
+void plm_spread_compatibility(placement_scenario *s)
+{
+  for (size_t i = 0; i < s->group_count * s->group_count; i++)
+    s->compatibility[i] = s->compatibility_default;
+  for (size_t i = 0; i < s->pair_count; i++) {
+    size_t a = (size_t)s->pairs[i].a, b = (size_t)s->pairs[i].b;
+    s->compatibility[a * s->group_count + b] = s->compatibility[b * s->group_count + a] = s->pairs[i].probability;
+  }
 }
 
 int32_t plm_scenario_financial_year(const placement_scenario *s, int32_t date)

@@ -78,8 +78,10 @@ typedef struct plm_group {
   bool has_until_age;
   double until_age;
   double local_suitability;
-  plm_distribution weekly_fee; /* a constant 0 when unserved */
+  bool has_weekly_fee;         /* false only if unserved */
+  plm_distribution weekly_fee; /* a constant 0 if there is none */
   double emergency_share;
+  bool has_emergency_days, has_emergency_fee; /* given */
   plm_distribution emergency_days;
   plm_distribution emergency_fee;            /* that of weekly_fee if not given */
   double endings_in_house, endings_external; /* unplanned endings a year */
@@ -88,6 +90,12 @@ typedef struct plm_group {
   double step_down_after; /* share of the whole need */
   bool unserved;
 } plm_group;
+
+/* The probability given for the groups a and b. */
+typedef struct plm_pair {
+  int32_t a, b;
+  double probability;
+} plm_pair;
 
 typedef struct plm_phase {
   char *id;
@@ -133,6 +141,8 @@ typedef struct plm_step_down {
   plm_cost_line *costs; /* the scheme's index filled in where a line has none */
 } plm_step_down;
 
+#define PLM_MOST_ENHANCEMENTS 100000 /* of one placement, if there is a limit */
+
 typedef enum plm_home_choice { PLM_CHOICE_LISTED, PLM_CHOICE_FULLEST, PLM_CHOICE_EMPTIEST } plm_home_choice;
 typedef enum plm_return_order { PLM_RETURN_LONGEST, PLM_RETURN_HIGHEST_FEE, PLM_RETURN_ARRIVAL } plm_return_order;
 
@@ -174,8 +184,10 @@ struct placement_scenario {
   plm_prices prices;
   size_t group_count;
   plm_group *groups;
-  double *compatibility; /* group_count x group_count, symmetric */
+  double *compatibility; /* group_count x group_count, symmetric: plm_spread_compatibility */
   double compatibility_default;
+  size_t pair_count;
+  plm_pair *pairs;
   size_t phase_count;
   plm_phase *phases;
   size_t home_count;
@@ -193,11 +205,18 @@ struct placement_scenario {
   plm_step_down *step_downs;
   size_t uncertain_count;
   plm_uncertain *uncertain;
-  double *correlation; /* uncertain_count x uncertain_count, symmetric, 1 on the diagonal; positive semi-definite */
+  double *correlation; /* uncertain_count x uncertain_count, symmetric, 1 on the diagonal; positive semi-definite; NULL
+                        * if nothing is uncertain */
   plm_policy policy;
   size_t published_count;
   plm_published *published;
 };
+
+/* A deep copy, to be freed with placement_scenario_free. */
+placement_status plm_scenario_copy(const placement_scenario *from, placement_scenario **copy, placement_error *err);
+
+/* Fills the matrix in from the default and the pairs. */
+void plm_spread_compatibility(placement_scenario *s);
 
 #define PLM_YEAR_LABEL 8 /* bytes of a label such as "2020-21" */
 

@@ -18,9 +18,26 @@ void plm_read_external(plm_reader *r, const plm_json_value *root);
 void plm_read_policy(plm_reader *r, const plm_json_value *root);
 void plm_read_published(plm_reader *r, const plm_json_value *root);
 
-/* The cost lines under the key "costs" of their owner: the programme (events: false; it has none), a phase or a home.
- */
-void plm_read_costs(plm_reader *r, const plm_json_value *owner, bool events, plm_cost_line **costs, size_t *count);
+/* Step-down schemes; groups refer to them. */
+void plm_read_step_down(plm_reader *r, const plm_json_value *root);
+
+/* The places of the listed children of the groups, once homes are known. */
+void plm_read_places(plm_reader *r, const plm_json_value *root);
+
+/* What is uncertain, once everything else is known, and correlations. */
+void plm_read_uncertain(plm_reader *r, const plm_json_value *root);
+void plm_read_correlations(plm_reader *r, const plm_json_value *root);
+
+/* `initial` of a group whose other keys are read. */
+void plm_read_initial(plm_reader *r, const plm_json_value *value, plm_group *group);
+
+/* `takes` and `groups` of a home. */
+void plm_read_takes(plm_reader *r, const plm_json_value *home, plm_home *made);
+
+/* The cost lines under the key "costs" of their owner. Only phases and homes have events and an opening. */
+typedef enum plm_owner { PLM_OWNER_PROGRAMME, PLM_OWNER_STEP_DOWN, PLM_OWNER_HOME } plm_owner;
+
+void plm_read_costs(plm_reader *r, const plm_json_value *value, plm_owner owner, plm_cost_line **costs, size_t *count);
 
 /* The list of objects under `key`, checked for its length: an array of zeroed items of `size` bytes, one for each
  * entry, with *count set; NULL with *count 0 if there is no list. */
