@@ -220,7 +220,7 @@ placement_status plm_quantile_table_init(plm_quantile_table *table, const plm_di
   builder b = {.table = table, .d = d};
   size_t count;
   double *u = NULL;
-  *table = (plm_quantile_table){0};
+  *table = (plm_quantile_table){.scale = 1};
   if (!(plm_distribution_min(d) < plm_distribution_max(d))) {
     table->constant = true;
     table->value = table->mean = plm_distribution_min(d);
@@ -253,6 +253,15 @@ void plm_quantile_table_clear(plm_quantile_table *table)
   *table = (plm_quantile_table){.constant = true};
 }
 
+plm_quantile_table plm_quantile_table_scaled(const plm_quantile_table *table, double factor)
+{
+  plm_quantile_table scaled_table = *table;
+  scaled_table.value *= factor;
+  scaled_table.mean *= factor;
+  scaled_table.scale *= factor;
+  return scaled_table;
+}
+
 /* The segment of distance v from an end; the exponent and the leading bits of v are the number of its cell. */
 static inline const plm_segment *segment_at(const plm_quantile_table *table, double v, bool upper)
 {
@@ -281,7 +290,7 @@ double plm_quantile_table_draw(const plm_quantile_table *table, uint32_t w)
   if (table->constant)
     return table->value;
   segment = segment_at(table, v, upper);
-  return interpolate(segment, (v - segment->start) * segment->scale);
+  return table->scale * interpolate(segment, (v - segment->start) * segment->scale);
 }
 
 double plm_quantile_table_at(const plm_quantile_table *table, double p, bool upper)
@@ -296,5 +305,5 @@ double plm_quantile_table_at(const plm_quantile_table *table, double p, bool upp
   }
   v = limited(p * 0x1p32, 0.5, HALF);
   segment = segment_at(table, v < HALF ? v : HALF - 0.25, upper);
-  return interpolate(segment, limited((v - segment->start) * segment->scale, 0, 1));
+  return table->scale * interpolate(segment, limited((v - segment->start) * segment->scale, 0, 1));
 }

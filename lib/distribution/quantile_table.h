@@ -28,6 +28,7 @@ typedef struct plm_quantile_table {
   bool constant; /* every draw is `value` */
   double value;
   double mean;     /* of the draws */
+  double scale;    /* what draws are multiplied by; value and mean are multiplied already */
   uint32_t *first; /* of each cell and one more: number of its first segment */
   plm_segment *segments;
   size_t segment_count;
@@ -41,6 +42,10 @@ typedef struct plm_quantile_table {
 /* Compiles d. The table owns its arrays; free them with _clear. */
 placement_status plm_quantile_table_init(plm_quantile_table *table, const plm_distribution *d, placement_error *err);
 void plm_quantile_table_clear(plm_quantile_table *table);
+
+/* A table of the same distribution multiplied by `factor`, which shares the arrays of `table`: it must not be cleared,
+ * nor used when `table` has been. */
+plm_quantile_table plm_quantile_table_scaled(const plm_quantile_table *table, double factor);
 
 /* The draw for word w. Uses no function of the C library and no division. */
 double plm_quantile_table_draw(const plm_quantile_table *table, uint32_t w);

@@ -124,11 +124,12 @@ typedef struct plm_plan_scheme {
   int32_t opens;
 } plm_plan_scheme;
 
-/* Quantile tables, one for each different distribution of the scenario. */
+/* Quantile tables, one for each different distribution of the scenario; scaled distributions share the arrays of the
+ * table of the distribution that they scale. */
 typedef struct plm_tables {
   size_t count, capacity;
   plm_distribution *distributions;
-  plm_quantile_table **tables;
+  plm_quantile_table **tables; /* each allocated alone, so that it can be pointed to */
 } plm_tables;
 
 struct placement_plan {
