@@ -300,7 +300,7 @@ static void put_prices(random_scenario *s)
 }
 
 /* Writes the scenario of this number into s->text, with features as said in `features` and `neutral`. */
-static void make_scenario_with(random_scenario *s, uint64_t number, uint32_t features, uint32_t neutral)
+static inline void make_random_scenario(random_scenario *s, uint64_t number, uint32_t features, uint32_t neutral)
 {
   static const char *const starts[] = {"2020-04-01\"", "2020-01-01\", \"financial_year_start\": \"01-01\"",
                                        "2019-11-18\""};
@@ -334,12 +334,6 @@ static void make_scenario_with(random_scenario *s, uint64_t number, uint32_t fea
     put(s, ", \"returns\": {\"after_nights\": %d, \"order\": \"%s\"}", chance(s, 30) ? 0 : pick(s, 1, 120),
         orders[pick(s, 0, 2)]);
   put(s, "}}");
-}
-
-/* With every feature that the format accepts. */
-static inline void make_random_scenario(random_scenario *s, uint64_t number)
-{
-  make_scenario_with(s, number, RANDOM_FEATURES, 0);
 }
 
 #endif

@@ -37,11 +37,6 @@ typedef enum random_feature {
 
 #define RANDOM_ALL ((1U << RANDOM_FEATURE_COUNT) - 1)
 
-/* What the format accepts so far. */
-#ifndef RANDOM_FEATURES
-#define RANDOM_FEATURES 0U
-#endif
-
 typedef struct random_scenario {
   uint64_t state;
   uint64_t kept;     /* the state to go on from after a feature */

@@ -245,6 +245,40 @@ static inline void reference_home_night(reference *r, int home, int day)
   }
 }
 
+/* Whether everyone has one bed, every bed one child, and all who live together can, but for those who did on day 0. */
+static inline bool reference_sound(const reference *r)
+{
+  for (int i = 0; i < r->child_count; i++) {
+    const reference_child *child = &r->children[i];
+    const reference_bed *bed = child->where == REFERENCE_HOME ? &r->homes[child->home].beds[child->bed] : NULL;
+    const reference_bed *held = child->held_home >= 0 ? &r->homes[child->held_home].beds[child->held_bed] : NULL;
+    if (child->where == REFERENCE_DISPLACED || (bed != NULL && held != NULL) ||
+        (bed != NULL && (bed->state != REFERENCE_OCCUPIED || bed->child != i)) ||
+        (held != NULL && (held->state != REFERENCE_HELD || held->child != i || child->where != REFERENCE_STANDARD)))
+      return false;
+  }
+  for (size_t h = 0; h < r->s->home_count; h++)
+    for (int b = 0; b < r->s->homes[h].beds; b++) {
+      const reference_bed *bed = &r->homes[h].beds[b];
+      if (bed->state != REFERENCE_OCCUPIED && bed->state != REFERENCE_HELD)
+        continue;
+      const reference_child *child = &r->children[bed->child];
+      if ((bed->state == REFERENCE_OCCUPIED ? child->home : child->held_home) != (int)h)
+        return false;
+      for (int other = 0; other < b; other++) {
+        const reference_bed *beside = &r->homes[h].beds[other];
+        if (beside->state != REFERENCE_OCCUPIED && beside->state != REFERENCE_HELD)
+          continue;
+        const reference_child *neighbour = &r->children[beside->child];
+        bool from_day_0 = child->placements == 1 && neighbour->placements == 1 &&
+                          (child->index & neighbour->index & REFERENCE_INITIAL) != 0;
+        if (!from_day_0 && !reference_compatible(r, child, neighbour))
+          return false;
+      }
+    }
+  return true;
+}
+
 static inline void reference_day(reference *r, int day)
 {
   reference_homes_of_day(r, day);
@@ -271,6 +305,7 @@ static inline void reference_day(reference *r, int day)
     if (reference_open(r, h, day))
       reference_home_night(r, h, day);
   reference_pay_night(r, day);
+  r->sound = r->sound && reference_sound(r);
 }
 
 static inline void reference_compile(plm_quantile_table *table, const plm_distribution *from)
@@ -335,6 +370,7 @@ static inline void reference_run(reference *r, uint64_t seed, uint32_t replicati
   r->seed = seed;
   r->replication = replication;
   r->child_count = 0;
+  r->sound = true;
   memset(r->homes, 0, s->home_count * sizeof *r->homes);
   memset(r->places_taken, 0, s->step_down_count * sizeof *r->places_taken);
   memset(r->money, 0, PLM_BASE_COUNT * years * sizeof *r->money);

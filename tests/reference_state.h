@@ -91,6 +91,7 @@ typedef struct reference {
   const placement_plan *plan;
   uint64_t seed;
   uint32_t replication;
+  bool sound; /* everyone was in one place every night, with people who can live together */
   plm_quantile_table exponential;
   reference_tables *groups, *phases, *homes_drawn;
   uint64_t *digests; /* of the groups */

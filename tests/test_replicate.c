@@ -23,6 +23,17 @@ static placement_plan *plan;
 static placement_workspace *workspace;
 static random_scenario text;
 
+/* The features that the loader reads: all, or none while it refuses them. */
+static uint32_t accepted_features(void)
+{
+  static const char json[] = "{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2020-04-01\", \"years\": 1}, "
+                             "\"external\": {\"visits\": 1}}";
+  placement_scenario *probe = NULL;
+  bool accepted = placement_scenario_load_text(json, sizeof json - 1, "probe", &probe, NULL, NULL) == PLACEMENT_OK;
+  placement_scenario_free(probe);
+  return accepted ? RANDOM_ALL : 0;
+}
+
 static void load(const char *json, size_t length)
 {
   placement_error err = PLACEMENT_ERROR_INIT;
@@ -158,7 +169,7 @@ static void check_identities(uint64_t number)
 Test(replicate, identities_hold_in_thousands_of_random_scenarios)
 {
   for (uint64_t number = 0; number < scaled(4000); number++) {
-    make_random_scenario(&text, number);
+    make_random_scenario(&text, number, accepted_features(), 0);
     load(text.text, text.length);
     for (uint64_t replication = 0; replication < 3; replication++) {
       cr_assert_eq(placement_replicate(plan, number, replication, workspace, NULL), PLACEMENT_OK);
@@ -177,6 +188,7 @@ static void compare_with_reference(uint64_t number, uint32_t replication)
   const int64_t *by_month = plm_workspace_outcome(workspace) + plan->cell_count;
   cr_assert_eq(placement_replicate(plan, 99, replication, workspace, NULL), PLACEMENT_OK);
   reference_run(&model, 99, replication);
+  cr_assert(model.sound, "scenario %lu, replication %u\n%s", (unsigned long)number, replication, text.text);
   for (size_t base = PLM_BEDS_OPEN; base < plan->base_count; base++) {
     if (base >= PLM_BEDS_OPEN && base <= PLM_BEDS_NO_DEMAND)
       continue; /* sums of the homes, checked as identities */
@@ -200,14 +212,35 @@ static void compare_with_reference(uint64_t number, uint32_t replication)
                    text.text);
 }
 
+/* Real terms and net present cost, of each year from its nominal pence. */
+static void compare_real_terms(uint64_t number)
+{
+  size_t years = plan->calendar.year_count;
+  int64_t real = 0;
+  int64_t present = 0;
+  for (size_t y = 0; y < years; y++) {
+    double of_year = (double)cell(PLM_COST_TOTAL, y) /
+                     reference_factor(scenario, scenario->prices.deflator, plan->calendar.year_start[y]);
+    double discounted = of_year / pow(1 + scenario->prices.discount_rate, (double)y);
+    cr_assert_lt(fabs((double)cell(PLM_COST_REAL, y) - of_year), 0.501, "scenario %lu", (unsigned long)number);
+    cr_assert_lt(fabs((double)cell(PLM_COST_NET_PRESENT, y) - discounted), 0.501, "scenario %lu",
+                 (unsigned long)number);
+    real += cell(PLM_COST_REAL, y);
+    present += cell(PLM_COST_NET_PRESENT, y);
+  }
+  cr_assert_eq(cell(PLM_COST_REAL, years), real);
+  cr_assert_eq(cell(PLM_COST_NET_PRESENT, years), present);
+}
+
 Test(replicate, every_figure_is_that_of_the_reference_model)
 {
   for (uint64_t number = 0; number < scaled(600); number++) {
-    make_random_scenario(&text, number);
+    make_random_scenario(&text, number, accepted_features(), 0);
     load(text.text, text.length);
     reference_new(&model, scenario, plan);
     for (uint32_t replication = 0; replication < 2; replication++)
       compare_with_reference(number, replication);
+    compare_real_terms(number);
     reference_free(&model);
     unload();
   }
@@ -217,7 +250,7 @@ Test(replicate, every_figure_is_that_of_the_reference_model)
 static int64_t *outcomes(uint64_t number, uint32_t features, uint32_t neutral, size_t *size)
 {
   const size_t replications = 2;
-  make_scenario_with(&text, number, features, neutral);
+  make_random_scenario(&text, number, features, neutral);
   load(text.text, text.length);
   size_t one = plm_outcome_size(plan);
   int64_t *all = calloc(replications * one, sizeof *all);
@@ -233,14 +266,15 @@ static int64_t *outcomes(uint64_t number, uint32_t features, uint32_t neutral, s
 /* Common random numbers: what has no effect changes nothing, to the last bit. */
 Test(replicate, a_feature_without_effect_changes_nothing)
 {
+  uint32_t accepted = accepted_features();
   for (uint32_t f = 0; f < RANDOM_NEUTRAL_COUNT; f++) {
     uint32_t bit = 1U << f;
-    if ((RANDOM_FEATURES & bit) == 0)
+    if ((accepted & bit) == 0)
       continue;
     for (uint64_t number = 0; number < scaled(60); number++) {
       size_t size, same_size;
-      int64_t *without = outcomes(1000 * f + number, RANDOM_FEATURES & ~bit, 0, &size);
-      int64_t *with = outcomes(1000 * f + number, RANDOM_FEATURES & ~bit, bit, &same_size);
+      int64_t *without = outcomes(1000 * f + number, accepted & ~bit, 0, &size);
+      int64_t *with = outcomes(1000 * f + number, accepted & ~bit, bit, &same_size);
       cr_assert_eq(size, same_size);
       cr_assert_arr_eq(with, without, size * sizeof *with, "feature %u, scenario %lu\n%s", f, (unsigned long)number,
                        text.text);
