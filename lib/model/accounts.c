@@ -270,7 +270,7 @@ static void settle_lines(placement_workspace *w, double *pounds)
     for (size_t y = 0; y < years; y++) {
       pounds[(size_t)line->category * years + y] += line->biased_amount * shares[y] * line->index[y];
       if (w->ledger != NULL)
-        plm_tell_line(w, i, y, line->biased_amount * shares[y] * line->index[y]);
+        plm_tell_line(w, i, y, shares[y]);
     }
   }
 }

@@ -2,26 +2,16 @@
 #include "model/ledger.h"
 #include "base/date.h"
 #include "base/error.h"
-#include "model/demand.h"
+#include "model/reasons.h"
 
 #include <math.h>
 #include <stdio.h>
-
-#define LABEL 96
 
 static void write_date(const placement_workspace *w, int32_t day, char text[12])
 {
   plm_civil civil = plm_civil_from_date(w->plan->calendar.start + day);
   (void)snprintf(text, 12, "%04u-%02u-%02u", (unsigned)civil.year % 10000U, (unsigned)civil.month % 100U,
                  (unsigned)civil.day % 100U);
-}
-
-static const char *label_child(const placement_workspace *w, const plm_child *child, char label[LABEL])
-{
-  bool initial = (child->index & PLM_INITIAL_BIT) != 0;
-  (void)snprintf(label, LABEL, "%s %s%lu", w->plan->groups[child->group].id, initial ? "i" : "",
-                 (unsigned long)(child->index & ~PLM_INITIAL_BIT) + 1);
-  return label;
 }
 
 static const char *name_of(const placement_plan *plan, size_t base)
@@ -49,13 +39,13 @@ static void emit(placement_workspace *w, const placement_ledger_row *row)
 
 void plm_tell(placement_workspace *w, const char *event, int32_t number, const char *place, const char *reason)
 {
-  char label[LABEL];
+  char label[PLM_LABEL];
   placement_ledger_row row = row_from(w, w->day, w->day, w->year);
   row.event = event;
   row.place = place;
   row.reason = reason;
   if (number != PLM_NOBODY)
-    row.child = label_child(w, &w->children[number], label);
+    row.child = plm_label_child(w, &w->children[number], label);
   emit(w, &row);
 }
 
@@ -68,14 +58,45 @@ static const char *place_of(const placement_workspace *w, const plm_child *child
 
 void plm_tell_count(placement_workspace *w, plm_base base, int32_t number)
 {
-  static const char *const events[] = {
-      "arrives", "placed", "moves", "returns", "placement ends unplanned", "no bed for it", "no place for it"};
-  char label[LABEL];
+  static const char *const events[] = {"arrives",
+                                       "placed",
+                                       "moves",
+                                       "returns",
+                                       "placement ends unplanned",
+                                       "placed externally for want of a bed",
+                                       "not served for want of a bed"};
+  static const char *const settings[] = {
+      NULL, "in an external placement", "in an emergency placement", "in a home", "in step-down", NULL};
+  const plm_child *child = &w->children[number];
+  char label[PLM_LABEL];
   placement_ledger_row row = row_from(w, w->day, w->day, w->year);
   row.event = events[base - PLM_ARRIVALS];
   row.metric = name_of(w->plan, base);
-  row.child = label_child(w, &w->children[number], label);
+  row.child = plm_label_child(w, child, label);
+  row.place = place_of(w, child);
+  if (base == PLM_PLACEMENTS)
+    row.reason = settings[child->setting];
+  if (base == PLM_PLACEMENTS && plm_is_external(child))
+    row.rate = child->fee;
   row.amount = 1;
+  emit(w, &row);
+}
+
+void plm_tell_initial(placement_workspace *w, int32_t number)
+{
+  const plm_child *child = &w->children[number];
+  char label[PLM_LABEL];
+  char since[12];
+  plm_words reason = {{0}, 0};
+  placement_ledger_row row = row_from(w, w->day, w->day, w->year);
+  write_date(w, child->placed_on, since);
+  plm_words_add(&reason, "since ");
+  plm_words_add(&reason, since);
+  row.event = "was there before";
+  row.child = plm_label_child(w, child, label);
+  row.place = place_of(w, child);
+  row.reason = reason.text;
+  row.rate = plm_is_external(child) ? child->fee : NAN;
   emit(w, &row);
 }
 
@@ -89,16 +110,15 @@ void plm_tell_stay(placement_workspace *w, int32_t number)
                                    PLM_CHILDREN_IN_HOUSE,
                                    PLM_CHILDREN_STEP_DOWN,
                                    PLM_CHILDREN_UNSERVED};
-  char label[LABEL];
+  char label[PLM_LABEL];
   plm_child *child = &w->children[number];
   if (child->setting != PLM_NOWHERE && child->told_to < w->day) {
     placement_ledger_row row = row_from(w, child->told_to, w->day, w->year);
     row.event = events[child->setting];
     row.metric = name_of(w->plan, bases[child->setting]);
-    row.child = label_child(w, child, label);
+    row.child = plm_label_child(w, child, label);
     row.place = place_of(w, child);
     row.count = 1;
-    row.rate = plm_is_external(child) ? child->fee + child->enhancement : NAN;
     row.amount = w->day - child->told_to;
     emit(w, &row);
   }
@@ -108,7 +128,7 @@ void plm_tell_stay(placement_workspace *w, int32_t number)
 void plm_tell_need(placement_workspace *w, int32_t number)
 {
   const plm_calendar *c = &w->plan->calendar;
-  char label[LABEL];
+  char label[PLM_LABEL];
   int32_t end = w->children[number].need_end;
   for (size_t y = w->year; y < c->year_count && c->year_start[y] < end; y++) {
     int32_t nights = plm_nights_in_year(c, y, w->day, end);
@@ -116,69 +136,46 @@ void plm_tell_need(placement_workspace *w, int32_t number)
     placement_ledger_row row = row_from(w, from, from + nights, y);
     row.event = "needs care";
     row.metric = name_of(w->plan, PLM_CHILDREN_IN_NEED);
-    row.child = label_child(w, &w->children[number], label);
+    row.child = plm_label_child(w, &w->children[number], label);
     row.count = 1;
     row.amount = nights;
     emit(w, &row);
   }
 }
 
-/* Why a free bed stays empty although somebody waits whom the home takes. */
-static void explain_unmatched(placement_workspace *w, size_t home, char *text, size_t size)
-{
-  int recent = 0;
-  int incompatible = 0;
-  int other = 0;
-  for (size_t i = 0; i < w->child_high; i++) {
-    const plm_child *child = &w->children[i];
-    if (child->group == PLM_NOBODY || !child->waiting || !plm_takes(w->plan, home, child->group, child->emergency) ||
-        plm_barred(w, home, child) || plm_refused(w, home, child))
-      continue;
-    if (child->eligible_at == PLM_NOBODY && w->plan->policy.returns && child->setting == PLM_STANDARD)
-      recent++;
-    else if (plm_find_obstacle(w, home, child, NULL) == PLM_INCOMPATIBLE)
-      incompatible++;
-    else
-      other++;
-  }
-  (void)snprintf(text, size,
-                 "%d not compatible with those who live there, %d placed too recently to return, %d not "
-                 "to be moved",
-                 incompatible, recent, other);
-}
-
 void plm_tell_beds(placement_workspace *w, size_t home, size_t state, int32_t beds, int32_t nights)
 {
-  char reason[160];
+  static const char *const events[] = {NULL,        "occupied",   "sold",      "held",          "in turnaround",
+                                       "suspended", "in ramp-up", "unmatched", "without demand"};
+  plm_words reason = {{0}, 0};
   int32_t from = w->homes[home].accrued_to;
   placement_ledger_row row = row_from(w, from, w->day, w->year);
   if (beds == 0 || nights == 0)
     return;
-  row.event = "beds";
+  row.event = events[state];
   row.place = w->plan->homes[home].id;
   row.metric = name_of(w->plan, PLM_BASE_COUNT + home * PLM_HOME_BASE_COUNT + state);
   row.count = beds;
   row.amount = (double)beds * nights;
-  if (state == PLM_HOME_BEDS_UNMATCHED) {
-    explain_unmatched(w, home, reason, sizeof reason);
-    row.reason = reason;
-  } else if (state == PLM_HOME_BEDS_NO_DEMAND) {
-    row.reason = "no child is placed externally whom the home takes";
-  }
+  plm_reason_of_beds(w, home, state, &reason);
+  row.reason = reason.text;
   emit(w, &row);
 }
 
 void plm_tell_cost(placement_workspace *w, plm_base category, size_t year, int32_t from, int32_t until, int32_t number,
                    double rate, double pounds)
 {
-  char label[LABEL];
+  char label[PLM_LABEL];
+  plm_words reason = {{0}, 0};
   placement_ledger_row row = row_from(w, from, until, year);
   if (pounds == 0)
     return;
+  plm_reason_of_index(w->plan->external_index[year], &reason);
   row.event = "cost";
+  row.reason = reason.length > 0 ? reason.text : NULL;
   row.metric = name_of(w->plan, category);
   if (number != PLM_NOBODY)
-    row.child = label_child(w, &w->children[number], label);
+    row.child = plm_label_child(w, &w->children[number], label);
   row.rate = rate;
   row.amount = pounds;
   emit(w, &row);
@@ -198,14 +195,18 @@ static const char *owner_of(const placement_plan *plan, const plm_line *line)
   }
 }
 
-void plm_tell_line(placement_workspace *w, size_t line, size_t year, double pounds)
+void plm_tell_line(placement_workspace *w, size_t line, size_t year, double share)
 {
   const plm_line *from = &w->plan->lines[line];
   const plm_calendar *c = &w->plan->calendar;
   placement_ledger_row row = row_from(w, c->year_start[year], c->year_start[year + 1], year);
+  double pounds = from->biased_amount * share * from->index[year];
+  plm_words reason = {{0}, 0};
   if (pounds == 0)
     return;
+  plm_reason_of_line(from, share, from->index[year], &reason);
   row.event = "cost line";
+  row.reason = reason.text;
   row.place = owner_of(w->plan, from);
   row.line = from->id;
   row.metric = name_of(w->plan, from->category);
@@ -218,9 +219,12 @@ void plm_tell_income(placement_workspace *w, size_t home, size_t year, double po
 {
   const plm_calendar *c = &w->plan->calendar;
   placement_ledger_row row = row_from(w, c->year_start[year], c->year_start[year + 1], year);
+  plm_words reason = {{0}, 0};
   if (pounds == 0)
     return;
+  plm_reason_of_index(w->plan->external_index[year], &reason);
   row.event = "income";
+  row.reason = reason.length > 0 ? reason.text : NULL;
   row.place = w->plan->homes[home].id;
   row.metric = name_of(w->plan, PLM_INCOME_SOLD_BEDS);
   row.rate = w->plan->homes[home].sale_weekly_income;
@@ -240,35 +244,6 @@ void plm_tell_rounding(placement_workspace *w, plm_base category, size_t year, d
   row.metric = name_of(w->plan, category);
   row.amount = rest;
   emit(w, &row);
-}
-
-void plm_tell_obstacles(placement_workspace *w, int32_t number)
-{
-  static const char *const words[] = {"",
-                                      "not open",
-                                      "suspended",
-                                      "taking in children one by one",
-                                      "no free bed",
-                                      "does not take this group or kind of placement",
-                                      "the child has left it before",
-                                      "refused",
-                                      "not compatible"};
-  const plm_child *child = &w->children[number];
-  if (!child->suitable) {
-    plm_tell(w, "not matched", number, NULL, "not suitable for a local home");
-    return;
-  }
-  for (size_t h = 0; h < w->plan->home_count; h++) {
-    int32_t member = PLM_NOBODY;
-    plm_obstacle obstacle = plm_find_obstacle(w, h, child, &member);
-    char reason[LABEL + 32];
-    char label[LABEL];
-    if (obstacle == PLM_CAN_ENTER)
-      continue;
-    (void)snprintf(reason, sizeof reason, "%s%s%s", words[obstacle], member != PLM_NOBODY ? " with " : "",
-                   member != PLM_NOBODY ? label_child(w, &w->children[member], label) : "");
-    plm_tell(w, "not matched", number, w->plan->homes[h].id, reason);
-  }
 }
 
 placement_status placement_trace(const placement_plan *plan, uint64_t seed, uint64_t replication,

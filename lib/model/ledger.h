@@ -23,6 +23,9 @@ void plm_tell(placement_workspace *w, const char *event, int32_t number, const c
 /* A count of today. */
 void plm_tell_count(placement_workspace *w, plm_base base, int32_t number);
 
+/* The placement of a child who was there on day 0. */
+void plm_tell_initial(placement_workspace *w, int32_t number);
+
 /* Nights [from, today) of a child in its setting, or of its need from today until `until`. */
 void plm_tell_stay(placement_workspace *w, int32_t number);
 void plm_tell_need(placement_workspace *w, int32_t number);
@@ -30,17 +33,14 @@ void plm_tell_need(placement_workspace *w, int32_t number);
 /* Nights [accrued_to, today) of the beds of a home in one state; `state` is one of PLM_HOME_BEDS_*. */
 void plm_tell_beds(placement_workspace *w, size_t home, size_t state, int32_t beds, int32_t nights);
 
-/* A part of a category of cost in a year: `rate` is a weekly price or the amount of a line, `pounds` what it comes to.
- */
+/* A part of a category of cost in a year: `rate` is a weekly price and `pounds` what it comes to; a line accrued
+ * `share` of its amount. */
 void plm_tell_cost(placement_workspace *w, plm_base category, size_t year, int32_t from, int32_t until, int32_t number,
                    double rate, double pounds);
-void plm_tell_line(placement_workspace *w, size_t line, size_t year, double pounds);
+void plm_tell_line(placement_workspace *w, size_t line, size_t year, double share);
 void plm_tell_income(placement_workspace *w, size_t home, size_t year, double pounds);
 
 /* What rounding a category and year to pence added. */
 void plm_tell_rounding(placement_workspace *w, plm_base category, size_t year, double exact, int64_t pence);
-
-/* No home could take the child: why, home by home. */
-void plm_tell_obstacles(placement_workspace *w, int32_t number);
 
 #endif

@@ -5,6 +5,7 @@
 #include "model/homes.h"
 #include "model/ledger.h"
 #include "model/placements.h"
+#include "model/reasons.h"
 
 /* One fixed draw for each pair of children, whichever of them is asked about. */
 static bool compatible(const placement_workspace *w, const plm_child *a, const plm_child *b)
@@ -107,6 +108,8 @@ void plm_end_introduction(placement_workspace *w, int32_t number)
     child->must_wait = true;
     return;
   }
+  if (child->setting == PLM_NOWHERE)
+    return; /* it lost its place today and is placed, in its bed, with the others */
   int32_t left = w->plan->notice_days - (w->day - child->matched_on);
   plm_end_placement(w, number, child->returning && left > 0 ? w->day + left : 0);
   if (child->returning)

@@ -136,9 +136,6 @@ void plm_begin_placement(placement_workspace *w, int32_t number, plm_setting set
     plm_accounts_count(w, PLM_UNSERVED, number);
     return;
   }
-  plm_accounts_count(w, PLM_PLACEMENTS, number);
-  if (child->placements > 0)
-    plm_accounts_count(w, PLM_MOVES, number);
   if (setting == PLM_STANDARD) {
     child->fee = standard_fee(w, child);
     child->standards++;
@@ -148,9 +145,18 @@ void plm_begin_placement(placement_workspace *w, int32_t number, plm_setting set
     child->emergencies++;
   }
   begin(w, number, setting, place, w->day);
+  plm_accounts_count(w, PLM_PLACEMENTS, number);
+  if (child->placements > 1)
+    plm_accounts_count(w, PLM_MOVES, number);
   if (setting == PLM_STANDARD)
     schedule_enhancement(w, number, w->day);
   plm_start_waiting(w, number);
+}
+
+static void tell_initial(placement_workspace *w, int32_t number)
+{
+  if (w->ledger != NULL)
+    plm_tell_initial(w, number);
 }
 
 void plm_begin_initial_placement(placement_workspace *w, int32_t number, int32_t home, int32_t since, double fee)
@@ -158,11 +164,13 @@ void plm_begin_initial_placement(placement_workspace *w, int32_t number, int32_t
   plm_child *child = &w->children[number];
   if (home != PLM_NOBODY) {
     begin(w, number, PLM_IN_HOME, home, since);
+    tell_initial(w, number);
     return;
   }
   child->fee = fee < 0 ? standard_fee(w, child) : fee;
   child->standards++;
   begin(w, number, PLM_STANDARD, PLM_NOBODY, since);
+  tell_initial(w, number);
   schedule_enhancement(w, number, 0);
   plm_start_waiting(w, number);
 }

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The reasons that a ledger gives, in words: why a bed stayed empty, why a child was not matched, what an amount is
+ * made of.
+ */
+#ifndef PLM_MODEL_REASONS_H
+#define PLM_MODEL_REASONS_H
+
+#include "model/ledger.h"
+#include "scenario/words.h"
+
+#define PLM_LABEL 96
+
+/* Group and number, such as "core 12", or "core i3" of a child who was there on day 0. */
+const char *plm_label_child(const placement_workspace *w, const plm_child *child, char label[PLM_LABEL]);
+
+/* Why the beds of a home were in one state, PLM_HOME_BEDS_*, up to today. */
+void plm_reason_of_beds(placement_workspace *w, size_t home, size_t state, plm_words *words);
+
+/* What the amount of a line was multiplied by, and the index of its price. */
+void plm_reason_of_line(const plm_line *line, double share, double index, plm_words *words);
+
+/* The index of a price, unless it is 1. */
+void plm_reason_of_index(double index, plm_words *words);
+
+/* No home could take the child: tells the ledger why. */
+void plm_tell_obstacles(placement_workspace *w, int32_t number);
+
+#endif
