@@ -75,9 +75,9 @@ typedef enum plm_event_kind {
   PLM_EVENT_BED_READY,
   PLM_EVENT_MOVE_IN,
   PLM_EVENT_RAMP_END,
-  PLM_EVENT_ENHANCEMENT,
   PLM_EVENT_ELIGIBLE,
   PLM_EVENT_REQUEST,
+  PLM_EVENT_ENHANCEMENT, /* from this night on: a placement that ends today does so at the fee of last night */
   PLM_EVENT_KINDS
 } plm_event_kind;
 
