@@ -232,7 +232,7 @@ static const char *find_rate(const char *rest, double *rates, size_t count, doub
   size_t i = 0;
   if (*rest == '\0' && count > 1)
     return a_list;
-  if (*rest != '\0' && !enter_entry(&rest, count, &i))
+  if (count == 0 || (*rest != '\0' && !enter_entry(&rest, count, &i))) /* none could be read */
     return nothing;
   return set_number(rest, &rates[i], low, high, input);
 }
