@@ -209,7 +209,7 @@ void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until)
 {
   const plm_calendar *c = &w->plan->calendar;
   const plm_child *child = &w->children[number];
-  double fee = child->fee + child->enhancement;
+  double fee = child->fee + (child->enhanced_on == w->day ? child->enhancement_before : child->enhancement);
   for (size_t y = w->year; y < c->year_count && c->year_start[y] < until; y++) {
     int32_t nights = plm_nights_in_year(c, y, w->day, until);
     int32_t from = w->day > c->year_start[y] ? w->day : c->year_start[y];

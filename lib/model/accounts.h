@@ -23,7 +23,7 @@ void plm_accounts_scheme(placement_workspace *w, size_t scheme);
 /* Counts the fee of an external placement up to today; before it changes or ends. */
 void plm_accounts_fee(placement_workspace *w, int32_t number);
 
-/* What is still due for an external placement that ends today: [today, until) at its last fee. */
+/* What is still due for an external placement that ends today: [today, until) at the fee of its last night. */
 void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until);
 
 /* An admission to a home, or to a scheme, today. */

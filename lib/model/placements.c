@@ -59,6 +59,9 @@ void plm_enhance(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
   plm_accounts_fee(w, number);
+  if (child->enhanced_on != w->day)
+    child->enhancement_before = child->enhancement;
+  child->enhanced_on = w->day;
   child->enhancement += w->plan->enhancement_weekly;
   child->enhancements++;
   w->events_done++;
@@ -118,6 +121,7 @@ static void begin(placement_workspace *w, int32_t number, plm_setting setting, i
   child->stamp = ++w->stamps;
   child->placements++;
   child->enhancement = 0;
+  child->enhanced_on = since - 1;
   child->enhancements = 0;
   child->enhancement_time = 0;
   w->in_setting[setting]++;

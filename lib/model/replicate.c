@@ -238,12 +238,12 @@ static void simulate_day(placement_workspace *w)
   plm_step_down_children(w);
   handle_events(w, PLM_EVENT_BREAKDOWN, PLM_EVENT_RAMP_END);
   plm_place_displaced(w);
-  handle_events(w, PLM_EVENT_ELIGIBLE, PLM_EVENT_ELIGIBLE);
+  handle_events(w, PLM_EVENT_ENHANCEMENT, PLM_EVENT_ELIGIBLE);
   plm_return_children(w);
   for (size_t g = 0; g < w->plan->group_count; g++)
     while (w->generators[g].next_day == w->day && !w->full)
       plm_arrive(w, g);
-  handle_events(w, PLM_EVENT_REQUEST, PLM_EVENT_ENHANCEMENT);
+  handle_events(w, PLM_EVENT_REQUEST, PLM_EVENT_REQUEST);
 }
 
 static void simulate(placement_workspace *w)

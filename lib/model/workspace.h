@@ -28,29 +28,31 @@ typedef enum plm_setting {
 } plm_setting;
 
 typedef struct plm_child {
-  int32_t group;        /* PLM_NOBODY: the slot is free */
-  uint32_t index;       /* within the group, PLM_INITIAL_BIT set for initial children */
-  int32_t arrival;      /* day, not positive for initial children */
-  int32_t need_end;     /* first day on which the child no longer needs care */
-  int32_t placed_on;    /* day on which the current placement began */
-  int32_t accrued_to;   /* day up to which its fee has been counted */
-  int32_t place;        /* position of its home or scheme */
-  int32_t held;         /* home that holds a bed for it, PLM_NOBODY if none does */
-  int32_t matched_on;   /* day of the match with that home */
-  int32_t seat;         /* its place among the members of the home that it lives in or that holds a bed for it */
-  int32_t bed;          /* its bed there, where beds are numbered */
-  int32_t eligible_at;  /* its place among eligible children, PLM_NOBODY if it is not */
-  int32_t step_due;     /* day on which step-down is due */
-  int32_t told_to;      /* day up to which a ledger has been told of its stay */
-  int32_t first_bar;    /* homes that it cannot enter again */
-  int32_t enhancements; /* of the current placement */
-  uint32_t standards;   /* standard external placements so far */
-  uint32_t emergencies; /* emergency placements so far */
-  uint32_t placements;  /* placements of any kind so far */
-  uint32_t stamp;       /* of the current placement, never used twice: an event with another stamp is void */
-  uint32_t hold_stamp;  /* the same of the hold */
-  double fee;           /* base weekly price of the current external placement */
-  double enhancement;   /* base weekly price of its enhancements */
+  int32_t group;             /* PLM_NOBODY: the slot is free */
+  uint32_t index;            /* within the group, PLM_INITIAL_BIT set for initial children */
+  int32_t arrival;           /* day, not positive for initial children */
+  int32_t need_end;          /* first day on which the child no longer needs care */
+  int32_t placed_on;         /* day on which the current placement began */
+  int32_t accrued_to;        /* day up to which its fee has been counted */
+  int32_t place;             /* position of its home or scheme */
+  int32_t held;              /* home that holds a bed for it, PLM_NOBODY if none does */
+  int32_t matched_on;        /* day of the match with that home */
+  int32_t seat;              /* its place among the members of the home that it lives in or that holds a bed for it */
+  int32_t bed;               /* its bed there, where beds are numbered */
+  int32_t eligible_at;       /* its place among eligible children, PLM_NOBODY if it is not */
+  int32_t step_due;          /* day on which step-down is due */
+  int32_t told_to;           /* day up to which a ledger has been told of its stay */
+  int32_t first_bar;         /* homes that it cannot enter again */
+  int32_t enhancements;      /* of the current placement */
+  uint32_t standards;        /* standard external placements so far */
+  uint32_t emergencies;      /* emergency placements so far */
+  uint32_t placements;       /* placements of any kind so far */
+  uint32_t stamp;            /* of the current placement, never used twice: an event with another stamp is void */
+  uint32_t hold_stamp;       /* the same of the hold */
+  double fee;                /* base weekly price of the current external placement */
+  double enhancement;        /* base weekly price of its enhancements, those that start today included */
+  double enhancement_before; /* the same before `enhanced_on` */
+  int32_t enhanced_on;       /* day of the last enhancement */
   uint8_t setting;
   bool suitable;
   bool emergency;          /* still in its emergency */
@@ -75,9 +77,9 @@ typedef enum plm_event_kind {
   PLM_EVENT_BED_READY,
   PLM_EVENT_MOVE_IN,
   PLM_EVENT_RAMP_END,
+  PLM_EVENT_ENHANCEMENT,
   PLM_EVENT_ELIGIBLE,
   PLM_EVENT_REQUEST,
-  PLM_EVENT_ENHANCEMENT, /* from this night on: a placement that ends today does so at the fee of last night */
   PLM_EVENT_KINDS
 } plm_event_kind;
 
