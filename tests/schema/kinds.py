@@ -8,12 +8,13 @@ import re
 
 ID = r'"[A-Za-z0-9._-]{1,64}…?"'  # shortened in messages
 DATE = r'"(?:19|20|21|22)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"'
+POSITION = r"(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])(?:\.0)?"
 LABEL = r'"(?:total|\d{4}(?:-\d\d)?)"'
 
 # Of text that other readers of JSON take: the loader looks no further.
 TEXT = (
-    "text with \\u0000, a number of more than 63 characters or beyond double precision, more than 32 levels of nesting, "
-    "more than 2,000,000 values or more than 16 MiB", [
+    "text with `\\u0000`, a number of more than 63 characters or beyond the range of double precision, more than 32 "
+    "levels of nesting, more than 2,000,000 values or more than 16 MiB", [
         r"^\\u0000 is not allowed in a text$",
         r"^a number may have at most 63 characters$",
         r"^the number is too large$",
@@ -29,6 +30,20 @@ LOADER_ALONE = {
         r"an id must be unique and this one is given before",
         r"this pair of groups is given before",
     ],
+    "an uncertain input or a pair of them given twice, or correlated with itself": [
+        r"this input is given before",
+        r"this pair of inputs is given before",
+        r"the two inputs must not be the same",
+    ],
+    "an uncertain input that leads to nothing that can vary, or to a distribution that is not varied by a factor": [
+        r'found "/.*", which (?:leads to|is not given|is a list|is part of|is of a)',
+        r'but as must be "factor": the input is a distribution$',
+    ],
+    "correlations of what is not listed under `uncertain`, or that contradict each other (a matrix that is not positive "
+    "semi-definite)": [
+        rf'found (?:"/.*"|{POSITION}), but each entry must be a position in uncertain',
+        r"the matrix is not positive semi-definite$",
+    ],
     "an id that refers to nothing, or to a phase that does not stand earlier in the list": [
         rf"found {ID}, but .* must be the (?:id|name) of ",
         rf'found "[^"]*@[A-Za-z0-9._-]+", but metric must be of a home of this scenario',
@@ -41,7 +56,17 @@ LOADER_ALONE = {
         r"found (?:[1-9]|[12]\d|3[01]) entries, but arrivals_per_year must be one number, or exactly",
     ],
     "an `until_age` that every child has passed on entry": [r", but until_age must be above the lowest age_at_entry"],
-    "the `year` of a published figure outside the horizon": [rf'found {LABEL}, but year must be "total" or a financial'],
+    "`days_so_far` longer than `need_days` and `until_age` allow": [
+        r", but days_so_far must be shorter than need_days (?:allows|and until_age allow): the need would be over",
+    ],
+    "a `place` in a home that is not planned before day 0, has closed, does not take planned placements of the group or "
+    "has fewer beds than children": [
+        rf"found {ID}, but place must be a home ",
+        r"more children are placed in this home than it has beds",
+    ],
+    "the `year` of a published figure outside the horizon": [
+        rf'found {LABEL}, but year must be "total" or a financial year of the horizon',
+    ],
     "more than 32 indices (keys that begin with x- do not count)": [r"there are too many indices"],
     "texts of at most 1,000 characters that have more than 1,000 bytes": [],
     "numbers of a distribution that do not fit together: `max` not above `min`, a `mode` or `mean` outside them, lists "

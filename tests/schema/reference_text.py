@@ -14,7 +14,8 @@ WIDTH = 120
 NAMES = {
     "id": "id", "date": "date", "text": "text", "pointer": "JSON Pointer", "group_list": "list of ids of groups",
     "rates": "rate or list of rates", "notes": "anything", "free_title": "anything",
-    "distribution": "[distribution](#distribution)", "positive_distribution": "[distribution](#distribution), not negative",
+    "distribution": "[distribution](#distribution)",
+    "positive_distribution": "[distribution](#distribution), not negative",
     "when": "[when](#when)",
 }
 PLURALS = {"integer": "whole numbers", "number": "numbers"}
@@ -80,7 +81,7 @@ def entries(part):
 def list_kind(schema, part):
     items = part["items"]
     name = name_of(items)
-    if is_section(schema, name) or name == "programme_cost_line":
+    if is_section(schema, name) or name == "dated_cost_line":
         return f"list of {entries(part)}objects, each a {link(resolved(schema, items)['title'])}"
     full = resolved(schema, items)
     if "enum" in full:
@@ -166,7 +167,7 @@ def collect(schema, part, path, found):
         if "items" in value and isinstance(value["items"], dict):
             target, place = value["items"], place + "[]"
         name = name_of(target)
-        if name == "programme_cost_line":
+        if name == "dated_cost_line":
             name = "cost_line"
         if not is_section(schema, name) or name in ("distribution", "when"):
             continue
