@@ -6,6 +6,7 @@ static const char overview[] =
     "\n"
     "Usage:\n"
     "  placement check FILE...        say whether scenarios are sound\n"
+    "  placement explain FILE         what a scenario says, in sentences, with every default\n"
     "  placement plan FILE            the budget on the plan basis: homes open on time, beds are full\n"
     "  placement run FILE [OPTION...] the budget with its uncertainty, from many simulated futures\n"
     "  placement schema               the JSON Schema of scenarios, for editors and other programs\n"
@@ -41,6 +42,23 @@ static const char check[] =
     "\n"
     "Exit status: 0 if all scenarios are sound, 2 if one is not or cannot be read. Every file is\n"
     "checked.\n";
+
+static const char explain[] =
+    "Says in sentences what a scenario says: who arrives and for how long, what each home costs empty\n"
+    "and full, how full it must be to cost less than external placements, and what holds by default\n"
+    "because the scenario does not say.\n"
+    "\n"
+    "Usage:\n"
+    "  placement explain FILE\n"
+    "\n"
+    "Example:\n"
+    "  placement explain examples/scenarios/minimal.json\n"
+    "\n"
+    "Options:\n"
+    "  -h, --help  this text\n"
+    "  --          ends the options: what follows is the file\n"
+    "\n"
+    "Exit status: 0; 2 if the scenario is not sound or cannot be read.\n";
 
 static const char plan[] =
     "Shows the budget on the plan basis, by financial year: every home opens on its planned date, every\n"
@@ -109,6 +127,8 @@ const char *help_text(command_id command)
   switch (command) {
   case COMMAND_CHECK:
     return check;
+  case COMMAND_EXPLAIN:
+    return explain;
   case COMMAND_PLAN:
     return plan;
   case COMMAND_RUN:

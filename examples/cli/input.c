@@ -39,13 +39,16 @@ int input_complain(const char *subject, const placement_error *err)
   return exit_status_of(err->code);
 }
 
-static int load_scenario(const char *path, FILE *problems_to, placement_scenario **scenario)
+/* `text` NULL: read the file. */
+static int load_scenario(const char *path, const char *text, size_t length, FILE *problems_to,
+                         placement_scenario **scenario)
 {
   placement_problems *problems = NULL;
   placement_error err = PLACEMENT_ERROR_INIT;
   placement_status status = placement_problems_new(&problems, &err);
   if (status == PLACEMENT_OK)
-    status = placement_scenario_load_file(path, scenario, problems, &err);
+    status = text == NULL ? placement_scenario_load_file(path, scenario, problems, &err)
+                          : placement_scenario_load_text(text, length, path, scenario, problems, &err);
   int exit_status = EXIT_FINE;
   if (status == PLACEMENT_ERROR_IO || status == PLACEMENT_ERROR_MEMORY) {
     exit_status = input_complain(path, &err);
@@ -61,10 +64,10 @@ static int load_scenario(const char *path, FILE *problems_to, placement_scenario
   return exit_status;
 }
 
-int input_load(const char *path, FILE *problems_to, input *loaded)
+int input_load_text(const char *path, const char *text, size_t length, FILE *problems_to, input *loaded)
 {
   *loaded = (input){NULL, NULL, NULL};
-  int exit_status = load_scenario(path, problems_to, &loaded->scenario);
+  int exit_status = load_scenario(path, text, length, problems_to, &loaded->scenario);
   if (exit_status != EXIT_FINE)
     return exit_status;
   placement_error err = PLACEMENT_ERROR_INIT;
@@ -72,6 +75,11 @@ int input_load(const char *path, FILE *problems_to, input *loaded)
       placement_basis_new(loaded->plan, &loaded->basis, &err) != PLACEMENT_OK)
     return input_complain(path, &err);
   return EXIT_FINE;
+}
+
+int input_load(const char *path, FILE *problems_to, input *loaded)
+{
+  return input_load_text(path, NULL, 0, problems_to, loaded);
 }
 
 void input_clear(input *loaded)

@@ -18,6 +18,9 @@ typedef struct input {
 /* Loads, compiles and evaluates the scenario in the file `path`. Problems of the scenario go to `problems_to`, one a
  * line, as FILE:LINE:COLUMN: POINTER: message. Returns an exit status; *loaded is to be cleared whatever it is. */
 int input_load(const char *path, FILE *problems_to, input *loaded);
+
+/* The same for the `length` bytes of a scenario that have been read from `path`. */
+int input_load_text(const char *path, const char *text, size_t length, FILE *problems_to, input *loaded);
 void input_clear(input *loaded);
 
 /* The title of the scenario, or the name of its file if it has none. */

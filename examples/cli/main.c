@@ -47,6 +47,8 @@ static int run_command(const options *asked)
   switch (asked->command) {
   case COMMAND_CHECK:
     return command_check(asked);
+  case COMMAND_EXPLAIN:
+    return command_explain(asked);
   case COMMAND_PLAN:
     return command_plan(asked);
   case COMMAND_SCHEMA:

@@ -43,7 +43,7 @@ static const option known[OPTION_COUNT] = {
     [OPTION_OUTPUT] = {"--output", true, true, ONLY_RUN},
 };
 
-static const char *const command_names[COMMAND_COUNT] = {"", "check", "plan", "run", "schema"};
+static const char *const command_names[COMMAND_COUNT] = {"", "check", "explain", "plan", "run", "schema"};
 
 const char *command_name(command_id command)
 {
@@ -215,7 +215,7 @@ static int read_command(const char *name, command_id *command)
       return EXIT_FINE;
     }
   }
-  const char *candidates[] = {"check", "plan", "run", "schema", "help", "--help", "--version"};
+  const char *candidates[] = {"check", "explain", "plan", "run", "schema", "help", "--help", "--version"};
   const char *nearest = nearest_of(name, candidates, sizeof candidates / sizeof candidates[0]);
   if (nearest != NULL)
     complain("there is no command '%s'; did you mean %s?", name, nearest);
@@ -228,7 +228,7 @@ int options_read(int argc, char **argv, options *result)
 {
   *result = (options){.replications = PLACEMENT_DEFAULT_REPLICATIONS, .seed = PLACEMENT_DEFAULT_SEED};
   if (argc < 2) {
-    complain("a command is missing: check, plan, run or schema; see 'placement --help'");
+    complain("a command is missing: check, explain, plan, run or schema; see 'placement --help'");
     return EXIT_BAD_INPUT;
   }
   const char *first = argv[1];

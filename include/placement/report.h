@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reports: the result as JSON (format placement-results/1, MODEL.md section 6) and as tidy CSV.
+ * Reports: the result as JSON (format placement-results/1, MODEL.md section 6) and as tidy CSV; the
+ * scenario in words.
  */
 #ifndef PLACEMENT_REPORT_H
 #define PLACEMENT_REPORT_H
@@ -52,6 +53,14 @@ PLACEMENT_API placement_status placement_report_write(const placement_result *re
  * mode, and what is no file (a terminal, a pipe) is written to directly. */
 PLACEMENT_API placement_status placement_report_write_file(const placement_result *result, int32_t format,
                                                            const char *path, placement_error *err);
+
+/* Writes the scenario in plain sentences: who arrives, what each home costs empty and full, how full it must be to cost
+ * less than external placements, and every value that has a default and was not written, as a default. `text` is what
+ * the scenario was loaded from, `length` bytes: it tells what was written (PLACEMENT_ERROR_ARGUMENT if it is another
+ * text). Plain UTF-8 text in lines of any length: headings begin with "#", list items with "- ". */
+PLACEMENT_API placement_status placement_explain_write(const placement_scenario *scenario, const char *text,
+                                                       size_t length, placement_sink sink, void *data,
+                                                       placement_error *err);
 
 #ifdef __cplusplus
 }

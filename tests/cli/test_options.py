@@ -11,6 +11,7 @@ class Help(CommandTest):
     def test_texts(self):
         for name, ways in {
             "help": (["--help"], ["-h"], ["help"], ["help", "help"]),
+            "help_explain": (["help", "explain"], ["explain", "--help"]),
             "help_check": (["help", "check"], ["check", "--help"], ["check", "-h"], ["check", "a", "--help", "b"]),
             "help_plan": (["help", "plan"], ["plan", "--help"]),
             "help_schema": (["help", "schema"], ["schema", "--help"]),
@@ -33,7 +34,7 @@ class Help(CommandTest):
 
 class Refusals(CommandTest):
     def test_command(self):
-        self.assertRefused("a command is missing: check, plan, run or schema; see 'placement --help'")
+        self.assertRefused("a command is missing: check, explain, plan, run or schema; see 'placement --help'")
         self.assertRefused("there is no command 'pln'; did you mean plan?", "pln")
         self.assertRefused("there is no command 'simulate'; see 'placement --help'", "simulate", "small.json")
         self.assertRefused("there is no command '--verson'; did you mean --version?", "--verson")
@@ -42,7 +43,7 @@ class Refusals(CommandTest):
         self.assertRefused("'x' is one argument too many", "--version", "x")
 
     def test_files(self):
-        for command in ("check", "plan", "run"):
+        for command in ("check", "explain", "plan", "run"):
             self.assertRefused(f"{command} needs a scenario file; see 'placement help {command}'", command)
         self.assertRefused("plan takes one scenario file, and 'b.json' is a second one", "plan", "a.json", "b.json")
         self.assertRefused("run takes one scenario file, and '--seed' is a second one", "run", "a.json", "--", "--seed")

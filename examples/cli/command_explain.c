@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+#include "input.h"
+#include "text.h"
+
+#include <errno.h>
+#include <placement/report.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Text that grows; NULL once memory has run out. */
+typedef struct gathered {
+  char *text;
+  size_t length, capacity;
+} gathered;
+
+/* Room for `more` bytes and a terminator. */
+static bool make_room(gathered *g, size_t more)
+{
+  size_t needed = g->length + more + 1;
+  if (needed <= g->capacity)
+    return true;
+  size_t capacity = needed < 65536 ? 65536 : 2 * needed;
+  char *text = realloc(g->text, capacity);
+  if (text == NULL)
+    return false;
+  g->text = text;
+  g->capacity = capacity;
+  return true;
+}
+
+static int gather(const char *text, size_t length, void *data)
+{
+  gathered *g = data;
+  if (!make_room(g, length))
+    return -1;
+  memcpy(g->text + g->length, text, length);
+  g->length += length;
+  g->text[g->length] = '\0';
+  return 0;
+}
+
+/* Reads the file once, since a pipe cannot be read twice; what is too large is left to the library to refuse. */
+static int read_text(const char *path, gathered *g)
+{
+  errno = 0;
+  FILE *file = fopen(path, "rb");
+  size_t got = 1;
+  int exit_status = EXIT_FINE;
+  while (file != NULL && got > 0 && g->length <= PLACEMENT_LIMIT_FILE_BYTES) {
+    char piece[16384];
+    got = fread(piece, 1, sizeof piece, file);
+    if (gather(piece, got, g) != 0) {
+      complain("%s: out of memory", path);
+      exit_status = EXIT_NOT_DONE;
+      goto out;
+    }
+  }
+  if (file == NULL || ferror(file)) {
+    complain("%s: cannot read %s: %s", path, path, strerror(errno));
+    exit_status = EXIT_BAD_INPUT;
+  }
+out:
+  if (file != NULL)
+    fclose(file);
+  return exit_status;
+}
+
+/* Lines that begin with "#" are headings, with "- " items, which are wrapped behind the dash. */
+static void print_line(const char *line)
+{
+  size_t indent = strspn(line, " ");
+  char first[16];
+  if (line[0] == '#')
+    text_print_heading(stdout, line + strspn(line, "# "));
+  else if (line[0] == '\0')
+    fputc('\n', stdout);
+  else if (strncmp(line + indent, "- ", 2) == 0 && indent < 8) {
+    snprintf(first, sizeof first, "%*s- ", (int)indent, "");
+    text_print_wrapped(stdout, first, line + indent + 2);
+  } else {
+    text_print_wrapped(stdout, "", line);
+  }
+}
+
+static void print_explanation(char *text)
+{
+  while (*text != '\0') {
+    char *end = strchr(text, '\n');
+    if (end != NULL)
+      *end = '\0';
+    print_line(text);
+    text = end != NULL ? end + 1 : text + strlen(text);
+  }
+}
+
+int command_explain(const options *asked)
+{
+  const char *path = asked->files[0];
+  gathered scenario = {NULL, 0, 0}, told = {NULL, 0, 0};
+  placement_error err = PLACEMENT_ERROR_INIT;
+  input in = {NULL, NULL, NULL};
+  int exit_status = read_text(path, &scenario);
+  if (exit_status == EXIT_FINE)
+    exit_status = input_load_text(path, scenario.text, scenario.length, stderr, &in);
+  if (exit_status != EXIT_FINE)
+    goto out;
+  if (placement_explain_write(in.scenario, scenario.text, scenario.length, gather, &told, &err) == PLACEMENT_OK)
+    print_explanation(told.text);
+  else
+    exit_status = input_complain(path, &err);
+out:
+  input_clear(&in);
+  free(scenario.text);
+  free(told.text);
+  return exit_status;
+}

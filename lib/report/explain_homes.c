@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Phases and their homes.
+ */
+#include "report/explain.h"
+
+static void tell_groups_of(plm_explain *e, uint64_t groups)
+{
+  size_t count = e->scenario->group_count, told = 0, taken = 0;
+  for (size_t g = 0; g < count; g++)
+    taken += groups >> g & 1;
+  if (taken == count) {
+    plm_say(e, "all groups");
+    return;
+  }
+  for (size_t g = 0; g < count; g++)
+    if (groups >> g & 1)
+      plm_say(e, "%s%s", plm_told_comma(told++, taken), e->scenario->groups[g].id);
+}
+
+static void tell_takes(plm_explain *e, const plm_json_value *object, const plm_home *home)
+{
+  const plm_json_value *takes = plm_given(e, object, "takes");
+  bool all = takes == NULL || !plm_json_is_object(takes);
+  const char *groups = all ? plm_told_default(e, object, "groups") : "";
+  plm_say(e, "- It takes ");
+  if (home->planned_groups != 0) {
+    plm_say(e, "planned placements%s of ", takes == NULL ? " (default)" : "");
+    tell_groups_of(e, home->planned_groups);
+    plm_say(e, "%s", groups);
+  }
+  if (home->emergency_groups != 0) {
+    plm_say(e, "%semergencies of ", home->planned_groups != 0 ? " and " : "");
+    tell_groups_of(e, home->emergency_groups);
+    plm_say(e, "%s", groups);
+  }
+  if (home->planned_groups == 0 && home->emergency_groups == 0)
+    plm_say(e, "nobody");
+  plm_say(e, ".\n");
+}
+
+static void tell_registration(plm_explain *e, const plm_json_value *object, const plm_home *home)
+{
+  const plm_json_value *registration = plm_given(e, object, "registration");
+  const plm_json_value *delay = plm_given(e, registration, "delay_days");
+  if (registration == NULL)
+    return;
+  plm_say(e, "- Registration is declined with a chance of %s%s; its own delay: ",
+          plm_told_percent(e, home->registration_declined), plm_told_default(e, registration, "declined"));
+  if (delay != NULL)
+    plm_say_distribution(e, delay, &home->registration_delay_days, PLM_TOLD_DELAY);
+  else
+    plm_say(e, "none (default)");
+  plm_say(e, ".\n");
+}
+
+static void tell_suspension(plm_explain *e, const plm_json_value *object, const plm_home *home)
+{
+  const plm_json_value *suspension = plm_given(e, object, "suspension");
+  const plm_json_value *days = plm_given(e, suspension, "days");
+  if (suspension == NULL)
+    return;
+  plm_say(e, "- Admissions are suspended %s times a year%s, for ", plm_told_number(e, home->suspensions_per_year),
+          plm_told_default(e, suspension, "per_year"));
+  if (days != NULL)
+    plm_say_distribution(e, days, &home->suspension_days, PLM_TOLD_NIGHTS);
+  else
+    plm_say(e, "1 night, the shortest (default)");
+  plm_say(e, ".\n");
+}
+
+static void tell_sales(plm_explain *e, const plm_json_value *object, const plm_home *home)
+{
+  const plm_json_value *sales = plm_given(e, object, "sell_voids");
+  const plm_json_value *stay = plm_given(e, sales, "stay_days");
+  if (sales == NULL)
+    return;
+  plm_say(e,
+          "- Beds that have been free for %s%s are sold to other authorities, who ask for %s a year%s, at %s a "
+          "week%s; they stay for ",
+          plm_told_count(e, home->sale_after_days, "day", "days"), plm_told_default(e, sales, "after_days"),
+          plm_told_number(e, home->sales_per_year), plm_told_default(e, sales, "per_year"),
+          plm_told_amount(e, home->sale_weekly_income), plm_told_default(e, sales, "weekly_income"));
+  if (stay != NULL)
+    plm_say_distribution(e, stay, &home->sale_stay_days, PLM_TOLD_NIGHTS);
+  else
+    plm_say(e, "1 night, the shortest (default)");
+  plm_say(e, ".\n");
+}
+
+/* An item for a number of days that the analyst wrote. */
+static void tell_days(plm_explain *e, const plm_json_value *object, const char *key, const char *words, int32_t days)
+{
+  if (plm_given(e, object, key) != NULL)
+    plm_say(e, "- %s: %s.\n", words, plm_told_count(e, days, "day", "days"));
+}
+
+static void tell_home(plm_explain *e, const plm_json_value *object, size_t h)
+{
+  static const plm_default defaults[] = {
+      {"registration", "registration never declined and without delay of its own"},
+      {"turnaround_days", "no turnaround"},
+      {"introduction_days", "no introductions"},
+      {"admission_interval_days", "no interval between first admissions"},
+      {"max_stay_days", "no limit to stays"},
+      {"refusal", "no child refused"},
+      {"suspension", "no suspensions"},
+      {"closes", "no closing"},
+      {"sell_voids", "no empty beds sold"},
+      {NULL, NULL},
+  };
+  const plm_home *home = &e->scenario->homes[h];
+  plm_say(e, "\n#### Home %s\n", home->id);
+  plm_say(e, "- It has %s.\n", plm_told_count(e, home->beds, "bed", "beds"));
+  tell_takes(e, object, home);
+  tell_registration(e, object, home);
+  tell_days(e, object, "turnaround_days", "Turnaround of a bed after a stay", home->turnaround_days);
+  tell_days(e, object, "introduction_days", "Introduction before a child moves in", home->introduction_days);
+  tell_days(e, object, "admission_interval_days", "Least time between admissions until as many as there are beds",
+            home->admission_interval_days);
+  tell_days(e, object, "max_stay_days", "Longest stay", home->max_stay_days);
+  if (plm_given(e, object, "refusal") != NULL)
+    plm_say(e, "- The provider refuses a child with a chance of %s, once and for all.\n",
+            plm_told_percent(e, home->refusal));
+  tell_suspension(e, object, home);
+  if (plm_given(e, object, "closes") != NULL)
+    plm_say(e, "- It closes on %s.\n", plm_told_date(e, home->closes));
+  tell_sales(e, object, home);
+  plm_say_defaults(e, object, defaults);
+  plm_say_costs(e, object, home->costs, home->cost_count, PLM_OWNER_HOME);
+  plm_say_home_costs(e, h);
+}
+
+static void tell_opening(plm_explain *e, const plm_json_value *object, const plm_phase *phase)
+{
+  const plm_json_value *delay = plm_given(e, object, "delay_days"), *after = plm_given(e, object, "after");
+  const char *date = plm_told_date(e, phase->planned_opening);
+  if (phase->planned_opening < 0) {
+    plm_say(e,
+            "- Its homes have been open since %s: delays, refused registrations and intervals between first "
+            "admissions do not apply.\n",
+            date);
+    return;
+  }
+  plm_say(e, "- Planned opening: %s.\n- Delay: ", date);
+  if (delay != NULL)
+    plm_say_distribution(e, delay, &phase->delay_days, PLM_TOLD_DELAY);
+  else
+    plm_say(e, "none (default)");
+  plm_say(e, ".\n");
+  if (after != NULL)
+    plm_say(e, "- It opens no sooner than %s%s after the last home of phase %s.\n",
+            plm_told_count(e, phase->after_days, "day", "days"), plm_told_default(e, after, "days"),
+            e->scenario->phases[phase->after_phase].id);
+  else
+    plm_say(e, "- It waits for no other phase (default).\n");
+}
+
+static void tell_phase(plm_explain *e, const plm_json_value *object, size_t p)
+{
+  const plm_json_value *homes = plm_given(e, e->tree->values, "homes");
+  const plm_json_value *entry = homes != NULL ? plm_json_first(homes) : NULL;
+  const plm_phase *phase = &e->scenario->phases[p];
+  plm_say(e, "\n### Phase %s\n", phase->id);
+  tell_opening(e, object, phase);
+  plm_say_costs(e, object, phase->costs, phase->cost_count, PLM_OWNER_PHASE);
+  for (; entry != NULL; entry = plm_json_next(e->tree, entry))
+    if (e->scenario->homes[entry->position].phase == (int32_t)p)
+      tell_home(e, entry, entry->position);
+}
+
+void plm_explain_phases(plm_explain *e)
+{
+  const plm_json_value *list = plm_given(e, e->tree->values, "phases");
+  size_t homes = e->scenario->home_count;
+  plm_say(e, "\n## Homes\n");
+  if (homes == 0)
+    plm_say(e, "- There are none%s.\n", plm_told_default(e, e->tree->values, "homes"));
+  else
+    plm_say(e,
+            "- %s with %s.\n"
+            "- What a year costs is at base prices, before indices and with optimism bias, without lines of phases "
+            "and the programme.\n"
+            "- Break-even occupancy is the cost of a year when open and empty, divided by the beds and by what an "
+            "occupied bed saves in a year: the average external weekly fee x 365.25 / 7, less the cost of an "
+            "occupied bed. The fee is the mean of the groups that the home takes, weighted by the children expected "
+            "in need. Capital, admissions and visits are left out.\n",
+            plm_told_count(e, (int64_t)homes, "home", "homes"),
+            plm_told_count(e, (int64_t)placement_scenario_bed_count(e->scenario), "bed", "beds"));
+  if (list == NULL)
+    return;
+  for (const plm_json_value *entry = plm_json_first(list); entry != NULL; entry = plm_json_next(e->tree, entry))
+    tell_phase(e, entry, entry->position);
+}

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""placement explain."""
+import os
+import re
+import subprocess
+
+import harness
+from harness import HERE, CommandTest, environment, large, place, small
+
+EVERY_KEY = os.path.join(HERE, "../data/ok/every_key.json")
+MINIMAL = os.path.join(HERE, "../../examples/scenarios/minimal.json")
+
+
+def unwrapped(text):
+    """The text with each item on one line."""
+    return re.sub(r"\n +(?!- )", " ", text)
+
+
+class Explain(CommandTest):
+    def explain(self, scenario):
+        done = place("explain", self.write("scenario.json", scenario))
+        self.assertStatus(0, done)
+        self.assertEqual("", done.stderr)
+        self.assertFits(done.stdout)
+        return unwrapped(done.stdout)
+
+    def test_minimal(self):
+        done = place("explain", MINIMAL)
+        self.assertStatus(0, done)
+        self.assertEqual("", done.stderr)
+        self.assertFits(done.stdout)
+        self.assertExpected("explain_minimal", done.stdout)
+
+    def test_every_key(self):
+        done = place("explain", EVERY_KEY)
+        self.assertStatus(0, done)
+        self.assertFits(done.stdout)
+        self.assertExpected("explain_every_key", done.stdout)
+
+    def test_break_even_by_hand(self):
+        scenario = small()
+        text = self.explain(scenario)
+        # A week of an occupied bed: 120, so a year 6,261.43; two beds.
+        self.assertIn("A year costs £410,000 when it is open and empty, £422,523 when it is full: £4,049 a week for each "
+                      "bed.", text)
+        fee = float(re.search(r"the average external fee of those it takes is £([0-9,]+) a week", text).group(1)
+                    .replace(",", ""))
+        self.assertTrue(4200 < fee < 5100, fee)
+        share = 410000 / ((fee * 365.25 / 7 - 120 * 365.25 / 7) * 2)
+        self.assertAlmostEqual(100 * share, float(re.search(r"from an occupancy of ([0-9.]+) %", text).group(1)),
+                               delta=0.1)
+
+    def test_a_default_that_is_written_is_none(self):
+        scenario = small()
+        scenario["homes"][0]["turnaround_days"] = 0
+        scenario["horizon"]["financial_year_start"] = "04-01"
+        del scenario["homes"][1]["turnaround_days"]
+        text = self.explain(scenario)
+        self.assertIn("begin on 1 April; ", text)
+        elm, oak = re.search(r"Home elm\n(.*)Home oak\n(.*)The programme", text, re.S).groups()
+        self.assertIn("- Turnaround of a bed after a stay: 0 days.\n", elm)
+        self.assertNotIn("no turnaround", elm)
+        self.assertIn("no turnaround", oak)
+        self.assertIn("begin on 1 April (default)", self.explain(small()))
+
+    def test_currency(self):
+        scenario = small()
+        scenario["prices"]["currency"] = "EUR"
+        text = self.explain(scenario)
+        self.assertIn("Money is in EUR, at", text)
+        self.assertIn("A year costs 410,000 EUR when it is open", text)
+        self.assertNotIn("£", text)
+
+    def test_hostile_titles(self):
+        scenario = small()
+        scenario["title"] = "- # %s %n \u202e" + "家" * 200
+        scenario["published"][0]["label"] = "%s%n" + "x" * 900
+        scenario["published"][0]["source"] = "- " + "%d " * 300
+        text = self.explain(scenario)
+        self.assertTrue(text.startswith("- # %s %n "))
+        self.assertIn("Source: - " + ("%d " * 300).strip(), text)
+
+    def test_pipe(self):
+        with open(MINIMAL, encoding="utf-8") as file:
+            text = file.read()
+        done = subprocess.run([harness.command, "explain", "/dev/stdin"], input=text, capture_output=True,
+                              encoding="utf-8", timeout=60, env=environment())
+        self.assertStatus(0, done)
+        self.assertEqual(place("explain", MINIMAL).stdout, done.stdout)
+
+    def test_large(self):
+        text = self.explain(large())
+        self.assertEqual(100, text.count("\nHome the-house-by-the-river"))
+
+    def test_refusals(self):
+        self.assertRefused("nothing.there: cannot read nothing.there: No such file or directory", "explain",
+                           "nothing.there")
+        self.assertRefused(f"{self.folder}: cannot read {self.folder}: Is a directory", "explain", self.folder)
+        scenario = small()
+        scenario["homes"][0]["beds"] = 0
+        path = self.write("wrong.json", scenario)
+        done = place("explain", path)
+        self.assertStatus(2, done)
+        self.assertRegex(done.stderr, r"wrong\.json:1:\d+: /homes/0/beds: ")
+        self.assertEqual("", done.stdout)
