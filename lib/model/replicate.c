@@ -269,13 +269,19 @@ static void simulate(placement_workspace *w)
 placement_status placement_replicate(const placement_plan *plan, uint64_t seed, uint64_t replication,
                                      placement_workspace *workspace, placement_error *err)
 {
-  if (plan == NULL || workspace == NULL || workspace->plan != plan)
+  if (plan == NULL || workspace == NULL || workspace->base != plan)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "the workspace was not made for this plan");
   if (replication > UINT32_MAX)
     return plm_fail(err, PLACEMENT_ERROR_LIMIT, "replications are numbered from 0 to %lu", (unsigned long)UINT32_MAX);
   if (!workspace->keyed || workspace->seed != seed)
     derive_keys(workspace, seed);
   workspace->replication = (uint32_t)replication;
+  if (workspace->varied != NULL) {
+    placement_status status = plm_varied_draw(workspace->varied, seed, (uint32_t)replication, err);
+    if (status != PLACEMENT_OK)
+      return status;
+    plm_set_classes(workspace);
+  }
   simulate(workspace);
   while (workspace->full) {
     placement_status status = plm_workspace_grow(workspace, err);

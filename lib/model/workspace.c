@@ -56,9 +56,10 @@ placement_status plm_workspace_grow(placement_workspace *w, placement_error *err
 }
 
 /* Homes that take the same groups share a class; one that refuses children has its own. */
-static void set_classes(placement_workspace *w)
+void plm_set_classes(placement_workspace *w)
 {
   const placement_plan *plan = w->plan;
+  w->class_count = 0;
   for (size_t h = 0; h < plan->home_count; h++) {
     const plm_plan_home *home = &plan->homes[h];
     int32_t own = home->refused_below > 0 ? (int32_t)h : PLM_NOBODY;
@@ -95,7 +96,7 @@ static placement_status alloc_homes(placement_workspace *w, placement_error *err
       w->vacant == NULL || w->changed == NULL || w->classes == NULL || w->schemes == NULL || w->delays.phase == NULL ||
       w->delays.registration == NULL || w->delays.declined == NULL)
     return plm_fail_memory(err);
-  set_classes(w);
+  plm_set_classes(w);
   return plm_timetable_init(&w->timetable, plan, err);
 }
 
@@ -166,7 +167,14 @@ placement_status placement_workspace_new(const placement_plan *plan, placement_w
   made = plm_new_array(1, sizeof *made);
   if (made == NULL)
     return plm_fail_memory(err);
-  made->plan = plan;
+  made->base = made->plan = plan;
+  if (plan->scenario != NULL) {
+    if ((status = plm_varied_new(plan, &made->varied, err)) != PLACEMENT_OK) {
+      placement_workspace_free(made);
+      return status;
+    }
+    made->plan = plm_varied_plan(made->varied);
+  }
   for (size_t g = 0; g < plan->group_count; g++)
     initial += (size_t)plan->groups[g].initial_count + plan->groups[g].listed_count;
   if ((status = alloc_room(made, initial + INITIAL_CHILDREN, 4 * initial + INITIAL_EVENTS, INITIAL_BARS, err)) !=
@@ -184,6 +192,7 @@ void placement_workspace_free(placement_workspace *w)
 {
   if (w == NULL)
     return;
+  plm_varied_free(w->varied);
   free_room(w);
   free(w->group_keys);
   free(w->pair_keys);

@@ -9,6 +9,7 @@
 
 #include "model/model.h"
 #include "plan/timetable.h"
+#include "plan/vary.h"
 
 #define PLM_NOBODY (-1) /* no child, no event, no home */
 #define PLM_NO_BED (-1)
@@ -138,9 +139,11 @@ typedef struct plm_bar {
 } plm_bar;
 
 struct placement_workspace {
-  const placement_plan *plan;
-  bool full;    /* the replication needs more room */
-  bool settled; /* the last replication came to its end: no event is left */
+  const placement_plan *base; /* the plan that the workspace was made for */
+  plm_varied *varied;         /* NULL: nothing is uncertain */
+  const placement_plan *plan; /* base, or the plan with the inputs of this replication */
+  bool full;                  /* the replication needs more room */
+  bool settled;               /* the last replication came to its end: no event is left */
   uint64_t seed;
   bool keyed;
   plm_key *group_keys, *pair_keys, *phase_keys, *home_keys;
@@ -240,6 +243,9 @@ static inline int32_t *plm_members(placement_workspace *w, size_t home)
 {
   return &w->members[home * PLACEMENT_LIMIT_BEDS];
 }
+
+/* Homes that see the same demand; again when refusals or groups vary. */
+void plm_set_classes(placement_workspace *w);
 
 /* Doubles the room for children, events and bars. */
 placement_status plm_workspace_grow(placement_workspace *w, placement_error *err);

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "plan/compile.h"
 #include "plan/stays.h"
 #include "plan/tables.h"
 
@@ -43,13 +44,9 @@ static double monthly_factor(const placement_plan *plan, const plm_group *from, 
   return sum > 0 ? growth * (from->seasonality[civil.month - 1] * 12 / sum) : growth;
 }
 
-static placement_status init_rates(placement_plan *plan, plm_plan_group *group, const plm_group *from,
-                                   placement_error *err)
+static void fill_rates(const placement_plan *plan, plm_plan_group *group, const plm_group *from)
 {
   double before = 0;
-  group->pieces = plm_new_array(plan->piece_count + 1, sizeof *group->pieces);
-  if (group->pieces == NULL)
-    return plm_fail_memory(err);
   for (size_t i = 0; i < plan->piece_count; i++) {
     size_t year = plm_year_of_day(&plan->calendar, plan->piece_start[i]);
     double rate = from->arrivals_per_year[from->rate_count > 1 ? year : 0] / DAYS_IN_YEAR *
@@ -58,7 +55,6 @@ static placement_status init_rates(placement_plan *plan, plm_plan_group *group, 
     before += rate * (plan->piece_start[i + 1] - plan->piece_start[i]);
   }
   group->pieces[plan->piece_count].before = before;
-  return PLACEMENT_OK;
 }
 
 static placement_status init_tables(placement_plan *plan, plm_plan_group *group, const plm_group *from,
@@ -78,34 +74,41 @@ static placement_status init_tables(placement_plan *plan, plm_plan_group *group,
   return plm_tables_get(tables, &from->emergency_fee, &group->emergency_fee, err);
 }
 
-static double days_between(double per_year)
+placement_status plm_group_fill(placement_plan *plan, const placement_scenario *scenario, size_t g,
+                                placement_error *err)
 {
-  return per_year > 0 ? DAYS_IN_YEAR / per_year : 0;
-}
-
-static placement_status init_group(placement_plan *plan, plm_plan_group *group, const plm_group *from,
-                                   placement_error *err)
-{
+  const plm_group *from = &scenario->groups[g];
+  plm_plan_group *group = &plan->groups[g];
   placement_status status;
-  group->id = plm_copy_string(from->id);
-  if (group->id == NULL)
-    return plm_fail_memory(err);
-  group->digest = plm_id_digest("group", from->id);
   group->initial_count = from->initial_count;
-  group->has_until_age = from->has_until_age;
   group->until_age = from->until_age;
   group->suitable_below = plm_threshold(from->local_suitability);
   group->emergency_below = plm_threshold(from->emergency_share);
-  group->days_to_ending[0] = days_between(from->endings_in_house);
-  group->days_to_ending[1] = days_between(from->endings_external);
-  group->step_down = from->step_down;
+  group->days_to_ending[0] = plm_days_between(from->endings_in_house);
+  group->days_to_ending[1] = plm_days_between(from->endings_external);
   group->step_down_below = from->step_down >= 0 ? plm_threshold(from->step_down_share) : 0;
   group->step_down_after = from->step_down_after;
-  group->unserved = from->unserved;
-  if ((status = init_rates(plan, group, from, err)) != PLACEMENT_OK ||
-      (status = init_tables(plan, group, from, err)) != PLACEMENT_OK)
+  fill_rates(plan, group, from);
+  if ((status = init_tables(plan, group, from, err)) != PLACEMENT_OK)
     return status;
+  plm_stays_clear(group);
   return plm_stays_init(plan, group, from, err);
+}
+
+static placement_status init_group(placement_plan *plan, const placement_scenario *scenario, size_t g,
+                                   placement_error *err)
+{
+  const plm_group *from = &scenario->groups[g];
+  plm_plan_group *group = &plan->groups[g];
+  group->id = plm_copy_string(from->id);
+  group->pieces = plm_new_array(plan->piece_count + 1, sizeof *group->pieces);
+  if (group->id == NULL || group->pieces == NULL)
+    return plm_fail_memory(err);
+  group->digest = plm_id_digest("group", from->id);
+  group->has_until_age = from->has_until_age;
+  group->step_down = from->step_down;
+  group->unserved = from->unserved;
+  return plm_group_fill(plan, scenario, g, err);
 }
 
 placement_status plm_groups_init(placement_plan *plan, const placement_scenario *scenario, placement_error *err)
@@ -116,7 +119,7 @@ placement_status plm_groups_init(placement_plan *plan, const placement_scenario 
     return plm_fail_memory(err);
   for (size_t g = 0; status == PLACEMENT_OK && g < scenario->group_count; g++) {
     plan->group_count = g + 1;
-    status = init_group(plan, &plan->groups[g], &scenario->groups[g], err);
+    status = init_group(plan, scenario, g, err);
   }
   return status;
 }

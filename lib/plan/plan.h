@@ -168,6 +168,7 @@ struct placement_plan {
   int32_t enhancement_max;
   double visits; /* pounds a year for each child placed externally */
   plm_policy policy;
+  placement_scenario *scenario; /* a copy, if some of its numbers are uncertain; NULL otherwise */
   size_t published_count;
   plm_published *published;
   size_t *published_metric; /* number of the metric of each */

@@ -162,7 +162,13 @@ static placement_status init_listed(const placement_plan *plan, plm_plan_group *
     group->listed[i] = (plm_listed_child){child->days_so_far,      child->place,
                                           child->has_weekly_fee,   child->weekly_fee / plan->external_index[0],
                                           need_above(from, least), age_below(from, least)};
-    for (int32_t t = 0; t < plan->calendar.days && survival[least] > 0; t++)
+    if (survival[least] <= 0) {
+      free(survival);
+      return plm_fail(err, PLACEMENT_ERROR_SCENARIO,
+                      "group \"%s\": no need lasts longer than the %d days so far of initial child %zu", from->id,
+                      (int)child->days_so_far, i + 1);
+    }
+    for (int32_t t = 0; t < plan->calendar.days; t++)
       group->initial_left[t] += survival[least + t] / survival[least];
   }
   free(survival);
@@ -192,4 +198,8 @@ void plm_stays_clear(plm_plan_group *group)
   free(group->stationary.nights);
   free(group->stationary.need_above);
   free(group->stationary.age_below);
+  group->survival = group->initial_left = NULL;
+  group->listed = NULL;
+  group->listed_count = 0;
+  group->stationary = (plm_stationary){0};
 }

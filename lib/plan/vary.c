@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/vary.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "plan/compile.h"
+#include "plan/groups.h"
+#include "plan/tables.h"
+#include "scenario/correlation.h"
+#include "scenario/inputs.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct plm_varied {
+  placement_scenario *scenario; /* whose numbers are set */
+  placement_plan *plan;         /* compiled from it */
+  size_t fixed_tables;          /* tables that do not depend on draws */
+  size_t count;
+  plm_input *inputs;
+  plm_uncertain_as *as;
+  uint64_t *digests;
+  plm_quantile_table *tables;
+  double *factor;   /* of the correlation matrix, count x count */
+  double *matrix;   /* scratch for it */
+  bool *correlated; /* with another input */
+  double *deviates;
+  double *drawn;
+};
+
+static placement_status alloc(plm_varied *v, placement_error *err)
+{
+  size_t n = v->count;
+  v->inputs = plm_new_array(n, sizeof *v->inputs);
+  v->as = plm_new_array(n, sizeof *v->as);
+  v->digests = plm_new_array(n, sizeof *v->digests);
+  v->tables = plm_new_array(n, sizeof *v->tables);
+  v->factor = plm_new_array(n * n, sizeof *v->factor);
+  v->matrix = plm_new_array(n * n, sizeof *v->matrix);
+  v->correlated = plm_new_array(n, sizeof *v->correlated);
+  v->deviates = plm_new_array(n, sizeof *v->deviates);
+  v->drawn = plm_new_array(n, sizeof *v->drawn);
+  if (v->inputs == NULL || v->as == NULL || v->digests == NULL || v->tables == NULL || v->factor == NULL ||
+      v->matrix == NULL || v->correlated == NULL || v->deviates == NULL || v->drawn == NULL)
+    return plm_fail_memory(err);
+  return PLACEMENT_OK;
+}
+
+static placement_status init_inputs(plm_varied *v, placement_error *err)
+{
+  const placement_scenario *s = v->scenario;
+  for (size_t i = 0; i < v->count; i++) {
+    const plm_uncertain *uncertain = &s->uncertain[i];
+    const char *why = plm_input_resolve(v->scenario, uncertain->input, &v->inputs[i]);
+    if (why != NULL)
+      return plm_fail(err, PLACEMENT_ERROR_SCENARIO, "%s %s", uncertain->input, why);
+    v->as[i] = uncertain->as;
+    v->digests[i] = plm_id_digest("input", uncertain->input);
+    placement_status status = plm_quantile_table_init(&v->tables[i], &uncertain->distribution, err);
+    if (status != PLACEMENT_OK)
+      return status;
+    for (size_t j = 0; j < v->count; j++)
+      v->correlated[i] |= j != i && s->correlation[i * v->count + j] != 0;
+  }
+  memcpy(v->matrix, s->correlation, v->count * v->count * sizeof *v->matrix);
+  if (!plm_correlation_factor(v->matrix, v->count, v->factor))
+    return plm_fail(err, PLACEMENT_ERROR_SCENARIO, "the correlations contradict one another");
+  return PLACEMENT_OK;
+}
+
+placement_status plm_varied_new(const placement_plan *base, plm_varied **varied, placement_error *err)
+{
+  plm_varied *made = plm_new_array(1, sizeof *made);
+  placement_status status;
+  if (made == NULL)
+    return plm_fail_memory(err);
+  made->count = base->scenario->uncertain_count;
+  if ((status = plm_scenario_copy(base->scenario, &made->scenario, err)) != PLACEMENT_OK ||
+      (status = placement_plan_new(made->scenario, &made->plan, err)) != PLACEMENT_OK ||
+      (status = alloc(made, err)) != PLACEMENT_OK || (status = init_inputs(made, err)) != PLACEMENT_OK) {
+    plm_varied_free(made);
+    return status;
+  }
+  made->fixed_tables = made->plan->tables.count;
+  *varied = made;
+  return PLACEMENT_OK;
+}
+
+void plm_varied_free(plm_varied *v)
+{
+  if (v == NULL)
+    return;
+  for (size_t i = 0; v->tables != NULL && i < v->count; i++)
+    plm_quantile_table_clear(&v->tables[i]);
+  free(v->inputs);
+  free(v->as);
+  free(v->digests);
+  free(v->tables);
+  free(v->factor);
+  free(v->matrix);
+  free(v->correlated);
+  free(v->deviates);
+  free(v->drawn);
+  placement_plan_free(v->plan);
+  placement_scenario_free(v->scenario);
+  free(v);
+}
+
+const placement_plan *plm_varied_plan(const plm_varied *v)
+{
+  return v->plan;
+}
+
+/* The smaller tail probability of a deviate, cut to 40 bits: what the C library rounds differently on other processors
+ * does not reach the draw. */
+static double tail_of(double deviate)
+{
+  double p = gsl_cdf_ugaussian_P(-fabs(deviate));
+  int exponent;
+  double fraction = frexp(p, &exponent);
+  return ldexp(rint(ldexp(fraction, 40)), exponent - 40);
+}
+
+static void draw_inputs(plm_varied *v, uint64_t seed, uint32_t replication)
+{
+  for (size_t i = 0; i < v->count; i++) {
+    uint32_t word = plm_stream_word(plm_stream_key(seed, v->digests[i]), replication, 0, PLM_PURPOSE_INPUT, 0);
+    v->drawn[i] = plm_quantile_table_draw(&v->tables[i], word);
+    v->deviates[i] = v->correlated[i] ? gsl_cdf_ugaussian_Pinv((word + 0.5) * 0x1p-32) : 0;
+  }
+  for (size_t i = 0; i < v->count; i++) {
+    double deviate = 0;
+    if (!v->correlated[i])
+      continue;
+    for (size_t j = 0; j < v->count; j++)
+      deviate += v->factor[i * v->count + j] * v->deviates[j];
+    v->drawn[i] = plm_quantile_table_at(&v->tables[i], tail_of(deviate), deviate > 0);
+  }
+}
+
+static bool touches(const plm_varied *v, plm_section section, size_t position)
+{
+  for (size_t i = 0; i < v->count; i++)
+    if (v->inputs[i].section == section && v->inputs[i].position == position)
+      return true;
+  return false;
+}
+
+/* Compiles again what the inputs touch. Listed children's fees are at the prices of day 0, so prices touch groups. */
+static placement_status refill(plm_varied *v, placement_error *err)
+{
+  placement_plan *plan = v->plan;
+  const placement_scenario *s = v->scenario;
+  placement_status status = PLACEMENT_OK;
+  bool prices = touches(v, PLM_SECTION_PRICES, 0);
+  plm_tables_truncate(&plan->tables, v->fixed_tables);
+  if (prices)
+    plm_prices_fill(plan, s);
+  plm_compatibility_fill(plan, s);
+  plm_external_fill(plan, s);
+  plm_schemes_fill(plan, s);
+  plm_lines_fill(plan, s);
+  for (size_t g = 0; status == PLACEMENT_OK && g < plan->group_count; g++)
+    if (touches(v, PLM_SECTION_GROUP, g) || (prices && plan->groups[g].listed_count > 0))
+      status = plm_group_fill(plan, s, g, err);
+  for (size_t p = 0; status == PLACEMENT_OK && p < plan->phase_count; p++)
+    if (touches(v, PLM_SECTION_PHASE, p))
+      status = plm_phase_fill(plan, s, p, err);
+  for (size_t h = 0; status == PLACEMENT_OK && h < plan->home_count; h++)
+    if (touches(v, PLM_SECTION_HOME, h))
+      status = plm_home_fill(plan, s, h, err);
+  return status;
+}
+
+placement_status plm_varied_draw(plm_varied *v, uint64_t seed, uint32_t replication, placement_error *err)
+{
+  draw_inputs(v, seed, replication);
+  placement_status status = plm_inputs_set(v->scenario, v->inputs, v->as, v->drawn, v->count, err);
+  return status == PLACEMENT_OK ? refill(v, err) : status;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Uncertain inputs: a plan of its own for each thread, whose numbers are drawn anew for each replication.
+ *
+ * Inputs are correlated by a Gaussian copula (Nelsen 2006, section 2.3.6): correlated normal deviates, made from the
+ * inputs' own by the Cholesky factor of the correlation matrix, give the probabilities whose quantiles are drawn. An
+ * input that is not correlated with others keeps its own draw.
+ */
+#ifndef PLM_PLAN_VARY_H
+#define PLM_PLAN_VARY_H
+
+#include "plan/plan.h"
+
+typedef struct plm_varied plm_varied;
+
+/* A plan like `base`, which must have uncertain inputs and outlive it. */
+placement_status plm_varied_new(const placement_plan *base, plm_varied **varied, placement_error *err);
+void plm_varied_free(plm_varied *varied);
+
+/* The plan as it was last drawn; owned by `varied`. */
+const placement_plan *plm_varied_plan(const plm_varied *varied);
+
+/* Draws the inputs of a replication and compiles again what depends on them. PLACEMENT_ERROR_SCENARIO if a draw makes a
+ * distribution unsound. */
+placement_status plm_varied_draw(plm_varied *varied, uint64_t seed, uint32_t replication, placement_error *err);
+
+#endif
