@@ -3,7 +3,6 @@
  * Pointers lead to the numbers that can vary, which are set within their ranges, in copies of the scenario.
  */
 #include "scenario/inputs.h"
-#include "scenario/reader.h"
 
 #include <criterion/criterion.h>
 #include <locale.h>
@@ -302,7 +301,7 @@ Test(inputs, several_numbers_of_one_distribution)
     cr_assert_eq(plm_inputs_set(s, inputs, as, drawn, 3, &err), PLACEMENT_OK, "%s", err.message);
     cr_expect_eq(plm_distribution_min(fee), 12000);
     cr_expect_eq(plm_distribution_max(fee), 20000);
-    cr_expect(!PLM_WHOLE_MODEL || plm_distribution_max(emergency) == 20000);
+    cr_expect(plm_distribution_max(emergency) == 20000);
     drawn[0] = drawn[2] = -2000;
     cr_expect_eq(plm_inputs_set(s, inputs, as, drawn, 3, &err), PLACEMENT_ERROR_SCENARIO);
     cr_expect_str_eq(err.pointer, "/groups/0/weekly_fee/uniform/min");
@@ -363,7 +362,6 @@ Test(inputs, copies_vary_alone)
   placement_scenario_free(copy);
 }
 
-#if PLM_WHOLE_MODEL
 static const char whole[] =
     "{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": 1},"
     " \"groups\": [{\"id\": \"core\", \"need_days\": 400, \"weekly_fee\": 5000, \"growth_per_year\": 0.02,"
@@ -430,4 +428,3 @@ Test(inputs, what_follows_in_the_whole_model)
   cr_expect_eq(s->groups[0].emergency_fee.a[0], 7500);
   placement_scenario_free(s);
 }
-#endif

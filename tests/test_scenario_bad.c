@@ -7,8 +7,6 @@
  * With PLACEMENT_UPDATE_GOLDENS=1 in the environment these files are written instead of compared; read what has changed
  * before you commit it.
  */
-#include "scenario/reader.h"
-
 #include <placement/scenario.h>
 
 #include <criterion/criterion.h>
@@ -18,7 +16,6 @@
 #include <string.h>
 
 #define FOLDER TEST_DATA "/bad"
-#define WHOLE_MODEL_FOLDER TEST_DATA "/whole/bad"
 
 static int is_scenario(const struct dirent *entry)
 {
@@ -110,10 +107,3 @@ Test(scenario_bad, diagnostics_are_those_expected)
 {
   cr_assert_gt(check_folder(FOLDER), 100, "where are the wrong scenarios?");
 }
-
-#if PLM_WHOLE_MODEL
-Test(scenario_bad, diagnostics_of_the_whole_model)
-{
-  cr_assert_gt(check_folder(WHOLE_MODEL_FOLDER), 10, "where are the wrong scenarios?");
-}
-#endif

@@ -3,8 +3,6 @@
  * What is not in a file of tests/data: arguments, unreadable files, and texts too large to keep there. Large texts must
  * load in time proportional to their size.
  */
-#include "scenario/reader.h"
-
 #include <placement/scenario.h>
 
 #include <criterion/criterion.h>
@@ -151,7 +149,6 @@ Test(scenario_limits, published_figures)
   cr_assert_eq(load_list(head, figure, PLACEMENT_LIMIT_PUBLISHED + 1, "]}"), PLACEMENT_ERROR_LIMIT);
 }
 
-#if PLM_WHOLE_MODEL
 Test(scenario_limits, step_down_schemes)
 {
   const char *head = HEAD ", \"step_down\": [", *scheme = "{\"id\":\"s#\",\"places\":100000}";
@@ -219,7 +216,6 @@ Test(scenario_limits, many_places)
   free(homes);
   free(text);
 }
-#endif
 
 Test(scenario_limits, entries_of_a_list)
 {

@@ -5,8 +5,6 @@
 #include "counting_allocator.h"
 
 #include "scenario/inputs.h"
-#include "scenario/reader.h"
-
 #include <placement/scenario.h>
 
 #include <criterion/criterion.h>
@@ -75,16 +73,14 @@ Test(scenario_memory, defaults)
   fail_everywhere(TEST_DATA "/ok/defaults.json", PLACEMENT_OK);
 }
 
-#if PLM_WHOLE_MODEL
 Test(scenario_memory, whole_model)
 {
-  fail_everywhere(TEST_DATA "/whole/ok/whole_model.json", PLACEMENT_OK);
-  fail_everywhere(TEST_DATA "/whole/ok/uncertain.json", PLACEMENT_OK);
-  fail_everywhere(TEST_DATA "/whole/bad/uncertain.json", PLACEMENT_ERROR_SCENARIO);
-  fail_everywhere(TEST_DATA "/whole/bad/correlations.json", PLACEMENT_ERROR_SCENARIO);
-  fail_everywhere(TEST_DATA "/whole/bad/children_places.json", PLACEMENT_ERROR_SCENARIO);
+  fail_everywhere(TEST_DATA "/ok/whole_model.json", PLACEMENT_OK);
+  fail_everywhere(TEST_DATA "/ok/uncertain.json", PLACEMENT_OK);
+  fail_everywhere(TEST_DATA "/bad/uncertain.json", PLACEMENT_ERROR_SCENARIO);
+  fail_everywhere(TEST_DATA "/bad/correlations.json", PLACEMENT_ERROR_SCENARIO);
+  fail_everywhere(TEST_DATA "/bad/children_places.json", PLACEMENT_ERROR_SCENARIO);
 }
-#endif
 
 /* A copy, and a distribution that is read again in it. */
 Test(scenario_memory, copies_and_inputs)

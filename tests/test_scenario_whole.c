@@ -3,14 +3,10 @@
  * Sound scenarios that use the whole of the model: every key arrives where it belongs, and every default is filled in.
  */
 #include "base/date.h"
-#include "scenario/reader.h"
 #include "scenario/scenario.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
-
-/* What of the model is off until then. */
-TestSuite(scenario_whole, .disabled = !PLM_WHOLE_MODEL);
 
 static placement_scenario *load(const char *path)
 {
@@ -24,7 +20,7 @@ static placement_scenario *load(const char *path)
 
 static placement_scenario *load_whole(void)
 {
-  return load(TEST_DATA "/whole/ok/whole_model.json");
+  return load(TEST_DATA "/ok/whole_model.json");
 }
 
 static int32_t day_of(const placement_scenario *s, const char *date)
@@ -195,7 +191,7 @@ Test(scenario_whole, uncertain)
 {
   static const double correlation[5][5] = {
       {1, 0.5, 0, -0.25, 0}, {0.5, 1, 0.75, 0, 0}, {0, 0.75, 1, 0, 0}, {-0.25, 0, 0, 1, 0}, {0, 0, 0, 0, 1}};
-  placement_scenario *s = load(TEST_DATA "/whole/ok/uncertain.json");
+  placement_scenario *s = load(TEST_DATA "/ok/uncertain.json");
   cr_assert_eq(s->uncertain_count, 5);
   cr_expect_str_eq(s->uncertain[1].input, "/groups/0/need_days");
   cr_expect_eq(s->uncertain[1].as, PLM_AS_FACTOR);

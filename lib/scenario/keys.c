@@ -32,14 +32,6 @@ static void report_duplicate(plm_reader *r, const plm_json_value *member, const 
   plm_report_key(r, member, PLACEMENT_ERROR_SCENARIO, words.text);
 }
 
-static void report_unsupported(plm_reader *r, const plm_json_value *member)
-{
-  plm_words words = {{0}, 0};
-  plm_words_add_quoted(&words, plm_json_key(member));
-  plm_words_add(&words, PLM_UNSUPPORTED);
-  plm_report_key(r, member, PLACEMENT_ERROR_UNSUPPORTED, words.text);
-}
-
 void plm_report_missing(plm_reader *r, const plm_json_value *object, const char *key, const char *why)
 {
   plm_words words = {{0}, 0};
@@ -68,8 +60,6 @@ static void check_member(plm_reader *r, const plm_json_value *member, const plm_
     return;
   }
   first[k] = member;
-  if (keys[k].use == PLM_KEY_UNSUPPORTED)
-    report_unsupported(r, member);
 }
 
 bool plm_check_object(plm_reader *r, const plm_json_value *value, const char *name, const plm_key *keys)

@@ -70,7 +70,7 @@ static void read_children(plm_reader *r, const plm_json_value *initial, plm_grou
 void plm_read_initial(plm_reader *r, const plm_json_value *value, plm_group *group)
 {
   static const plm_key keys[] = {
-      {"count", PLM_KEY_OPTIONAL}, {"children", PLM_KEY_WHOLE}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
+      {"count", PLM_KEY_OPTIONAL}, {"children", PLM_KEY_OPTIONAL}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
   const plm_json_value *initial = plm_get(r, value, "initial"), *children = plm_get(r, initial, "children");
   if (initial == NULL || !plm_check_object(r, initial, "initial", keys))
     return;
@@ -79,8 +79,7 @@ void plm_read_initial(plm_reader *r, const plm_json_value *value, plm_group *gro
   if (plm_get(r, initial, "count") == NULL && children == NULL)
     plm_report(r, initial, PLACEMENT_ERROR_SCENARIO, "the key \"count\" or \"children\" is missing");
   group->initial_count = plm_read_whole(r, initial, "count", &count_rule, 0);
-  if (PLM_WHOLE_MODEL)
-    read_children(r, initial, group);
+  read_children(r, initial, group);
   if (group->unserved && (group->initial_count > 0 || group->child_count > 0))
     plm_report(r, initial, PLACEMENT_ERROR_SCENARIO, "a group that is unserved has no initial children");
 }

@@ -116,7 +116,7 @@ static void read_fee(plm_reader *r, const plm_json_value *value, plm_group *grou
 {
   group->has_weekly_fee = plm_get(r, value, "weekly_fee") != NULL;
   plm_read_distribution(r, value, "weekly_fee", false, &group->weekly_fee);
-  if (PLM_WHOLE_MODEL && !group->has_weekly_fee && !group->unserved)
+  if (!group->has_weekly_fee && !group->unserved)
     plm_report_missing(r, value, "weekly_fee", "");
   if (group->unserved) {
     group->has_weekly_fee = false;
@@ -136,15 +136,13 @@ static void read_group(plm_reader *r, const plm_json_value *value, plm_group *gr
     group->seasonality[i] = 1;
   if (!plm_json_is_object(value))
     return;
-  group->unserved = PLM_WHOLE_MODEL && plm_read_bool(r, value, "unserved", false);
+  group->unserved = plm_read_bool(r, value, "unserved", false);
   read_arrivals(r, value, group);
   read_age(r, value, group);
   plm_read_distribution(r, value, "need_days", false, &group->need_days);
   read_fee(r, value, group);
   group->local_suitability = plm_read_number(r, value, "local_suitability", &plm_probability, 1);
   plm_read_initial(r, value, group);
-  if (!PLM_WHOLE_MODEL)
-    return;
   group->growth_per_year = plm_read_number(r, value, "growth_per_year", &plm_rate, 0);
   read_seasonality(r, value, group);
   read_emergency(r, value, group);
@@ -161,15 +159,15 @@ void plm_read_groups(plm_reader *r, const plm_json_value *root)
                                  {"age_at_entry", PLM_KEY_OPTIONAL},
                                  {"until_age", PLM_KEY_OPTIONAL},
                                  {"local_suitability", PLM_KEY_OPTIONAL},
-                                 {"weekly_fee", PLM_WHOLE_MODEL ? PLM_KEY_OPTIONAL : PLM_KEY_REQUIRED},
-                                 {"growth_per_year", PLM_KEY_WHOLE},
-                                 {"seasonality", PLM_KEY_WHOLE},
-                                 {"emergency_share", PLM_KEY_WHOLE},
-                                 {"emergency_days", PLM_KEY_WHOLE},
-                                 {"emergency_fee", PLM_KEY_WHOLE},
-                                 {"unplanned_endings_per_year", PLM_KEY_WHOLE},
-                                 {"step_down", PLM_KEY_WHOLE},
-                                 {"unserved", PLM_KEY_WHOLE},
+                                 {"weekly_fee", PLM_KEY_OPTIONAL},
+                                 {"growth_per_year", PLM_KEY_OPTIONAL},
+                                 {"seasonality", PLM_KEY_OPTIONAL},
+                                 {"emergency_share", PLM_KEY_OPTIONAL},
+                                 {"emergency_days", PLM_KEY_OPTIONAL},
+                                 {"emergency_fee", PLM_KEY_OPTIONAL},
+                                 {"unplanned_endings_per_year", PLM_KEY_OPTIONAL},
+                                 {"step_down", PLM_KEY_OPTIONAL},
+                                 {"unserved", PLM_KEY_OPTIONAL},
                                  {"notes", PLM_KEY_FREE},
                                  {"title", PLM_KEY_FREE},
                                  PLM_KEYS_END};

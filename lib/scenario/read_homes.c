@@ -121,13 +121,13 @@ static void read_home(plm_reader *r, const plm_json_value *value, plm_home *home
                                  {"turnaround_days", PLM_KEY_OPTIONAL},
                                  {"registration", PLM_KEY_OPTIONAL},
                                  {"costs", PLM_KEY_OPTIONAL},
-                                 {"max_stay_days", PLM_KEY_WHOLE},
-                                 {"introduction_days", PLM_KEY_WHOLE},
-                                 {"admission_interval_days", PLM_KEY_WHOLE},
-                                 {"refusal", PLM_KEY_WHOLE},
-                                 {"suspension", PLM_KEY_WHOLE},
-                                 {"closes", PLM_KEY_WHOLE},
-                                 {"sell_voids", PLM_KEY_WHOLE},
+                                 {"max_stay_days", PLM_KEY_OPTIONAL},
+                                 {"introduction_days", PLM_KEY_OPTIONAL},
+                                 {"admission_interval_days", PLM_KEY_OPTIONAL},
+                                 {"refusal", PLM_KEY_OPTIONAL},
+                                 {"suspension", PLM_KEY_OPTIONAL},
+                                 {"closes", PLM_KEY_OPTIONAL},
+                                 {"sell_voids", PLM_KEY_OPTIONAL},
                                  {"notes", PLM_KEY_FREE},
                                  {"title", PLM_KEY_FREE},
                                  PLM_KEYS_END};
@@ -142,8 +142,7 @@ static void read_home(plm_reader *r, const plm_json_value *value, plm_home *home
   home->turnaround_days = plm_read_whole(r, value, "turnaround_days", &plm_period_days, 0);
   plm_read_takes(r, value, home);
   read_registration(r, value, home);
-  if (PLM_WHOLE_MODEL)
-    read_rules(r, value, home);
+  read_rules(r, value, home);
   plm_read_costs(r, value, PLM_OWNER_HOME, &home->costs, &home->cost_count);
 }
 

@@ -24,9 +24,9 @@ void plm_read_external(plm_reader *r, const plm_json_value *root)
 {
   static const plm_key keys[] = {{"notice_days", PLM_KEY_OPTIONAL},
                                  {"index", PLM_KEY_OPTIONAL},
-                                 {"minimum_nights", PLM_KEY_WHOLE},
-                                 {"enhancement", PLM_KEY_WHOLE},
-                                 {"visits", PLM_KEY_WHOLE},
+                                 {"minimum_nights", PLM_KEY_OPTIONAL},
+                                 {"enhancement", PLM_KEY_OPTIONAL},
+                                 {"visits", PLM_KEY_OPTIONAL},
                                  {"notes", PLM_KEY_FREE},
                                  PLM_KEYS_END};
   const plm_json_value *external = plm_get(r, root, "external");
@@ -34,8 +34,6 @@ void plm_read_external(plm_reader *r, const plm_json_value *root)
     (void)plm_check_object(r, external, "external", keys);
   r->scenario->notice_days = plm_read_whole(r, external, "notice_days", &plm_period_days, 0);
   r->scenario->external_index = plm_read_reference(r, external, "index", &r->indices);
-  if (!PLM_WHOLE_MODEL)
-    return;
   r->scenario->minimum_nights = plm_read_whole(r, external, "minimum_nights", &nights_rule, 0);
   r->scenario->visits = plm_read_number(r, external, "visits", &plm_amount, 0);
   read_enhancement(r, external);

@@ -23,9 +23,9 @@ static const plm_key root_keys[] = {{"placement_scenario", PLM_KEY_REQUIRED},
                                     {"external", PLM_KEY_OPTIONAL},
                                     {"policy", PLM_KEY_OPTIONAL},
                                     {"published", PLM_KEY_OPTIONAL},
-                                    {"step_down", PLM_KEY_WHOLE},
-                                    {"uncertain", PLM_KEY_WHOLE},
-                                    {"correlations", PLM_KEY_WHOLE},
+                                    {"step_down", PLM_KEY_OPTIONAL},
+                                    {"uncertain", PLM_KEY_OPTIONAL},
+                                    {"correlations", PLM_KEY_OPTIONAL},
                                     PLM_KEYS_END};
 
 /* False if the text claims to be in another format, so that its other keys cannot be judged. */
@@ -51,22 +51,18 @@ static void read_root(plm_reader *r)
   s->title = plm_get(r, root, "title") != NULL ? plm_read_text(r, root, "title", true) : plm_reader_copy(r, "");
   plm_read_horizon(r, root);
   plm_read_prices(r, root);
-  if (PLM_WHOLE_MODEL)
-    plm_read_step_down(r, root);
+  plm_read_step_down(r, root);
   plm_read_groups(r, root);
   plm_read_compatibility(r, root);
   plm_read_phases(r, root);
   plm_read_homes(r, root);
-  if (PLM_WHOLE_MODEL)
-    plm_read_places(r, root);
+  plm_read_places(r, root);
   plm_read_costs(r, root, PLM_OWNER_PROGRAMME, &s->costs, &s->cost_count);
   plm_read_external(r, root);
   plm_read_policy(r, root);
   plm_read_published(r, root);
-  if (PLM_WHOLE_MODEL) {
-    plm_read_uncertain(r, root);
-    plm_read_correlations(r, root);
-  }
+  plm_read_uncertain(r, root);
+  plm_read_correlations(r, root);
 }
 
 static placement_status note(placement_problems *problems, placement_error *problem, const char *file)

@@ -39,8 +39,6 @@ static void read_takes_entry(plm_reader *r, const plm_json_value *entry, bool ta
   int kind = text == NULL ? 2 : strcmp(text, kinds[0]) == 0 ? 0 : strcmp(text, kinds[1]) == 0 ? 1 : 2;
   if (kind == 2) {
     plm_report_found(r, entry, "each entry of takes", "\"planned\" or \"emergency\"");
-  } else if (kind == 1 && !PLM_WHOLE_MODEL) {
-    plm_report(r, entry, PLACEMENT_ERROR_UNSUPPORTED, "\"emergency\"" PLM_UNSUPPORTED);
   } else {
     if (taken[kind])
       plm_report(r, entry, PLACEMENT_ERROR_SCENARIO,
@@ -60,7 +58,7 @@ static void read_takes_list(plm_reader *r, const plm_json_value *takes, bool tak
 
 static void read_takes_map(plm_reader *r, const plm_json_value *home, const plm_json_value *takes, plm_home *made)
 {
-  static const plm_key keys[] = {{"planned", PLM_KEY_OPTIONAL}, {"emergency", PLM_KEY_WHOLE}, PLM_KEYS_END};
+  static const plm_key keys[] = {{"planned", PLM_KEY_OPTIONAL}, {"emergency", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   const plm_json_value *groups = plm_get(r, home, "groups");
   const plm_json_value *planned = plm_get(r, takes, "planned"), *emergency = plm_get(r, takes, "emergency");
   (void)plm_check_object(r, takes, "takes", keys);
@@ -71,7 +69,7 @@ static void read_takes_map(plm_reader *r, const plm_json_value *home, const plm_
                    "\"groups\" does not go with a \"takes\" that names the groups");
   if (planned != NULL)
     made->planned_groups = read_group_list(r, planned, "planned");
-  if (emergency != NULL && PLM_WHOLE_MODEL)
+  if (emergency != NULL)
     made->emergency_groups = read_group_list(r, emergency, "emergency");
 }
 

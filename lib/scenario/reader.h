@@ -51,8 +51,7 @@ char *plm_reader_copy(plm_reader *r, const char *text);
 typedef enum plm_key_use {
   PLM_KEY_OPTIONAL,
   PLM_KEY_REQUIRED,
-  PLM_KEY_FREE,       /* anything, not read */
-  PLM_KEY_UNSUPPORTED /* part of format 1 that this version does not have */
+  PLM_KEY_FREE /* anything, not read */
 } plm_key_use;
 
 typedef struct plm_key {
@@ -60,21 +59,14 @@ typedef struct plm_key {
   plm_key_use use;
 } plm_key;
 
-/* Keys of what the engine cannot simulate yet are refused; 1: the whole of the model is read. */
-#ifndef PLM_WHOLE_MODEL
-#define PLM_WHOLE_MODEL 0
-#endif
-#define PLM_KEY_WHOLE (PLM_WHOLE_MODEL ? PLM_KEY_OPTIONAL : PLM_KEY_UNSUPPORTED)
-
 #define PLM_MOST_KEYS 32 /* of one object */
-#define PLM_UNSUPPORTED " is part of scenario format 1 but not supported yet"
 #define PLM_KEYS_END                                                                                                   \
   {                                                                                                                    \
     NULL, PLM_KEY_OPTIONAL                                                                                             \
   }
 
 /* Checks that `value` is an object (`name` says which one) and its keys against the table, which ends with
- * PLM_KEYS_END and has at most PLM_MOST_KEYS keys: unknown, duplicate, unsupported and missing ones are noted. False if
+ * PLM_KEYS_END and has at most PLM_MOST_KEYS keys: unknown, duplicate and missing ones are noted. False if
  * it is no object. Keys that begin with "x-" are ignored. */
 bool plm_check_object(plm_reader *r, const plm_json_value *value, const char *name, const plm_key *keys);
 
