@@ -39,8 +39,8 @@ LOADER_ALONE = {
         r'found "/.*", which (?:leads to|is not given|is a list|is part of|is of a)',
         r'but as must be "factor": the input is a distribution$',
     ],
-    "correlations of what is not listed under `uncertain`, or that contradict each other (a matrix that is not positive "
-    "semi-definite)": [
+    "correlations of what is not listed under `uncertain`, or that contradict each other (a matrix that is not "
+    "positive semi-definite)": [
         rf'found (?:"/.*"|{POSITION}), but each entry must be a position in uncertain',
         r"the matrix is not positive semi-definite$",
     ],
@@ -59,8 +59,8 @@ LOADER_ALONE = {
     "`days_so_far` longer than `need_days` and `until_age` allow": [
         r", but days_so_far must be shorter than need_days (?:allows|and until_age allow): the need would be over",
     ],
-    "a `place` in a home that is not planned before day 0, has closed, does not take planned placements of the group or "
-    "has fewer beds than children": [
+    "a `place` in a home that is not planned before day 0, has closed, does not take planned placements of the group "
+    "or has fewer beds than children": [
         rf"found {ID}, but place must be a home ",
         r"more children are placed in this home than it has beds",
     ],
@@ -87,8 +87,8 @@ LOADER_ALONE = {
 
 # After these the loader looks no further at the same value, so that its structure may be wrong as well.
 MASKING = re.compile(
-    r'found "[^"]*…", but | entries, but arrivals_per_year must be one number|^/\S*/(?:uniform|triangular|pert|normal|'
-    r'lognormal|gamma|weibull|exponential|beta|empirical|quantiles|mixture)(?:/\w+)?: ')
+    r'found "[^"]*…", but | entries, but arrivals_per_year must be one number|^/\S*/(?:uniform|triangular|pert|'
+    r"normal|lognormal|gamma|weibull|exponential|beta|empirical|quantiles|mixture)(?:/\w+)?: ")
 
 TEXT_PATTERNS = [re.compile(p) for p in TEXT[1]]
 PATTERNS = [(kind, re.compile(p)) for kind, patterns in LOADER_ALONE.items() for p in patterns]
