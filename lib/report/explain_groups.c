@@ -82,13 +82,12 @@ static void tell_child(plm_explain *e, const plm_json_value *written, const plm_
   plm_say(e, "  - Child %s: %s so far, ", plm_told_rounded(e, (double)number, 0),
           plm_told_count(e, child->days_so_far, "day", "days"));
   if (plm_given(e, written, "place") != NULL)
-    plm_say(e, "in home %s", e->scenario->homes[child->place].id);
+    plm_say(e, "in home %s.\n", e->scenario->homes[child->place].id);
+  else if (plm_given(e, written, "weekly_fee") != NULL)
+    plm_say(e, "placed externally (default), for %s a week at the prices of day 0.\n",
+            plm_told_amount(e, child->weekly_fee));
   else
-    plm_say(e, "placed externally (default)");
-  if (plm_given(e, written, "weekly_fee") != NULL)
-    plm_say(e, ", for %s a week at today's prices.\n", plm_told_amount(e, child->weekly_fee));
-  else
-    plm_say(e, ", at a fee drawn as for arrivals (default).\n");
+    plm_say(e, "placed externally (default), at a fee drawn as for arrivals (default).\n");
 }
 
 static void tell_children(plm_explain *e, const plm_json_value *list, const plm_group *group)
@@ -149,9 +148,9 @@ static void tell_need(plm_explain *e, const plm_json_value *object, const plm_gr
   mean_nights(group, &mean, &to_go);
   if (group->has_until_age)
     plm_say(e, "- Care ends at the age of %s at the latest, which makes the mean %s nights.\n",
-            plm_told_number(e, group->until_age), plm_told_rounded(e, mean, 1));
+            plm_told_number(e, group->until_age), plm_told_rounded(e, mean, mean < 10000 ? 1 : 0));
   else
-    plm_say(e, "- In whole nights the mean is %s.\n", plm_told_rounded(e, mean, 1));
+    plm_say(e, "- In whole nights the mean is %s.\n", plm_told_rounded(e, mean, mean < 10000 ? 1 : 0));
 }
 
 static void tell_fees(plm_explain *e, const plm_json_value *object, const plm_group *group)
