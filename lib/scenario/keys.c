@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void report_unknown(plm_reader *r, const plm_json_value *member, const plm_key *keys)
+static void report_unknown(plm_reader *r, const plm_json_value *member, const plm_member *keys)
 {
   plm_words words = {{0}, 0};
   plm_nearest nearest = {plm_json_key(member), NULL, 0};
@@ -42,7 +42,7 @@ void plm_report_missing(plm_reader *r, const plm_json_value *object, const char 
   plm_report(r, object, PLACEMENT_ERROR_SCENARIO, words.text);
 }
 
-static void check_member(plm_reader *r, const plm_json_value *member, const plm_key *keys,
+static void check_member(plm_reader *r, const plm_json_value *member, const plm_member *keys,
                          const plm_json_value *first[PLM_MOST_KEYS])
 {
   const char *name = plm_json_key(member);
@@ -62,7 +62,7 @@ static void check_member(plm_reader *r, const plm_json_value *member, const plm_
   first[k] = member;
 }
 
-bool plm_check_object(plm_reader *r, const plm_json_value *value, const char *name, const plm_key *keys)
+bool plm_check_object(plm_reader *r, const plm_json_value *value, const char *name, const plm_member *keys)
 {
   const plm_json_value *first[PLM_MOST_KEYS] = {NULL};
   if (!plm_json_is_object(value)) {

@@ -66,19 +66,19 @@ static void read_times(plm_reader *r, const plm_json_value *value, plm_owner own
 static void read_line(plm_reader *r, const plm_json_value *value, plm_owner owner, const plm_ids *others,
                       plm_cost_line *line)
 {
-  static const plm_key keys[] = {{"id", PLM_KEY_OPTIONAL},
-                                 {"kind", PLM_KEY_OPTIONAL},
-                                 {"amount", PLM_KEY_REQUIRED},
-                                 {"per", PLM_KEY_REQUIRED},
-                                 {"for", PLM_KEY_OPTIONAL},
-                                 {"from", PLM_KEY_OPTIONAL},
-                                 {"until", PLM_KEY_OPTIONAL},
-                                 {"on", PLM_KEY_OPTIONAL},
-                                 {"index", PLM_KEY_OPTIONAL},
-                                 {"optimism_bias", PLM_KEY_OPTIONAL},
-                                 {"notes", PLM_KEY_FREE},
-                                 {"title", PLM_KEY_FREE},
-                                 PLM_KEYS_END};
+  static const plm_member keys[] = {{"id", PLM_KEY_OPTIONAL},
+                                    {"kind", PLM_KEY_OPTIONAL},
+                                    {"amount", PLM_KEY_REQUIRED},
+                                    {"per", PLM_KEY_REQUIRED},
+                                    {"for", PLM_KEY_OPTIONAL},
+                                    {"from", PLM_KEY_OPTIONAL},
+                                    {"until", PLM_KEY_OPTIONAL},
+                                    {"on", PLM_KEY_OPTIONAL},
+                                    {"index", PLM_KEY_OPTIONAL},
+                                    {"optimism_bias", PLM_KEY_OPTIONAL},
+                                    {"notes", PLM_KEY_FREE},
+                                    {"title", PLM_KEY_FREE},
+                                    PLM_KEYS_END};
   static const char *const kinds[] = {"revenue", "capital", NULL};
   static const char *const pers[] = {"once", "year", "week", "admission", NULL};
   static const char *const units[] = {"home", "bed", "occupied_bed", NULL};

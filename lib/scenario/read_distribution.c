@@ -21,7 +21,7 @@ static void report_lengths(plm_reader *r, const plm_json_value *object, const ch
 
 static bool read_empirical(plm_reader *r, const plm_json_value *object, plm_distribution *d)
 {
-  static const plm_key keys[] = {{"values", PLM_KEY_REQUIRED}, {"weights", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"values", PLM_KEY_REQUIRED}, {"weights", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   const plm_json_value *values_given, *weights_given;
   double *values = NULL, *weights = NULL;
   size_t count = 0, weight_count = 0;
@@ -51,7 +51,7 @@ out:
 
 static bool read_quantiles(plm_reader *r, const plm_json_value *object, plm_distribution *d)
 {
-  static const plm_key keys[] = {{"p", PLM_KEY_REQUIRED}, {"x", PLM_KEY_REQUIRED}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"p", PLM_KEY_REQUIRED}, {"x", PLM_KEY_REQUIRED}, PLM_KEYS_END};
   const plm_json_value *p_given, *x_given;
   double *p = NULL, *x = NULL;
   size_t p_count = 0, x_count = 0;
@@ -81,7 +81,7 @@ out:
 
 static bool read_component(plm_reader *r, const plm_json_value *value, double *weight, plm_distribution *d)
 {
-  static const plm_key keys[] = {{"weight", PLM_KEY_REQUIRED}, {"of", PLM_KEY_REQUIRED}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"weight", PLM_KEY_REQUIRED}, {"of", PLM_KEY_REQUIRED}, PLM_KEYS_END};
   const plm_json_value *weight_given, *of_given;
   bool sound = plm_check_object(r, value, "each entry of mixture", keys);
   weight_given = plm_get(r, value, "weight");

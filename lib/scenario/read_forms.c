@@ -85,7 +85,7 @@ static bool has_parameters(const plm_reader *r, const plm_json_value *object, co
 }
 
 /* Adds the key unless it is there. */
-static size_t add_key(plm_key *keys, size_t count, const char *name, plm_key_use use)
+static size_t add_key(plm_member *keys, size_t count, const char *name, plm_member_use use)
 {
   for (size_t k = 0; k < count; k++) {
     if (strcmp(keys[k].name, name) == 0)
@@ -97,7 +97,7 @@ static size_t add_key(plm_key *keys, size_t count, const char *name, plm_key_use
 }
 
 /* All keys that the forms [first, end), which have one name, take. */
-static void collect_keys(size_t first, size_t end, plm_key keys[PLM_MOST_KEYS])
+static void collect_keys(size_t first, size_t end, plm_member keys[PLM_MOST_KEYS])
 {
   size_t count = 0;
   for (size_t f = first; f < end; f++) {
@@ -131,7 +131,7 @@ static const form *choose_form(plm_reader *r, const plm_json_value *object, size
 {
   const form *chosen = NULL;
   size_t given = 0;
-  plm_key keys[PLM_MOST_KEYS];
+  plm_member keys[PLM_MOST_KEYS];
   size_t problems = placement_problems_count(r->problems);
   collect_keys(first, end, keys);
   if (!plm_check_object(r, object, forms[first].name, keys) || placement_problems_count(r->problems) > problems)

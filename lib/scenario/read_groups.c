@@ -89,7 +89,7 @@ static void read_emergency(plm_reader *r, const plm_json_value *value, plm_group
 
 static void read_endings(plm_reader *r, const plm_json_value *value, plm_group *group)
 {
-  static const plm_key keys[] = {{"in_house", PLM_KEY_OPTIONAL}, {"external", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"in_house", PLM_KEY_OPTIONAL}, {"external", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   const plm_json_value *endings = plm_get(r, value, "unplanned_endings_per_year");
   if (endings == NULL || !plm_check_object(r, endings, "unplanned_endings_per_year", keys))
     return;
@@ -99,11 +99,11 @@ static void read_endings(plm_reader *r, const plm_json_value *value, plm_group *
 
 static void read_stepping_down(plm_reader *r, const plm_json_value *value, plm_group *group)
 {
-  static const plm_key keys[] = {{"to", PLM_KEY_REQUIRED},
-                                 {"share", PLM_KEY_OPTIONAL},
-                                 {"after_share_of_need", PLM_KEY_OPTIONAL},
+  static const plm_member keys[] = {{"to", PLM_KEY_REQUIRED},
+                                    {"share", PLM_KEY_OPTIONAL},
+                                    {"after_share_of_need", PLM_KEY_OPTIONAL},
 
-                                 PLM_KEYS_END};
+                                    PLM_KEYS_END};
   const plm_json_value *step_down = plm_get(r, value, "step_down");
   if (step_down == NULL || !plm_check_object(r, step_down, "step_down", keys))
     return;
@@ -152,25 +152,25 @@ static void read_group(plm_reader *r, const plm_json_value *value, plm_group *gr
 
 void plm_read_groups(plm_reader *r, const plm_json_value *root)
 {
-  static const plm_key keys[] = {{"id", PLM_KEY_REQUIRED},
-                                 {"arrivals_per_year", PLM_KEY_OPTIONAL},
-                                 {"initial", PLM_KEY_OPTIONAL},
-                                 {"need_days", PLM_KEY_REQUIRED},
-                                 {"age_at_entry", PLM_KEY_OPTIONAL},
-                                 {"until_age", PLM_KEY_OPTIONAL},
-                                 {"local_suitability", PLM_KEY_OPTIONAL},
-                                 {"weekly_fee", PLM_KEY_OPTIONAL},
-                                 {"growth_per_year", PLM_KEY_OPTIONAL},
-                                 {"seasonality", PLM_KEY_OPTIONAL},
-                                 {"emergency_share", PLM_KEY_OPTIONAL},
-                                 {"emergency_days", PLM_KEY_OPTIONAL},
-                                 {"emergency_fee", PLM_KEY_OPTIONAL},
-                                 {"unplanned_endings_per_year", PLM_KEY_OPTIONAL},
-                                 {"step_down", PLM_KEY_OPTIONAL},
-                                 {"unserved", PLM_KEY_OPTIONAL},
-                                 {"notes", PLM_KEY_FREE},
-                                 {"title", PLM_KEY_FREE},
-                                 PLM_KEYS_END};
+  static const plm_member keys[] = {{"id", PLM_KEY_REQUIRED},
+                                    {"arrivals_per_year", PLM_KEY_OPTIONAL},
+                                    {"initial", PLM_KEY_OPTIONAL},
+                                    {"need_days", PLM_KEY_REQUIRED},
+                                    {"age_at_entry", PLM_KEY_OPTIONAL},
+                                    {"until_age", PLM_KEY_OPTIONAL},
+                                    {"local_suitability", PLM_KEY_OPTIONAL},
+                                    {"weekly_fee", PLM_KEY_OPTIONAL},
+                                    {"growth_per_year", PLM_KEY_OPTIONAL},
+                                    {"seasonality", PLM_KEY_OPTIONAL},
+                                    {"emergency_share", PLM_KEY_OPTIONAL},
+                                    {"emergency_days", PLM_KEY_OPTIONAL},
+                                    {"emergency_fee", PLM_KEY_OPTIONAL},
+                                    {"unplanned_endings_per_year", PLM_KEY_OPTIONAL},
+                                    {"step_down", PLM_KEY_OPTIONAL},
+                                    {"unserved", PLM_KEY_OPTIONAL},
+                                    {"notes", PLM_KEY_FREE},
+                                    {"title", PLM_KEY_FREE},
+                                    PLM_KEYS_END};
   placement_scenario *s = r->scenario;
   const plm_json_value *list = plm_get(r, root, "groups");
   r->groups = (plm_ids){"the id of a group", true, NULL, sizeof(plm_group), 0};

@@ -11,7 +11,7 @@ static const plm_number_rule stay_rule = {1, PLACEMENT_LIMIT_DAYS, false, false,
 
 static void read_after(plm_reader *r, const plm_json_value *value, plm_phase *phase, size_t earlier_count)
 {
-  static const plm_key keys[] = {{"phase", PLM_KEY_REQUIRED}, {"days", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"phase", PLM_KEY_REQUIRED}, {"days", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   const plm_json_value *after = plm_get(r, value, "after");
   plm_ids earlier = r->phases;
   earlier.count = earlier_count;
@@ -24,10 +24,10 @@ static void read_after(plm_reader *r, const plm_json_value *value, plm_phase *ph
 
 static void read_phase(plm_reader *r, const plm_json_value *value, plm_phase *phase, size_t position)
 {
-  static const plm_key keys[] = {{"id", PLM_KEY_REQUIRED},         {"planned_opening", PLM_KEY_REQUIRED},
-                                 {"delay_days", PLM_KEY_OPTIONAL}, {"after", PLM_KEY_OPTIONAL},
-                                 {"costs", PLM_KEY_OPTIONAL},      {"notes", PLM_KEY_FREE},
-                                 {"title", PLM_KEY_FREE},          PLM_KEYS_END};
+  static const plm_member keys[] = {{"id", PLM_KEY_REQUIRED},         {"planned_opening", PLM_KEY_REQUIRED},
+                                    {"delay_days", PLM_KEY_OPTIONAL}, {"after", PLM_KEY_OPTIONAL},
+                                    {"costs", PLM_KEY_OPTIONAL},      {"notes", PLM_KEY_FREE},
+                                    {"title", PLM_KEY_FREE},          PLM_KEYS_END};
   int32_t opening = r->scenario->start;
   phase->delay_days = plm_distribution_constant(0);
   phase->after_phase = -1;
@@ -61,7 +61,7 @@ void plm_read_phases(plm_reader *r, const plm_json_value *root)
 
 static void read_registration(plm_reader *r, const plm_json_value *value, plm_home *home)
 {
-  static const plm_key keys[] = {{"delay_days", PLM_KEY_OPTIONAL}, {"declined", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"delay_days", PLM_KEY_OPTIONAL}, {"declined", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   const plm_json_value *registration = plm_get(r, value, "registration");
   if (registration == NULL || !plm_check_object(r, registration, "registration", keys))
     return;
@@ -71,7 +71,7 @@ static void read_registration(plm_reader *r, const plm_json_value *value, plm_ho
 
 static void read_suspension(plm_reader *r, const plm_json_value *value, plm_home *home)
 {
-  static const plm_key keys[] = {{"per_year", PLM_KEY_OPTIONAL}, {"days", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"per_year", PLM_KEY_OPTIONAL}, {"days", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   const plm_json_value *suspension = plm_get(r, value, "suspension");
   if (suspension == NULL || !plm_check_object(r, suspension, "suspension", keys))
     return;
@@ -81,11 +81,11 @@ static void read_suspension(plm_reader *r, const plm_json_value *value, plm_home
 
 static void read_sales(plm_reader *r, const plm_json_value *value, plm_home *home)
 {
-  static const plm_key keys[] = {{"after_days", PLM_KEY_OPTIONAL},
-                                 {"per_year", PLM_KEY_OPTIONAL},
-                                 {"stay_days", PLM_KEY_OPTIONAL},
-                                 {"weekly_income", PLM_KEY_OPTIONAL},
-                                 PLM_KEYS_END};
+  static const plm_member keys[] = {{"after_days", PLM_KEY_OPTIONAL},
+                                    {"per_year", PLM_KEY_OPTIONAL},
+                                    {"stay_days", PLM_KEY_OPTIONAL},
+                                    {"weekly_income", PLM_KEY_OPTIONAL},
+                                    PLM_KEYS_END};
   const plm_json_value *sales = plm_get(r, value, "sell_voids");
   if (sales == NULL || !plm_check_object(r, sales, "sell_voids", keys))
     return;
@@ -113,24 +113,24 @@ static void read_rules(plm_reader *r, const plm_json_value *value, plm_home *hom
 
 static void read_home(plm_reader *r, const plm_json_value *value, plm_home *home)
 {
-  static const plm_key keys[] = {{"id", PLM_KEY_REQUIRED},
-                                 {"phase", PLM_KEY_REQUIRED},
-                                 {"beds", PLM_KEY_REQUIRED},
-                                 {"takes", PLM_KEY_OPTIONAL},
-                                 {"groups", PLM_KEY_OPTIONAL},
-                                 {"turnaround_days", PLM_KEY_OPTIONAL},
-                                 {"registration", PLM_KEY_OPTIONAL},
-                                 {"costs", PLM_KEY_OPTIONAL},
-                                 {"max_stay_days", PLM_KEY_OPTIONAL},
-                                 {"introduction_days", PLM_KEY_OPTIONAL},
-                                 {"admission_interval_days", PLM_KEY_OPTIONAL},
-                                 {"refusal", PLM_KEY_OPTIONAL},
-                                 {"suspension", PLM_KEY_OPTIONAL},
-                                 {"closes", PLM_KEY_OPTIONAL},
-                                 {"sell_voids", PLM_KEY_OPTIONAL},
-                                 {"notes", PLM_KEY_FREE},
-                                 {"title", PLM_KEY_FREE},
-                                 PLM_KEYS_END};
+  static const plm_member keys[] = {{"id", PLM_KEY_REQUIRED},
+                                    {"phase", PLM_KEY_REQUIRED},
+                                    {"beds", PLM_KEY_REQUIRED},
+                                    {"takes", PLM_KEY_OPTIONAL},
+                                    {"groups", PLM_KEY_OPTIONAL},
+                                    {"turnaround_days", PLM_KEY_OPTIONAL},
+                                    {"registration", PLM_KEY_OPTIONAL},
+                                    {"costs", PLM_KEY_OPTIONAL},
+                                    {"max_stay_days", PLM_KEY_OPTIONAL},
+                                    {"introduction_days", PLM_KEY_OPTIONAL},
+                                    {"admission_interval_days", PLM_KEY_OPTIONAL},
+                                    {"refusal", PLM_KEY_OPTIONAL},
+                                    {"suspension", PLM_KEY_OPTIONAL},
+                                    {"closes", PLM_KEY_OPTIONAL},
+                                    {"sell_voids", PLM_KEY_OPTIONAL},
+                                    {"notes", PLM_KEY_FREE},
+                                    {"title", PLM_KEY_FREE},
+                                    PLM_KEYS_END};
   home->registration_delay_days = plm_distribution_constant(0);
   home->suspension_days = plm_distribution_constant(0);
   home->sale_stay_days = plm_distribution_constant(0);

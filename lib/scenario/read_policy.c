@@ -10,7 +10,7 @@ static const plm_number_rule most_rule = {0, PLM_MOST_ENHANCEMENTS, false, false
 
 static void read_enhancement(plm_reader *r, const plm_json_value *external)
 {
-  static const plm_key keys[] = {
+  static const plm_member keys[] = {
       {"per_year", PLM_KEY_OPTIONAL}, {"weekly_amount", PLM_KEY_OPTIONAL}, {"max", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   const plm_json_value *enhancement = plm_get(r, external, "enhancement");
   if (enhancement == NULL || !plm_check_object(r, enhancement, "enhancement", keys))
@@ -22,13 +22,13 @@ static void read_enhancement(plm_reader *r, const plm_json_value *external)
 
 void plm_read_external(plm_reader *r, const plm_json_value *root)
 {
-  static const plm_key keys[] = {{"notice_days", PLM_KEY_OPTIONAL},
-                                 {"index", PLM_KEY_OPTIONAL},
-                                 {"minimum_nights", PLM_KEY_OPTIONAL},
-                                 {"enhancement", PLM_KEY_OPTIONAL},
-                                 {"visits", PLM_KEY_OPTIONAL},
-                                 {"notes", PLM_KEY_FREE},
-                                 PLM_KEYS_END};
+  static const plm_member keys[] = {{"notice_days", PLM_KEY_OPTIONAL},
+                                    {"index", PLM_KEY_OPTIONAL},
+                                    {"minimum_nights", PLM_KEY_OPTIONAL},
+                                    {"enhancement", PLM_KEY_OPTIONAL},
+                                    {"visits", PLM_KEY_OPTIONAL},
+                                    {"notes", PLM_KEY_FREE},
+                                    PLM_KEYS_END};
   const plm_json_value *external = plm_get(r, root, "external");
   if (external != NULL)
     (void)plm_check_object(r, external, "external", keys);
@@ -41,7 +41,7 @@ void plm_read_external(plm_reader *r, const plm_json_value *root)
 
 static void read_returns(plm_reader *r, const plm_json_value *value, plm_policy *policy)
 {
-  static const plm_key keys[] = {{"after_nights", PLM_KEY_OPTIONAL}, {"order", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"after_nights", PLM_KEY_OPTIONAL}, {"order", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   static const char *const orders[] = {"longest", "highest_fee", "arrival", NULL};
   if (!plm_check_object(r, value, "returns", keys))
     return;
@@ -52,7 +52,7 @@ static void read_returns(plm_reader *r, const plm_json_value *value, plm_policy 
 
 void plm_read_policy(plm_reader *r, const plm_json_value *root)
 {
-  static const plm_key keys[] = {
+  static const plm_member keys[] = {
       {"home_choice", PLM_KEY_OPTIONAL}, {"returns", PLM_KEY_OPTIONAL}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
   static const char *const choices[] = {"listed", "fullest", "emptiest", NULL};
   const plm_json_value *policy = plm_get(r, root, "policy");

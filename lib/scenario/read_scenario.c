@@ -9,24 +9,24 @@
 
 #include <stdlib.h>
 
-static const plm_key root_keys[] = {{"placement_scenario", PLM_KEY_REQUIRED},
-                                    {"$schema", PLM_KEY_FREE},
-                                    {"title", PLM_KEY_OPTIONAL},
-                                    {"notes", PLM_KEY_FREE},
-                                    {"horizon", PLM_KEY_REQUIRED},
-                                    {"prices", PLM_KEY_OPTIONAL},
-                                    {"groups", PLM_KEY_OPTIONAL},
-                                    {"compatibility", PLM_KEY_OPTIONAL},
-                                    {"phases", PLM_KEY_OPTIONAL},
-                                    {"homes", PLM_KEY_OPTIONAL},
-                                    {"costs", PLM_KEY_OPTIONAL},
-                                    {"external", PLM_KEY_OPTIONAL},
-                                    {"policy", PLM_KEY_OPTIONAL},
-                                    {"published", PLM_KEY_OPTIONAL},
-                                    {"step_down", PLM_KEY_OPTIONAL},
-                                    {"uncertain", PLM_KEY_OPTIONAL},
-                                    {"correlations", PLM_KEY_OPTIONAL},
-                                    PLM_KEYS_END};
+static const plm_member root_keys[] = {{"placement_scenario", PLM_KEY_REQUIRED},
+                                       {"$schema", PLM_KEY_FREE},
+                                       {"title", PLM_KEY_OPTIONAL},
+                                       {"notes", PLM_KEY_FREE},
+                                       {"horizon", PLM_KEY_REQUIRED},
+                                       {"prices", PLM_KEY_OPTIONAL},
+                                       {"groups", PLM_KEY_OPTIONAL},
+                                       {"compatibility", PLM_KEY_OPTIONAL},
+                                       {"phases", PLM_KEY_OPTIONAL},
+                                       {"homes", PLM_KEY_OPTIONAL},
+                                       {"costs", PLM_KEY_OPTIONAL},
+                                       {"external", PLM_KEY_OPTIONAL},
+                                       {"policy", PLM_KEY_OPTIONAL},
+                                       {"published", PLM_KEY_OPTIONAL},
+                                       {"step_down", PLM_KEY_OPTIONAL},
+                                       {"uncertain", PLM_KEY_OPTIONAL},
+                                       {"correlations", PLM_KEY_OPTIONAL},
+                                       PLM_KEYS_END};
 
 /* False if the text claims to be in another format, so that its other keys cannot be judged. */
 static bool check_format(plm_reader *r, const plm_json_value *root)

@@ -58,7 +58,7 @@ static void read_takes_list(plm_reader *r, const plm_json_value *takes, bool tak
 
 static void read_takes_map(plm_reader *r, const plm_json_value *home, const plm_json_value *takes, plm_home *made)
 {
-  static const plm_key keys[] = {{"planned", PLM_KEY_OPTIONAL}, {"emergency", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"planned", PLM_KEY_OPTIONAL}, {"emergency", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   const plm_json_value *groups = plm_get(r, home, "groups");
   const plm_json_value *planned = plm_get(r, takes, "planned"), *emergency = plm_get(r, takes, "emergency");
   (void)plm_check_object(r, takes, "takes", keys);

@@ -81,7 +81,7 @@ int32_t plm_read_reference(plm_reader *r, const plm_json_value *object, const ch
 
 plm_when plm_read_when(plm_reader *r, const plm_json_value *object, const char *key, const char *eventless)
 {
-  static const plm_key keys[] = {{"event", PLM_KEY_REQUIRED}, {"days", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"event", PLM_KEY_REQUIRED}, {"days", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   static const char *const names[] = {"planned_opening", "opening", "closing", NULL};
   static const plm_when_kind kinds[] = {PLM_WHEN_PLANNED_OPENING, PLM_WHEN_OPENING, PLM_WHEN_CLOSING};
   const plm_json_value *value = plm_get(r, object, key);

@@ -48,16 +48,16 @@ void *plm_reader_array(plm_reader *r, size_t count, size_t size);
 char *plm_reader_copy(plm_reader *r, const char *text);
 
 /* Keys of an object. */
-typedef enum plm_key_use {
+typedef enum plm_member_use {
   PLM_KEY_OPTIONAL,
   PLM_KEY_REQUIRED,
   PLM_KEY_FREE /* anything, not read */
-} plm_key_use;
+} plm_member_use;
 
-typedef struct plm_key {
+typedef struct plm_member {
   const char *name;
-  plm_key_use use;
-} plm_key;
+  plm_member_use use;
+} plm_member;
 
 #define PLM_MOST_KEYS 32 /* of one object */
 #define PLM_KEYS_END                                                                                                   \
@@ -68,7 +68,7 @@ typedef struct plm_key {
 /* Checks that `value` is an object (`name` says which one) and its keys against the table, which ends with
  * PLM_KEYS_END and has at most PLM_MOST_KEYS keys: unknown, duplicate and missing ones are noted. False if
  * it is no object. Keys that begin with "x-" are ignored. */
-bool plm_check_object(plm_reader *r, const plm_json_value *value, const char *name, const plm_key *keys);
+bool plm_check_object(plm_reader *r, const plm_json_value *value, const char *name, const plm_member *keys);
 
 /* Notes that an object lacks a key; `why` (may be empty) follows. */
 void plm_report_missing(plm_reader *r, const plm_json_value *object, const char *key, const char *why);
