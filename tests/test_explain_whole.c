@@ -89,7 +89,7 @@ Test(explain_whole, homes)
               "- Its homes have been open since 1 April 2020: delays, refused registrations and intervals between "
               "first admissions do not apply.");
   assert_line(text, "- It opens no sooner than 0 days (default) after the last home of phase before.");
-  assert_line(text, "- It takes planned placements of a and b and emergencies of all groups.");
+  assert_line(text, "- It takes planned placements of a and b, and emergencies of all groups.");
   assert_line(text, "- It takes emergencies of all groups (default).");
   assert_line(text, "- Longest stay: 84 days.");
   assert_line(text, "- Introduction before a child moves in: 21 days.");
@@ -109,7 +109,7 @@ Test(explain_whole, homes)
               "- Cost line: " POUND "100 once, on 1 day before closing; by default revenue, for the home as a whole, "
               "without index, without optimism bias.");
   assert_line(text, "- It never opens: its planned opening is not before it closes.");
-  assert_line(text, "- Break-even: there is nobody with an external fee to compare with.");
+  assert_line(text, "- Break-even is not worked out: it takes emergencies only.");
   free(text);
 }
 

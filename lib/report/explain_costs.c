@@ -184,6 +184,10 @@ static void tell_break_even(plm_explain *e, size_t home, const home_costs *costs
   double fee = average_fee(e, home);
   double saved = fee * WEEKS_IN_YEAR - costs->occupied_bed;
   double share = costs->fixed / (saved * beds);
+  if (e->plan->homes[home].groups[PLM_PLANNED] == 0 && e->plan->homes[home].groups[PLM_EMERGENCY] != 0) {
+    plm_say(e, "- Break-even is not worked out: it takes emergencies only.\n");
+    return;
+  }
   if (isnan(fee)) {
     plm_say(e, "- Break-even: there is nobody with an external fee to compare with.\n");
     return;
@@ -204,13 +208,14 @@ void plm_say_home_costs(plm_explain *e, size_t home)
 {
   int32_t beds = e->plan->homes[home].beds;
   int32_t opening = e->timetable.home_opening[home], closing = e->timetable.home_closing[home];
-  int32_t day = (opening > 0 ? opening : 0) + 365;
+  int32_t day;
   home_costs costs;
   double full;
   if (opening == PLM_NEVER) {
     plm_say(e, "- It never opens: its planned opening is not before it closes.\n");
     return;
   }
+  day = (opening > 0 ? opening : 0) + 365;
   if (day >= closing)
     day = closing - 1;
   costs = costs_on(e, home, day);

@@ -123,15 +123,16 @@ static void tell_initial(plm_explain *e, const plm_json_value *object, const plm
   }
   if (initial == NULL)
     return;
+  if (group->initial_count == 0) {
+    plm_say(e, "- No children are there on day 0.\n");
+    return;
+  }
   mean_nights(group, &mean, &to_go);
-  plm_say(e, "- %s there on day 0, placed externally",
-          plm_told_count(e, group->initial_count, "child is", "children are"));
-  if (group->initial_count > 0)
-    plm_say(e,
-            ". Whoever is met on any one day needs care for longer than most: %s nights are behind them on average, "
-            "%s to go",
-            plm_told_rounded(e, to_go - 1, 0), plm_told_rounded(e, to_go, 0));
-  plm_say(e, ".\n");
+  plm_say(e,
+          "- %s there on day 0, placed externally. Whoever is met on any one day needs care for longer than most: %s "
+          "nights are behind them on average, %s to go.\n",
+          plm_told_count(e, group->initial_count, "child is", "children are"), plm_told_rounded(e, to_go - 1, 0),
+          plm_told_rounded(e, to_go, 0));
 }
 
 static void tell_need(plm_explain *e, const plm_json_value *object, const plm_group *group)

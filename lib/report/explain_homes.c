@@ -4,6 +4,8 @@
  */
 #include "report/explain.h"
 
+#include <string.h>
+
 static void tell_groups_of(plm_explain *e, uint64_t groups)
 {
   size_t count = e->scenario->group_count, told = 0, taken = 0;
@@ -30,7 +32,7 @@ static void tell_takes(plm_explain *e, const plm_json_value *object, const plm_h
     plm_say(e, "%s", groups);
   }
   if (home->emergency_groups != 0) {
-    plm_say(e, "%semergencies of ", home->planned_groups != 0 ? " and " : "");
+    plm_say(e, "%semergencies of ", home->planned_groups != 0 ? ", and " : "");
     tell_groups_of(e, home->emergency_groups);
     plm_say(e, "%s", groups);
   }
@@ -95,6 +97,61 @@ static void tell_days(plm_explain *e, const plm_json_value *object, const char *
     plm_say(e, "- %s: %s.\n", words, plm_told_count(e, days, "day", "days"));
 }
 
+/* The member from `member` on that says what a home is like, not what it is called; NULL after the last. */
+static const plm_json_value *telling_member(const plm_explain *e, const plm_json_value *member)
+{
+  for (; member != NULL; member = plm_json_next(e->tree, member)) {
+    const char *key = plm_json_key(member);
+    if (strncmp(key, "x-", 2) != 0 && strcmp(key, "id") != 0 && strcmp(key, "title") != 0 && strcmp(key, "notes") != 0)
+      break;
+  }
+  return member;
+}
+
+/* True if two homes are written alike but for their names. */
+static bool written_alike(const plm_explain *e, const plm_json_value *a, const plm_json_value *b)
+{
+  const char *text = e->tree->text;
+  a = telling_member(e, plm_json_first(a));
+  b = telling_member(e, plm_json_first(b));
+  while (a != NULL && b != NULL) {
+    size_t length = a->end - a->offset;
+    if (strcmp(plm_json_key(a), plm_json_key(b)) != 0 || length != b->end - b->offset ||
+        memcmp(text + a->offset, text + b->offset, length) != 0)
+      return false;
+    a = telling_member(e, plm_json_next(e->tree, a));
+    b = telling_member(e, plm_json_next(e->tree, b));
+  }
+  return a == NULL && b == NULL;
+}
+
+/* The heading of a home and of those that are like it, which are told of together. */
+static void tell_names(plm_explain *e, const plm_json_value *object, const plm_home *home)
+{
+  size_t alike = 0, told = 0;
+  for (const plm_json_value *other = object; other != NULL; other = plm_json_next(e->tree, other))
+    alike += written_alike(e, object, other);
+  if (alike == 1) {
+    plm_say(e, "\n#### Home %s\n", home->id);
+    return;
+  }
+  plm_say(e, "\n#### Home %s and %s like it\n- These are alike: ", home->id,
+          plm_told_count(e, (int64_t)alike - 1, "other", "others"));
+  for (const plm_json_value *other = object; other != NULL; other = plm_json_next(e->tree, other))
+    if (written_alike(e, object, other))
+      plm_say(e, "%s%s", plm_told_comma(told++, alike), e->scenario->homes[other->position].id);
+  plm_say(e, ". Of each:\n");
+}
+
+/* True if the home is like one before it. */
+static bool has_been_told(const plm_explain *e, const plm_json_value *object)
+{
+  const plm_json_value *other = plm_json_first(&e->tree->values[object->parent]);
+  while (other != object && !written_alike(e, object, other))
+    other = plm_json_next(e->tree, other);
+  return other != object;
+}
+
 static void tell_home(plm_explain *e, const plm_json_value *object, size_t h)
 {
   static const plm_default defaults[] = {
@@ -110,7 +167,7 @@ static void tell_home(plm_explain *e, const plm_json_value *object, size_t h)
       {NULL, NULL},
   };
   const plm_home *home = &e->scenario->homes[h];
-  plm_say(e, "\n#### Home %s\n", home->id);
+  tell_names(e, object, home);
   plm_say(e, "- It has %s.\n", plm_told_count(e, home->beds, "bed", "beds"));
   tell_takes(e, object, home);
   tell_registration(e, object, home);
@@ -165,7 +222,7 @@ static void tell_phase(plm_explain *e, const plm_json_value *object, size_t p)
   tell_opening(e, object, phase);
   plm_say_costs(e, object, phase->costs, phase->cost_count, PLM_OWNER_PHASE);
   for (; entry != NULL; entry = plm_json_next(e->tree, entry))
-    if (e->scenario->homes[entry->position].phase == (int32_t)p)
+    if (e->scenario->homes[entry->position].phase == (int32_t)p && !has_been_told(e, entry))
       tell_home(e, entry, entry->position);
 }
 

@@ -89,8 +89,16 @@ class Explain(CommandTest):
         self.assertEqual(place("explain", MINIMAL).stdout, done.stdout)
 
     def test_large(self):
-        text = self.explain(large())
-        self.assertEqual(100, text.count("\nHome the-house-by-the-river"))
+        scenario = large()
+        for home in scenario["homes"][1:]:
+            home["notes"] = home["id"]
+        scenario["homes"][30]["turnaround_days"] = 8
+        text = self.explain(scenario)
+        self.assertEqual(2, text.count("\nHome the-house-by-the-river"))
+        self.assertIn("\nHome the-house-by-the-river-with-a-long-name-1 and 98 others like it\n", text)
+        alike = re.search("- These are alike: (.*)[.] Of each:\n", text).group(1)
+        self.assertEqual([home["id"] for i, home in enumerate(scenario["homes"]) if i != 30],
+                         re.split(", | and ", alike))
 
     def test_refusals(self):
         self.assertRefused("nothing.there: cannot read nothing.there: No such file or directory", "explain",
