@@ -12,5 +12,6 @@ int command_explain(const options *asked);
 int command_plan(const options *asked);
 int command_run(const options *asked);
 int command_schema(void);
+int command_trace(const options *asked);
 
 #endif

@@ -10,6 +10,7 @@ static const char overview[] =
     "  placement plan FILE            the budget on the plan basis: homes open on time, beds are full\n"
     "  placement run FILE [OPTION...] the budget with its uncertainty, from many simulated futures\n"
     "  placement schema               the JSON Schema of scenarios, for editors and other programs\n"
+    "  placement trace FILE [OPTION]  the ledger of one simulated future: every child, bed and pound\n"
     "  placement help [COMMAND]       this text, or that of a command\n"
     "  placement --version            the version of the library\n"
     "\n"
@@ -122,6 +123,34 @@ static const char schema[] =
     "Exit status: 0; 1 if it could not be written. What a schema cannot say, such as whether an id\n"
     "that is referred to exists, only 'placement check' tells.\n";
 
+static const char trace[] =
+    "Shows the ledger of one simulated future (replication), day by day: each child from arrival to the\n"
+    "end of its need, each bed with the reason why it was empty, each amount with what it was made of.\n"
+    "Its sums by metric and financial year stand at the end, beside the outcome of the replication.\n"
+    "\n"
+    "Usage:\n"
+    "  placement trace FILE [OPTION...]\n"
+    "\n"
+    "Example:\n"
+    "  placement trace examples/scenarios/minimal.json --replication 7 --child 'children 2'\n"
+    "\n"
+    "Options (as --name VALUE or --name=VALUE):\n"
+    "  --replication K   its number, from 0 (default), as in a run with the same seed\n"
+    "  --seed S          64 bits, decimal or 0x... (default 1)\n"
+    "  --child CHILD     only rows of this child: its group and number, such as 'core 12', or 'core i3'\n"
+    "                    if it was there on the first day\n"
+    "  --place ID        only rows at this home, phase or step-down scheme\n"
+    "  --from DATE       only rows that do not end before this day (YYYY-MM-DD)\n"
+    "  --until DATE      only rows that begin before this day\n"
+    "  --output FILE     also write the rows, unrounded, to a file that ends in .csv\n"
+    "  -h, --help        this text\n"
+    "  --                ends the options: what follows is the file\n"
+    "--child, --place, --from and --until limit which rows are shown and written, never what is\n"
+    "simulated. The sums are then those of the rows shown, which are always whole.\n"
+    "\n"
+    "Exit status: 0; 1 if output could not be written or memory ran out; 2 if the scenario is not sound\n"
+    "or cannot be read, the command line is wrong, or there is no such child or place.\n";
+
 const char *help_text(command_id command)
 {
   switch (command) {
@@ -135,6 +164,8 @@ const char *help_text(command_id command)
     return run;
   case COMMAND_SCHEMA:
     return schema;
+  case COMMAND_TRACE:
+    return trace;
   default:
     return overview;
   }

@@ -53,6 +53,8 @@ static int run_command(const options *asked)
     return command_plan(asked);
   case COMMAND_SCHEMA:
     return command_schema();
+  case COMMAND_TRACE:
+    return command_trace(asked);
   default:
     return command_run(asked);
   }

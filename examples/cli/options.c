@@ -22,6 +22,11 @@ typedef enum option_id {
   OPTION_SEED,
   OPTION_THREADS,
   OPTION_OUTPUT,
+  OPTION_REPLICATION,
+  OPTION_CHILD,
+  OPTION_PLACE,
+  OPTION_FROM,
+  OPTION_UNTIL,
   OPTION_COUNT
 } option_id;
 
@@ -34,16 +39,22 @@ typedef struct option {
 
 #define EVERY_COMMAND ~0u
 #define ONLY_RUN (1u << COMMAND_RUN)
+#define ONLY_TRACE (1u << COMMAND_TRACE)
 
 static const option known[OPTION_COUNT] = {
     [OPTION_HELP] = {"--help", false, true, EVERY_COMMAND},
     [OPTION_REPLICATIONS] = {"--replications", true, false, ONLY_RUN},
-    [OPTION_SEED] = {"--seed", true, false, ONLY_RUN},
+    [OPTION_SEED] = {"--seed", true, false, ONLY_RUN | ONLY_TRACE},
     [OPTION_THREADS] = {"--threads", true, false, ONLY_RUN},
-    [OPTION_OUTPUT] = {"--output", true, true, ONLY_RUN},
+    [OPTION_OUTPUT] = {"--output", true, true, ONLY_RUN | ONLY_TRACE},
+    [OPTION_REPLICATION] = {"--replication", true, false, ONLY_TRACE},
+    [OPTION_CHILD] = {"--child", true, false, ONLY_TRACE},
+    [OPTION_PLACE] = {"--place", true, false, ONLY_TRACE},
+    [OPTION_FROM] = {"--from", true, false, ONLY_TRACE},
+    [OPTION_UNTIL] = {"--until", true, false, ONLY_TRACE},
 };
 
-static const char *const command_names[COMMAND_COUNT] = {"", "check", "explain", "plan", "run", "schema"};
+static const char *const command_names[COMMAND_COUNT] = {"", "check", "explain", "plan", "run", "schema", "trace"};
 
 const char *command_name(command_id command)
 {
@@ -75,12 +86,13 @@ static int read_output(const char *path, options *result)
   size_t length = strlen(path);
   const char *end = length > 4 ? strrchr(path, '.') : NULL;
   int32_t format;
-  if (end != NULL && strcasecmp(end, ".json") == 0 && length > 5) {
+  bool trace = result->command == COMMAND_TRACE;
+  if (end != NULL && strcasecmp(end, ".json") == 0 && length > 5 && !trace) {
     format = PLACEMENT_FORMAT_JSON;
   } else if (end != NULL && strcasecmp(end, ".csv") == 0) {
     format = PLACEMENT_FORMAT_CSV;
   } else {
-    complain("--output: '%s' must be the name of a file that ends in .json or .csv", path);
+    complain("--output: '%s' must be the name of a file that ends in %s.csv", path, trace ? "" : ".json or ");
     return EXIT_BAD_INPUT;
   }
   for (size_t i = 0; i < result->output_count; i++) {
@@ -113,9 +125,30 @@ static int read_value(option_id id, const char *value, options *result)
     return status;
   case OPTION_OUTPUT:
     return read_output(value, result);
+  case OPTION_REPLICATION:
+    return read_number("--replication", value, 0, PLACEMENT_LIMIT_REPLICATIONS, &result->replication);
+  case OPTION_CHILD:
+    result->child = value;
+    return EXIT_FINE;
+  case OPTION_PLACE:
+    result->place = value;
+    return EXIT_FINE;
+  case OPTION_FROM:
+    result->from = value;
+    return EXIT_FINE;
+  case OPTION_UNTIL:
+    result->until = value;
+    return EXIT_FINE;
   default:
     return EXIT_FINE;
   }
+}
+
+/* One of the names begins with the other. */
+static bool alike(const char *a, const char *b)
+{
+  size_t length = strlen(a) < strlen(b) ? strlen(a) : strlen(b);
+  return strncmp(a, b, length) == 0;
 }
 
 /* The option that `argument`, up to any "=", names; OPTION_COUNT after telling the user that there is none. */
@@ -124,15 +157,14 @@ static option_id find_option(const char *argument, command_id command)
   char name[64];
   size_t length = strcspn(argument, "=");
   const char *names[OPTION_COUNT];
+  const char *elsewhere = NULL; /* the same of another command */
   size_t count = 0;
   for (int id = 0; id < OPTION_COUNT; id++) {
     bool here = known[id].commands >> command & 1;
     if (strlen(known[id].name) == length && strncmp(known[id].name, argument, length) == 0) {
       if (here)
         return (option_id)id;
-      complain("%s has no option %s; see 'placement help %s'", command_name(command), known[id].name,
-               command_name(command));
-      return OPTION_COUNT;
+      elsewhere = known[id].name;
     }
     if (here)
       names[count++] = known[id].name;
@@ -142,7 +174,11 @@ static option_id find_option(const char *argument, command_id command)
   memcpy(name, argument, length);
   name[length] = '\0';
   const char *nearest = nearest_of(name, names, count);
-  if (nearest != NULL)
+  if (elsewhere != NULL && nearest != NULL && alike(nearest, elsewhere))
+    complain("%s has no option %s; did you mean %s?", command_name(command), elsewhere, nearest);
+  else if (elsewhere != NULL)
+    complain("%s has no option %s; see 'placement help %s'", command_name(command), elsewhere, command_name(command));
+  else if (nearest != NULL)
     complain("there is no option '%s'; did you mean %s?", name, nearest);
   else
     complain("there is no option '%s'; see 'placement help %s'", name, command_name(command));
@@ -215,7 +251,7 @@ static int read_command(const char *name, command_id *command)
       return EXIT_FINE;
     }
   }
-  const char *candidates[] = {"check", "explain", "plan", "run", "schema", "help", "--help", "--version"};
+  const char *candidates[] = {"check", "explain", "plan", "run", "schema", "trace", "help", "--help", "--version"};
   const char *nearest = nearest_of(name, candidates, sizeof candidates / sizeof candidates[0]);
   if (nearest != NULL)
     complain("there is no command '%s'; did you mean %s?", name, nearest);
@@ -228,7 +264,7 @@ int options_read(int argc, char **argv, options *result)
 {
   *result = (options){.replications = PLACEMENT_DEFAULT_REPLICATIONS, .seed = PLACEMENT_DEFAULT_SEED};
   if (argc < 2) {
-    complain("a command is missing: check, explain, plan, run or schema; see 'placement --help'");
+    complain("a command is missing: check, explain, plan, run, schema or trace; see 'placement --help'");
     return EXIT_BAD_INPUT;
   }
   const char *first = argv[1];

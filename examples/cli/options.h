@@ -23,6 +23,7 @@ typedef enum command_id {
   COMMAND_PLAN,
   COMMAND_RUN,
   COMMAND_SCHEMA,
+  COMMAND_TRACE,
   COMMAND_COUNT
 } command_id;
 
@@ -36,8 +37,10 @@ typedef struct options {
   char **files; /* borrowed from argv */
   size_t file_count;
   uint64_t replications;
+  uint64_t replication; /* of trace */
   uint64_t seed;
   int32_t threads;
+  const char *child, *place, *from, *until; /* of trace; NULL if not given; borrowed from argv */
   size_t output_count;
   const char *outputs[OPTIONS_MOST_OUTPUTS]; /* borrowed from argv */
   int32_t formats[OPTIONS_MOST_OUTPUTS];     /* PLACEMENT_FORMAT_* of each */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reports: the result as JSON (format placement-results/1, MODEL.md section 6) and as tidy CSV; the
- * scenario in words.
+ * Reports: the result as JSON (format placement-results/1, MODEL.md section 6) and as tidy CSV; the ledger of a
+ * replication; the scenario in words.
  */
 #ifndef PLACEMENT_REPORT_H
 #define PLACEMENT_REPORT_H
@@ -39,7 +39,7 @@ typedef struct placement_result {
  * period_kind (year, total, month), unit, basis (plan, replications), statistic ("value" on the plan basis), value
  * (empty if not defined), scenario_sha256, seed, first_replication, replications, version. Text that a spreadsheet
  * would take for a formula begins with an apostrophe. */
-enum { PLACEMENT_FORMAT_JSON = 0, PLACEMENT_FORMAT_CSV = 1 };
+enum { PLACEMENT_FORMAT_JSON = 0, PLACEMENT_FORMAT_CSV = 1, PLACEMENT_FORMAT_TEXT = 2 /* of ledgers only */ };
 
 /* Receives the report piece by piece; returns 0 to go on, anything else to stop with PLACEMENT_ERROR_IO. */
 typedef int (*placement_sink)(const char *text, size_t length, void *data);
@@ -53,6 +53,40 @@ PLACEMENT_API placement_status placement_report_write(const placement_result *re
  * mode, and what is no file (a terminal, a pipe) is written to directly. */
 PLACEMENT_API placement_status placement_report_write_file(const placement_result *result, int32_t format,
                                                            const char *path, placement_error *err);
+
+/* Which rows of a ledger (placement/ledger.h) are written; a row must pass everything that is not NULL. Start from
+ * PLACEMENT_LEDGER_FILTER_INIT; fields are only ever added at the end. Texts are owned by the caller. */
+typedef struct placement_ledger_filter {
+  size_t size;       /* sizeof(placement_ledger_filter) of the calling program */
+  const char *child; /* group and number, such as "core 12" */
+  const char *place; /* id of a home, phase or step-down scheme */
+  const char *from;  /* YYYY-MM-DD: rows that end before it are left out */
+  const char *until; /* YYYY-MM-DD: rows that begin on or after it are left out */
+} placement_ledger_filter;
+
+#define PLACEMENT_LEDGER_FILTER_INIT                                                                                   \
+  {                                                                                                                    \
+    sizeof(placement_ledger_filter), NULL, NULL, NULL, NULL                                                            \
+  }
+
+/* Writes the ledger of one replication, day by day, the rows in the order of their first day; nights of a bed in which
+ * nothing changes are one row. `filter` may be NULL: all rows.
+ * PLACEMENT_FORMAT_TEXT: one row a line where it fits into 100 columns, then the sums by metric and financial year
+ * beside the outcome of the replication, with which they agree to the penny and the night (with a filter: the sums of
+ * the rows shown, beside nothing).
+ * PLACEMENT_FORMAT_CSV: RFC 4180 with the columns from, until, year, event, child, place, line, metric, home, unit,
+ * count, rate, amount, reason, scenario_sha256, seed, replication, version; amounts are not rounded to pence, and rows
+ * of the event "rounding" make them up to pence.
+ * PLACEMENT_ERROR_ARGUMENT for another format, and if the filter names a place that the scenario, or a child that the
+ * replication does not have, or a date that is none. */
+PLACEMENT_API placement_status placement_ledger_write(const placement_plan *plan, uint64_t seed, uint64_t replication,
+                                                      const placement_ledger_filter *filter, int32_t format,
+                                                      placement_sink sink, void *data, placement_error *err);
+
+/* The same to the file `path`, as placement_report_write_file writes it. */
+PLACEMENT_API placement_status placement_ledger_write_file(const placement_plan *plan, uint64_t seed,
+                                                           uint64_t replication, const placement_ledger_filter *filter,
+                                                           int32_t format, const char *path, placement_error *err);
 
 /* Writes the scenario in plain sentences: who arrives, what each home costs empty and full, how full it must be to cost
  * less than external placements, and every value that has a default and was not written, as a default. `text` is what

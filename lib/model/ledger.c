@@ -37,6 +37,13 @@ static void emit(placement_workspace *w, const placement_ledger_row *row)
     w->ledger->stopped = true;
 }
 
+static const char *place_of(const placement_workspace *w, const plm_child *child)
+{
+  if (child->setting == PLM_IN_HOME)
+    return w->plan->homes[child->place].id;
+  return child->setting == PLM_STEPPED_DOWN ? w->plan->schemes[child->place].id : NULL;
+}
+
 void plm_tell(placement_workspace *w, const char *event, int32_t number, const char *place, const char *reason)
 {
   char label[PLM_LABEL];
@@ -44,16 +51,11 @@ void plm_tell(placement_workspace *w, const char *event, int32_t number, const c
   row.event = event;
   row.place = place;
   row.reason = reason;
-  if (number != PLM_NOBODY)
+  if (number != PLM_NOBODY) {
     row.child = plm_label_child(w, &w->children[number], label);
+    row.place = place != NULL ? place : place_of(w, &w->children[number]);
+  }
   emit(w, &row);
-}
-
-static const char *place_of(const placement_workspace *w, const plm_child *child)
-{
-  if (child->setting == PLM_IN_HOME)
-    return w->plan->homes[child->place].id;
-  return child->setting == PLM_STEPPED_DOWN ? w->plan->schemes[child->place].id : NULL;
 }
 
 void plm_tell_count(placement_workspace *w, plm_base base, int32_t number)
@@ -65,8 +67,8 @@ void plm_tell_count(placement_workspace *w, plm_base base, int32_t number)
                                        "placement ends unplanned",
                                        "placed externally for want of a bed",
                                        "not served for want of a bed"};
-  static const char *const settings[] = {
-      NULL, "in an external placement", "in an emergency placement", "in a home", "in step-down", NULL};
+  static const char *const settings[] = {NULL,        "externally",   "in an emergency placement",
+                                         "in a home", "in step-down", NULL};
   const plm_child *child = &w->children[number];
   char label[PLM_LABEL];
   placement_ledger_row row = row_from(w, w->day, w->day, w->year);
@@ -92,7 +94,7 @@ void plm_tell_initial(placement_workspace *w, int32_t number)
   write_date(w, child->placed_on, since);
   plm_words_add(&reason, "since ");
   plm_words_add(&reason, since);
-  row.event = "was there before";
+  row.event = "there already";
   row.child = plm_label_child(w, child, label);
   row.place = place_of(w, child);
   row.reason = reason.text;
@@ -240,7 +242,7 @@ void plm_tell_rounding(placement_workspace *w, plm_base category, size_t year, d
   if (rest == 0)
     return;
   row.event = "rounding";
-  row.reason = "each category is rounded to whole pence once a year";
+  row.reason = "rounded to whole pence";
   row.metric = name_of(w->plan, category);
   row.amount = rest;
   emit(w, &row);

@@ -17,7 +17,8 @@ typedef struct plm_ledger {
   bool stopped;
 } plm_ledger;
 
-/* Something happened today to a child, a home or scheme (its id), or both. */
+/* Something happened today to a child, a home or scheme (its id), or both; a child is where it is unless `place` says
+ * otherwise. */
 void plm_tell(placement_workspace *w, const char *event, int32_t number, const char *place, const char *reason);
 
 /* A count of today. */

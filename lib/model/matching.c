@@ -303,11 +303,11 @@ void plm_step_down_children(placement_workspace *w)
 
 void plm_leave(placement_workspace *w, int32_t number)
 {
+  if (w->ledger != NULL)
+    plm_tell(w, "need ends", number, NULL, NULL);
   plm_release_hold(w, number);
   plm_end_placement(w, number, 0);
   forget_stepping(w, number);
-  if (w->ledger != NULL)
-    plm_tell(w, "need ends", number, NULL, NULL);
   w->children[number].group = PLM_NOBODY;
   w->free_children[w->free_count++] = number;
 }
@@ -339,11 +339,11 @@ void plm_reach_limit(placement_workspace *w, int32_t number)
 void plm_end_emergency(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
+  if (w->ledger != NULL)
+    plm_tell(w, "emergency ends", number, NULL, NULL);
   if (child->setting == PLM_IN_EMERGENCY ||
       (child->setting == PLM_IN_HOME && !plm_takes(w->plan, (size_t)child->place, child->group, false)))
     displace(w, number);
-  if (w->ledger != NULL)
-    plm_tell(w, "emergency ends", number, NULL, NULL);
   child->emergency = false;
 }
 

@@ -4,6 +4,7 @@
 #include "model/demand.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define MOST_NAMES 6 /* named in one reason; the others are counted */
 
@@ -56,7 +57,6 @@ static void name_members(placement_workspace *w, size_t home, bool held, plm_wor
     if ((child->held == (int32_t)home) == held)
       add_name(&list, plm_label_child(w, child, label));
   }
-  plm_words_add(words, held ? "for " : "by ");
   add_names(words, &list);
 }
 
@@ -98,7 +98,7 @@ void plm_reason_of_beds(placement_workspace *w, size_t home, size_t state, plm_w
     name_members(w, home, state == PLM_HOME_BEDS_HELD, words);
     break;
   case PLM_HOME_BEDS_SOLD:
-    plm_words_add(words, "by another authority");
+    plm_words_add(words, "to another authority");
     break;
   case PLM_HOME_BEDS_TURNAROUND:
     plm_words_add(words, "made ready after a stay");
@@ -121,21 +121,21 @@ void plm_reason_of_index(double index, plm_words *words)
 {
   if (index == 1)
     return;
-  plm_words_add(words, words->length > 0 ? ", at " : "at ");
+  plm_words_add(words, words->length > 0 ? ", index " : "index ");
   plm_words_add(words, plm_format_number(plm_round_decimal(index, 6)).text);
-  plm_words_add(words, " of base prices");
 }
 
 void plm_reason_of_line(const plm_line *line, double share, double index, plm_words *words)
 {
-  static const char *const of[] = {[PLM_FOR_HOME] = "", [PLM_FOR_BED] = " x beds", [PLM_FOR_OCCUPIED_BED] = " x beds"};
-  const char *unit = line->per == PLM_PER_YEAR ? " years" : line->per == PLM_PER_WEEK ? " weeks" : "";
+  static const char *const units[][2] = {[PLM_PER_ONCE] = {"", " beds"},
+                                         [PLM_PER_YEAR] = {" years", " bed-years"},
+                                         [PLM_PER_WEEK] = {" weeks", " bed-weeks"},
+                                         [PLM_PER_ADMISSION] = {" admissions", " admissions"}};
+  const char *unit = units[line->per][line->unit == PLM_FOR_HOME ? 0 : 1];
+  char text[16];
+  (void)snprintf(text, sizeof text, "%.*s", (int)strlen(unit) - (share == 1 && unit[0] != '\0' ? 1 : 0), unit);
   plm_words_add(words, plm_format_number(plm_round_decimal(share, 6)).text);
-  plm_words_add(words, line->per == PLM_PER_ADMISSION ? " admissions" : unit);
-  if (line->per == PLM_PER_ONCE)
-    plm_words_add(words, line->unit == PLM_FOR_BED ? " beds, once" : " times");
-  else if (line->per != PLM_PER_ADMISSION)
-    plm_words_add(words, of[line->unit]);
+  plm_words_add(words, text);
   plm_reason_of_index(index, words);
 }
 

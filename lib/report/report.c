@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 #include "base/options.h"
-#include "base/write_file.h"
 #include "report/figures.h"
-
-/* A file as a sink, with the reason why it failed. */
-typedef struct file_sink {
-  plm_output *output;
-  placement_error err;
-} file_sink;
+#include "report/file_sink.h"
 
 static placement_status check_result(placement_result *checked, const placement_result *result, int32_t format,
                                      placement_error *err)
@@ -42,30 +36,24 @@ placement_status placement_report_write(const placement_result *result, int32_t 
   return status == PLACEMENT_OK ? plm_writer_finish(&writer, err) : status;
 }
 
-static int write_to_file(const char *text, size_t length, void *data)
+/* A report with its format. */
+typedef struct formatted {
+  const placement_result *result;
+  int32_t format;
+} formatted;
+
+static placement_status write_formatted(const void *what, placement_sink sink, void *data, placement_error *err)
 {
-  file_sink *sink = data;
-  return plm_output_write(sink->output, text, length, &sink->err) == PLACEMENT_OK ? 0 : -1;
+  const formatted *report = what;
+  return placement_report_write(report->result, report->format, sink, data, err);
 }
 
 placement_status placement_report_write_file(const placement_result *result, int32_t format, const char *path,
                                              placement_error *err)
 {
   placement_result checked;
-  file_sink sink = {NULL, PLACEMENT_ERROR_INIT};
   placement_status status = check_result(&checked, result, format, err);
   if (status != PLACEMENT_OK)
     return status;
-  if (path == NULL)
-    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "path must not be NULL");
-  status = plm_output_new(path, &sink.output, err);
-  if (status != PLACEMENT_OK)
-    return status;
-  status = placement_report_write(&checked, format, write_to_file, &sink, err);
-  if (sink.err.code != PLACEMENT_OK && err != NULL)
-    *err = sink.err;
-  if (status == PLACEMENT_OK)
-    status = plm_output_commit(sink.output, err);
-  plm_output_free(sink.output);
-  return status;
+  return plm_write_to_file(path, write_formatted, &(formatted){&checked, format}, err);
 }

@@ -15,6 +15,7 @@ class Help(CommandTest):
             "help_check": (["help", "check"], ["check", "--help"], ["check", "-h"], ["check", "a", "--help", "b"]),
             "help_plan": (["help", "plan"], ["plan", "--help"]),
             "help_schema": (["help", "schema"], ["schema", "--help"]),
+            "help_trace": (["help", "trace"], ["trace", "--help"], ["trace", "--child", "core 1", "-h"]),
             "help_run": (["help", "run"], ["run", "--help"], ["run", "--seed", "3", "-h"]),
         }.items():
             for arguments in ways:
@@ -34,7 +35,7 @@ class Help(CommandTest):
 
 class Refusals(CommandTest):
     def test_command(self):
-        self.assertRefused("a command is missing: check, explain, plan, run or schema; see 'placement --help'")
+        self.assertRefused("a command is missing: check, explain, plan, run, schema or trace; see 'placement --help'")
         self.assertRefused("there is no command 'pln'; did you mean plan?", "pln")
         self.assertRefused("there is no command 'simulate'; see 'placement --help'", "simulate", "small.json")
         self.assertRefused("there is no command '--verson'; did you mean --version?", "--verson")
@@ -43,13 +44,13 @@ class Refusals(CommandTest):
         self.assertRefused("'x' is one argument too many", "--version", "x")
 
     def test_files(self):
-        for command in ("check", "explain", "plan", "run"):
+        for command in ("check", "explain", "plan", "run", "trace"):
             self.assertRefused(f"{command} needs a scenario file; see 'placement help {command}'", command)
         self.assertRefused("plan takes one scenario file, and 'b.json' is a second one", "plan", "a.json", "b.json")
         self.assertRefused("run takes one scenario file, and '--seed' is a second one", "run", "a.json", "--", "--seed")
 
     def test_unknown_option(self):
-        self.assertRefused("there is no option '--replication'; did you mean --replications?", "run", "small.json",
+        self.assertRefused("run has no option --replication; did you mean --replications?", "run", "small.json",
                            "--replication=5")
         self.assertRefused("there is no option '--rep'; did you mean --replications?", "run", "small.json", "--rep", "5")
         self.assertRefused("there is no option '-n'; see 'placement help run'", "run", "-n", "small.json")
