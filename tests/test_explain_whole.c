@@ -3,9 +3,6 @@
  * Sentences of the parts of the model that few scenarios use.
  */
 #include "explained.h"
-#include "scenario/reader.h"
-
-#if PLM_WHOLE_MODEL
 
 #define POUND "\xC2\xA3"
 
@@ -141,17 +138,3 @@ Test(explain_whole, uncertain_inputs)
   assert_line(text, "- Correlated: /groups/0/arrivals_per_year and /homes/0/refusal, by -0.5.");
   free(text);
 }
-
-#else
-
-/* What is told of the rest of the model can be tested once the loader reads it. */
-Test(explain_whole, is_refused)
-{
-  static const char json[] = "{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": 1},"
-                             "\"step_down\": [{\"id\": \"foster\", \"places\": 10}]}";
-  placement_scenario *scenario = NULL;
-  cr_expect_eq(placement_scenario_load_text(json, sizeof json - 1, NULL, &scenario, NULL, NULL),
-               PLACEMENT_ERROR_UNSUPPORTED);
-}
-
-#endif
