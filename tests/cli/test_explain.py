@@ -7,7 +7,7 @@ import subprocess
 import harness
 from harness import HERE, CommandTest, environment, large, place, small
 
-EVERY_KEY = os.path.join(HERE, "../data/ok/every_key.json")
+DATA_OK = os.path.join(HERE, "../data/ok")
 MINIMAL = os.path.join(HERE, "../../examples/scenarios/minimal.json")
 
 
@@ -32,10 +32,12 @@ class Explain(CommandTest):
         self.assertExpected("explain_minimal", done.stdout)
 
     def test_every_key(self):
-        done = place("explain", EVERY_KEY)
-        self.assertStatus(0, done)
-        self.assertFits(done.stdout)
-        self.assertExpected("explain_every_key", done.stdout)
+        for name in ("every_key", "whole_model", "uncertain"):
+            with self.subTest(name=name):
+                done = place("explain", os.path.join(DATA_OK, name + ".json"))
+                self.assertStatus(0, done)
+                self.assertFits(done.stdout)
+                self.assertExpected("explain_" + name, done.stdout)
 
     def test_break_even_by_hand(self):
         scenario = small()
