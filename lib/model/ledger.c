@@ -239,7 +239,7 @@ void plm_tell_rounding(placement_workspace *w, plm_base category, size_t year, d
   const plm_calendar *c = &w->plan->calendar;
   placement_ledger_row row = row_from(w, c->year_start[year + 1], c->year_start[year + 1], year);
   double rest = (double)pence / 100 - exact;
-  if (rest == 0)
+  if (fabs(rest) < 5e-10) /* dust of floating point */
     return;
   row.event = "rounding";
   row.reason = "rounded to whole pence";
