@@ -11,7 +11,7 @@ static placement_status add_table(plm_tables *tables, const plm_distribution *d,
   size_t i = tables->count;
   size_t capacity = tables->capacity;
   if (plm_grow_array((void **)&tables->distributions, &capacity, i + 1, sizeof *tables->distributions) != 0 ||
-      plm_grow_array((void **)&tables->tables, &tables->capacity, i + 1, sizeof *tables->tables) != 0 ||
+      plm_grow_array((void **)&tables->tables, &tables->capacity, i + 1, sizeof(plm_quantile_table *)) != 0 ||
       plm_distribution_copy(&tables->distributions[i], d) != PLACEMENT_OK)
     return plm_fail_memory(err);
   tables->tables[i] = plm_new_array(1, sizeof **tables->tables);

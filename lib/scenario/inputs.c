@@ -176,13 +176,11 @@ static const char *set_parameter(const char *rest, plm_input *input)
   if (plm_json_tree_parse(&tree, input->distribution->source, length, &err) != PLACEMENT_OK)
     return "out of memory"; /* the text has been read before */
   value = plm_json_at(&tree, tree.values, rest);
-  if (value == NULL)
-    problem = nothing;
-  else if (plm_json_is_list(value))
+  if (value != NULL && plm_json_is_list(value))
     problem = a_list;
-  else if (plm_json_is_object(value))
+  else if (value != NULL && plm_json_is_object(value))
     problem = "is part of a distribution: vary all of it, or a number";
-  else if (!plm_json_number(value, &input->base))
+  else if (value == NULL || !plm_json_number(value, &input->base))
     problem = nothing;
   if (problem == NULL)
     input->value = (size_t)(value - tree.values);
