@@ -69,6 +69,8 @@ Test(scenario_whole, initial_children)
   cr_expect_eq(s->groups[1].child_count, 0);
   cr_expect_eq(s->groups[1].initial_count, 3);
   cr_expect_eq(placement_scenario_initial_count(s), 7);
+  cr_expect_eq(placement_scenario_step_down_count(s), 2);
+  cr_expect_eq(placement_scenario_uncertain_count(s), 0);
   placement_scenario_free(s);
 }
 

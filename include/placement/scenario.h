@@ -62,6 +62,8 @@ PLACEMENT_API size_t placement_scenario_group_count(const placement_scenario *sc
 PLACEMENT_API size_t placement_scenario_phase_count(const placement_scenario *scenario);
 PLACEMENT_API size_t placement_scenario_home_count(const placement_scenario *scenario);
 PLACEMENT_API size_t placement_scenario_bed_count(const placement_scenario *scenario);
+PLACEMENT_API size_t placement_scenario_step_down_count(const placement_scenario *scenario);
+PLACEMENT_API size_t placement_scenario_uncertain_count(const placement_scenario *scenario);
 PLACEMENT_API size_t placement_scenario_published_count(const placement_scenario *scenario);
 
 /* Initial children of all groups, those that are listed included. */

@@ -138,6 +138,16 @@ size_t placement_scenario_bed_count(const placement_scenario *scenario)
   return beds;
 }
 
+size_t placement_scenario_step_down_count(const placement_scenario *scenario)
+{
+  return scenario->step_down_count;
+}
+
+size_t placement_scenario_uncertain_count(const placement_scenario *scenario)
+{
+  return scenario->uncertain_count;
+}
+
 size_t placement_scenario_published_count(const placement_scenario *scenario)
 {
   return scenario->published_count;
