@@ -10,6 +10,12 @@ static void print_count(size_t count, const char *one, const char *many)
   printf("%s %s", count == 0 ? "no" : number_count(text, count), count == 1 ? one : many);
 }
 
+static void print_if_any(size_t count, const char *one, const char *many)
+{
+  if (count > 0)
+    print_count(count, one, many);
+}
+
 static void print_sound(const char *path, const input *loaded)
 {
   const placement_scenario *scenario = loaded->scenario;
@@ -25,6 +31,8 @@ static void print_sound(const char *path, const input *loaded)
     print_count(placement_scenario_bed_count(scenario), "bed", "beds");
   }
   fputs(", ", stdout);
+  print_if_any(placement_scenario_step_down_count(scenario), "step-down scheme, ", "step-down schemes, ");
+  print_if_any(placement_scenario_uncertain_count(scenario), "uncertain input, ", "uncertain inputs, ");
   print_count(placement_scenario_initial_count(scenario), "initial child, ", "initial children, ");
   print_count(placement_scenario_published_count(scenario), "published figure\n", "published figures\n");
 }

@@ -12,33 +12,42 @@ typedef struct line {
   const char *metric;
   const char *label;
   size_t indent;
+  bool if_any; /* left out when it is 0 in every column */
 } line;
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 static const line costs[] = {
-    {"cost.capital", "capital", 0},
-    {"cost.revenue", "revenue", 0},
-    {"cost.in_house", "in-house", 2},
-    {"cost.in_house.fixed", "fixed costs of homes and beds", 4},
-    {"cost.in_house.occupancy", "costs of occupied beds", 4},
-    {"cost.programme", "programme and phases", 4},
-    {"cost.external", "external placements", 2},
-    {"cost.total", "total", 0},
+    {"cost.capital", "capital", 0, false},
+    {"cost.revenue", "revenue", 0, false},
+    {"cost.in_house", "in-house", 2, false},
+    {"cost.in_house.fixed", "fixed costs of homes and beds", 4, true},
+    {"cost.in_house.occupancy", "costs of occupied beds", 4, true},
+    {"cost.programme", "programme and phases", 4, true},
+    {"cost.external", "external placements", 2, false},
+    {"cost.external.standard", "standard placements", 4, true},
+    {"cost.external.emergency", "emergency placements", 4, true},
+    {"cost.external.enhancement", "enhancements", 4, true},
+    {"cost.external.notice", "notice", 4, true},
+    {"cost.external.visits", "visits", 4, true},
+    {"cost.step_down", "step-down", 2, true},
+    {"income.sold_beds", "less income of sold beds", 2, true},
+    {"cost.total", "total", 0, false},
 };
 
 static const line children[] = {
-    {"children.in_need", "children in need, average", 0},
-    {"children.external", "placed externally", 2},
-    {"children.in_house", "places in homes, all full", 2},
-    {"arrivals", "arrivals expected", 0},
-    {"beds.open", "bed-nights open", 0},
-    {"occupancy", "occupancy, %", 0},
+    {"children.in_need", "children in need, average", 0, false},
+    {"children.external", "placed externally", 2, false},
+    {"children.in_house", "places in homes, all full", 2, false},
+    {"children.step_down", "step-down places, all full", 2, true},
+    {"arrivals", "arrivals expected", 0, false},
+    {"beds.open", "bed-nights open", 0, false},
+    {"occupancy", "occupancy, %", 0, false},
 };
 
 static const line unit_costs[] = {
-    {"unit_cost.in_house", "in-house", 0},
-    {"unit_cost.external", "external", 0},
+    {"unit_cost.in_house", "in-house", 0, false},
+    {"unit_cost.external", "external", 0, false},
 };
 
 static void add_headings(table *t, const placement_plan *plan, const char *unit, const char *last)
@@ -49,15 +58,17 @@ static void add_headings(table *t, const placement_plan *plan, const char *unit,
   table_text(t, last);
 }
 
-/* A row for the metric; none if the plan does not have it or nothing is known of it in any year. */
+/* A row for the metric; none if the plan does not have it, or there is nothing to show in any column. */
 static void add_row(table *t, const input *in, const line *l, double factor)
 {
   size_t metric = placement_plan_metric_find(in->plan, l->metric);
   size_t columns = placement_plan_year_count(in->plan) + 1;
-  size_t known = 0;
-  for (size_t c = 0; metric != SIZE_MAX && c < columns; c++)
-    known += isnan(placement_basis_value(in->basis, metric, c)) ? 0 : 1;
-  if (known == 0)
+  bool any = false;
+  for (size_t c = 0; metric != SIZE_MAX && c < columns; c++) {
+    double value = placement_basis_value(in->basis, metric, c);
+    any = any || !(isnan(value) || (l->if_any && value == 0));
+  }
+  if (!any)
     return;
   int32_t unit = placement_plan_metric_unit(in->plan, metric);
   table_row(t, l->indent, l->label);
@@ -85,12 +96,16 @@ static bool print_costs(const input *in)
   money_scale scale = figures_money_scale(in->plan, largest);
   table *t = table_new(years + 1);
   add_headings(t, in->plan, scale.unit, "total");
+  bool fees_only = !differs(in, "cost.external.standard", "cost.external");
   for (size_t i = 0; i < COUNT_OF(costs); i++)
-    add_row(t, in, &costs[i], scale.factor);
+    if (!fees_only || strcmp(costs[i].metric, "cost.external.standard") != 0)
+      add_row(t, in, &costs[i], scale.factor);
   if (differs(in, "cost.real", "cost.total"))
-    add_row(t, in, &(line){"cost.real", "total in real terms", 0}, scale.factor);
-  add_row(t, in, &(line){"cost.net_present", "net present cost", 0}, scale.factor);
+    add_row(t, in, &(line){"cost.real", "total in real terms", 0, false}, scale.factor);
+  add_row(t, in, &(line){"cost.net_present", "net present cost", 0, false}, scale.factor);
   bool printed = table_print(t, stdout);
+  if (printed)
+    figures_print_rounding(&scale);
   table_free(t);
   return printed;
 }

@@ -58,7 +58,7 @@ static int simulate(const placement_plan *plan, const options *asked, finished *
   return EXIT_FINE;
 }
 
-static void print_opening(const char *title, const options *asked, const placement_summary *summary)
+static void print_opening(const char *title, const options *asked, size_t uncertain, const placement_summary *summary)
 {
   char some[NUMBER_SIZE], all[NUMBER_SIZE];
   uint64_t done = placement_summary_replications(summary);
@@ -69,6 +69,9 @@ static void print_opening(const char *title, const options *asked, const placeme
     printf("Stopped after %s of %s replications; the figures below rest on these.\n", some, all);
   else
     printf("%s replication%s.\n", some, done == 1 ? "" : "s");
+  if (uncertain > 0)
+    printf("%s uncertain input%s drawn for each replication.\n", number_count(some, uncertain),
+           uncertain == 1 ? " is" : "s are");
   fputs("Plan basis: every home opens on its planned date, every bed is full from then, nothing is random.\n"
         "P80: in 80 of 100 replications the figure is no higher. Std error: that of the mean.\n\n",
         stdout);
@@ -84,7 +87,7 @@ static void print_provenance(const options *asked, const input *in, const placem
 
 static int print_tables(const char *path, const options *asked, const input *in, const placement_summary *summary)
 {
-  print_opening(input_title(in, path), asked, summary);
+  print_opening(input_title(in, path), asked, placement_scenario_uncertain_count(in->scenario), summary);
   int exit_status = run_tables_costs(in->plan, in->basis, summary);
   if (exit_status == EXIT_FINE && placement_plan_home_count(in->plan) > 0) {
     fputc('\n', stdout);

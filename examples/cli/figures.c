@@ -36,6 +36,12 @@ money_scale figures_money_scale(const placement_plan *plan, double largest)
   return scale;
 }
 
+void figures_print_rounding(const money_scale *scale)
+{
+  printf("Figures are rounded to %s %s; sums are formed before rounding.\n",
+         scale->factor < 1 ? "the nearest" : "whole", scale->unit);
+}
+
 static bool is_expected(const placement_reconciliation_row *row)
 {
   return (row->agrees != 0) == (row->expected_to_agree != 0);

@@ -38,10 +38,15 @@ def columns(text):
     return len(text) + wide - none
 
 
+def data(name):
+    """A scenario of the data, to be changed."""
+    with open(os.path.join(DATA, name), encoding="utf-8") as file:
+        return json.load(file)
+
+
 def small():
     """The small scenario, to be changed."""
-    with open(os.path.join(DATA, "small.json"), encoding="utf-8") as file:
-        return json.load(file)
+    return data("small.json")
 
 
 def large(homes=100, years=30, beds=2, amount=410000):

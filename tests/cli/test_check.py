@@ -8,7 +8,7 @@ from harness import HERE, CommandTest, place, small
 
 class Check(CommandTest):
     def test_sound(self):
-        done = place("check", "small.json", "nothing.json")
+        done = place("check", "small.json", "nothing.json", "whole.json")
         self.assertStatus(0, done)
         self.assertEqual("", done.stderr)
         self.assertExpected("check", done.stdout)

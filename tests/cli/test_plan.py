@@ -24,6 +24,22 @@ class Plan(CommandTest):
         self.assertStatus(0, done)
         self.assertExpected("plan_nothing", done.stdout)
 
+    def test_whole(self):
+        done = place("plan", "whole.json")
+        self.assertStatus(0, done)
+        self.assertFits(done.stdout)
+        self.assertExpected("plan_whole", done.stdout)
+
+    def test_step_down_by_hand(self):
+        text = place("plan", "whole.json").stdout
+        # Three places from 1 September 2025, 212 nights of the first year, at 1,500 a week.
+        self.assertEqual([136286, 234643, 370929], row(text, "step-down"))
+        self.assertEqual([1.7, 3, 2.4], row(text, "step-down places, all full"))
+        external, standard, visits = (row(text, label)
+                                      for label in ("external placements", "standard placements", "visits"))
+        for total, one, other in zip(external, standard, visits):
+            self.assertAlmostEqual(total, one + other, delta=1)
+
     def test_figures_by_hand(self):
         text = place("plan", "small.json").stdout
         self.assertEqual([350000, 0, 350000], row(text, "capital"))

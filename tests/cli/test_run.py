@@ -8,7 +8,7 @@ import resource
 import signal
 from decimal import ROUND_HALF_UP, Decimal
 
-from harness import CommandTest, large, place, small
+from harness import CommandTest, data, large, place, small
 
 FIGURES = ("mean", "se", "p10", "p50", "p80", "p95")
 
@@ -70,6 +70,12 @@ class Run(CommandTest):
         self.assertExpected("run_nothing", done.stdout)
         self.assertFits(done.stdout)
 
+    def test_whole(self):
+        done = place("run", "whole.json", "--replications", "200")
+        self.assertStatus(0, done)
+        self.assertExpected("run_whole", done.stdout)
+        self.assertFits(done.stdout)
+
     def test_one_replication(self):
         done = place("run", self.small, "--replications", "1")
         self.assertStatus(0, done)
@@ -112,6 +118,47 @@ class Run(CommandTest):
             for got, want in zip(figures, wanted, strict=True):
                 self.assertTrue(close(got, want), f"{home}: {figures} beside {wanted}")
 
+    def test_categories_show_the_figures_of_the_file(self):
+        done = place("run", "whole.json", "--replications", "50", "--output", self.path("x.json"))
+        result = self.result()
+        text = done.stdout[done.stdout.index("\nWhere the money goes"):]
+        for label, metric in (("homes and beds", "cost.in_house.fixed"), ("occupied beds", "cost.in_house.occupancy"),
+                              ("programme", "cost.programme"), ("standard", "cost.external.standard"),
+                              ("emergency", "cost.external.emergency"), ("enhancements", "cost.external.enhancement"),
+                              ("notice", "cost.external.notice"), ("visits", "cost.external.visits"),
+                              ("step-down", "cost.step_down"), ("less beds sold", "income.sold_beds"),
+                              ("total", "cost.total"), ("in real terms", "cost.real")):
+            figures = re.search(rf"(?m)^ *{label}  +(.*)$", text).group(1).split()
+            statistics = result["metrics"][metric]["total"]
+            wanted = [shown(result["plan"][metric]["total"])] + [shown(statistics[name]) for name in FIGURES]
+            for got, want in zip(figures, wanted, strict=True):
+                self.assertTrue(close(got, want), f"{label}: {figures} beside {wanted}")
+
+    def test_what_is_zero_is_left_out(self):
+        text = self.run_small().stdout
+        for label in ("emergency", "enhancements", "visits", "step-down", "less beds sold", "in real terms", "susp.",
+                      "unplanned endings", "unserved", "uncertain", ": none"):
+            self.assertNotIn(label, text)
+        self.assertIn("\n  notice ", text)
+        nothing = place("run", "nothing.json", "--replications", "20").stdout
+        self.assertIn("\ncapital: none\n", nothing)
+        self.assertIn("\nin-house (with the programme): none\n", nothing)
+
+    def test_only_the_states_there_are_have_columns(self):
+        scenario = small()
+        scenario["homes"][0]["introduction_days"] = 10
+        done = place("run", self.write("held.json", scenario), "--replications", "50")
+        self.assertFits(done.stdout)
+        self.assertRegex(done.stdout, r"\n +beds +full % +error +open +occ\. +held +turn\. +unm\. +none\n")
+        for word in ("sold:", "susp.:", "ramp:"):
+            self.assertNotIn(word, done.stdout)
+
+    def test_uncertain_inputs_are_counted(self):
+        scenario = data("whole.json")
+        del scenario["uncertain"][0]
+        done = place("run", self.write("one.json", scenario), "--replications", "2")
+        self.assertIn("\n1 uncertain input is drawn for each replication.\n", done.stdout)
+
     def test_files_do_not_depend_on_threads(self):
         texts, files = set(), set()
         for threads in (1, 2, 3):
@@ -144,7 +191,8 @@ class Run(CommandTest):
         scenario["published"][0]["value"] = 1
         done = place("run", self.write("wrong.json", scenario), "--replications", "2")
         self.assertStatus(0, done)
-        self.assertIn("\n! Capital for the first home: ", done.stdout)
+        self.assertIn("\n! Capital for the first home: differs, though expected to agree: published 1 ", done.stdout)
+        self.assertEqual(1, done.stdout.lower().count("expected to agree"))
 
 
 class Large(CommandTest):
