@@ -115,7 +115,9 @@ int run_tables_costs(const placement_plan *plan, const placement_basis *basis, c
   size_t total = placement_plan_metric_find(plan, "cost.total");
   if (placement_summary_statistics(summary, total, years, &s, &err) != PLACEMENT_OK)
     return input_complain("the summary", &err);
-  money_scale scale = figures_money_scale(plan, fmax(s.max, fabs(placement_basis_value(basis, total, years))));
+  /* Seven figures beside the labels leave a digit less room than other tables. */
+  double largest = fmax(s.max, fabs(placement_basis_value(basis, total, years)));
+  money_scale scale = figures_money_scale(plan, 10 * largest);
   text_print_heading(stdout, "Costs by financial year");
   table *t = run_table(scale.unit);
   int exit_status = run_finish(t, run_blocks(t, &of, blocks, COUNT_OF(blocks), scale.factor, &err), &err);

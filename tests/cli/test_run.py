@@ -210,11 +210,17 @@ class Large(CommandTest):
         self.assertNotIn(" more: ", done.stdout)
         self.assertRegex(done.stdout, r"(?m)^the-h\S*…\S*-21 ")
 
+    def test_hundreds_of_millions_are_not_printed_in_parts(self):
+        done = place("run", self.write("large.json", large(homes=50, years=5, amount=4e6)), "--replications", "2")
+        self.assertStatus(0, done)
+        self.assertRegex(done.stdout, r"(?m)^thousand pounds  .* P95$")
+        self.assertIn("\nFigures are rounded to the nearest thousand pounds; ", done.stdout)
+
     def test_large_amounts(self):
         done = place("run", self.write("large.json", large(homes=50, years=30, amount=4e8)), "--replications", "2")
         self.assertStatus(0, done)
         self.assertFits(done.stdout)
-        self.assertRegex(done.stdout, r"(?m)^thousand pounds  ")
+        self.assertRegex(done.stdout, r"(?m)^million pounds  ")
 
 
 class Outputs(CommandTest):
