@@ -45,6 +45,7 @@ Test(sold_beds, nights)
   check_sales(10, 20, 0, 12, 22);
   check_sales(0, 20, 7, 12, 23);
   check_sales(30, 50, 0, 100, 24);
+  check_sales(10, 20, 7, 100, 26);
 }
 
 /* A home open for long before a horizon of 30 years. */
