@@ -27,16 +27,6 @@ typedef struct working {
   double *fees;     /* of a night: the sum of these x mean fee */
 } working;
 
-static int32_t earlier(int32_t a, int32_t b)
-{
-  return a < b ? a : b;
-}
-
-static int32_t latest(int32_t a, int32_t b)
-{
-  return a > b ? a : b;
-}
-
 static double *cell(working *w, size_t base, size_t column)
 {
   return &w->cells[plm_cell(w->plan, base, column)];
@@ -51,14 +41,15 @@ static void charge_occupied(working *w, const plm_line *line)
   for (size_t y = 0; y < plan->calendar.year_count; y++) {
     if (line->owner == PLM_OWNER_SCHEME) {
       const plm_plan_scheme *scheme = &plan->schemes[line->position];
-      w->shares[y] += scheme->places *
-                      plm_accrued_share(&plan->calendar, y, weekly, latest(scheme->opens, window.from), window.until);
+      w->shares[y] += scheme->places * plm_accrued_share(&plan->calendar, y, weekly,
+                                                         plm_latest(scheme->opens, window.from), window.until);
     }
     for (size_t h = 0; h < plan->home_count; h++)
       if (plm_line_concerns(plan, line, h))
-        w->shares[y] += plan->homes[h].beds * plm_accrued_share(&plan->calendar, y, weekly,
-                                                                latest(w->timetable.home_opening[h], window.from),
-                                                                earlier(w->timetable.home_closing[h], window.until));
+        w->shares[y] +=
+            plan->homes[h].beds * plm_accrued_share(&plan->calendar, y, weekly,
+                                                    plm_latest(w->timetable.home_opening[h], window.from),
+                                                    plm_earlier(w->timetable.home_closing[h], window.until));
   }
 }
 

@@ -31,16 +31,6 @@ void plm_timetable_clear(plm_timetable *t)
   free(t->days);
 }
 
-static int32_t earlier(int32_t a, int32_t b)
-{
-  return a < b ? a : b;
-}
-
-static int32_t latest(int32_t a, int32_t b)
-{
-  return a > b ? a : b;
-}
-
 /* The home would open on the day `expected`, unless its registration is declined or it would have closed by then. */
 static void set_home(plm_timetable *t, const placement_plan *plan, size_t home, int32_t expected, bool declined)
 {
@@ -48,7 +38,7 @@ static void set_home(plm_timetable *t, const placement_plan *plan, size_t home, 
   bool opens = !declined && expected < closes;
   t->home_expected[home] = expected;
   t->home_opening[home] = opens ? expected : PLM_NEVER;
-  t->home_stop[home] = opens ? PLM_NEVER : earlier(expected, closes);
+  t->home_stop[home] = opens ? PLM_NEVER : plm_earlier(expected, closes);
   t->home_closing[home] = closes;
 }
 
@@ -62,13 +52,13 @@ static void set_phase(plm_timetable *t, const placement_plan *plan, size_t p, in
   int32_t stop = INT32_MIN;
   for (size_t i = plan->phases[p].home_first; i < plan->phases[p].home_end; i++) {
     size_t home = (size_t)plan->homes_by_phase[i];
-    expected = latest(expected, t->home_expected[home]);
-    stop = latest(stop, t->home_stop[home]);
+    expected = plm_latest(expected, t->home_expected[home]);
+    stop = plm_latest(stop, t->home_stop[home]);
     if (t->home_opening[home] == PLM_NEVER)
       continue;
-    first = earlier(first, t->home_opening[home]);
-    last = latest(last, t->home_opening[home]);
-    closing = latest(closing, t->home_closing[home]);
+    first = plm_earlier(first, t->home_opening[home]);
+    last = plm_latest(last, t->home_opening[home]);
+    closing = plm_latest(closing, t->home_closing[home]);
   }
   bool has_homes = plan->phases[p].home_first < plan->phases[p].home_end;
   t->phase_opening[p] = first;
@@ -222,8 +212,8 @@ static void share_open_beds(const placement_plan *plan, const plm_line *line, co
                             double *shares)
 {
   for (size_t h = 0; h < plan->home_count; h++) {
-    int32_t from = latest(t->home_opening[h], w.from);
-    int32_t until = earlier(t->home_closing[h], w.until);
+    int32_t from = plm_latest(t->home_opening[h], w.from);
+    int32_t until = plm_earlier(t->home_closing[h], w.until);
     if (!plm_line_concerns(plan, line, h) || from >= until)
       continue;
     for (size_t y = 0; y < plan->calendar.year_count; y++)

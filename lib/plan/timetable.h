@@ -32,6 +32,16 @@ typedef struct plm_delays {
   bool *declined;        /* of each home */
 } plm_delays;
 
+static inline int32_t plm_earlier(int32_t a, int32_t b)
+{
+  return a < b ? a : b;
+}
+
+static inline int32_t plm_latest(int32_t a, int32_t b)
+{
+  return a > b ? a : b;
+}
+
 placement_status plm_timetable_init(plm_timetable *timetable, const placement_plan *plan, placement_error *err);
 void plm_timetable_clear(plm_timetable *timetable);
 
