@@ -8,14 +8,13 @@
 
 #define DAYS_IN_YEAR 365.25
 
-/* P(need_days >= nights - 1/2): the probability that the need, rounded, is at least so many nights. */
-static double need_above(const plm_group *from, int32_t nights)
+/* P(the draw >= nights - 1/2). */
+double plm_nights_above(const plm_distribution *d, int32_t nights)
 {
   double x = nights - 0.5;
   if (nights <= 1)
     return 1;
-  return plm_distribution_above(&from->need_days, x) + plm_distribution_below(&from->need_days, x) -
-         plm_distribution_strictly_below(&from->need_days, x);
+  return plm_distribution_above(d, x) + plm_distribution_below(d, x) - plm_distribution_strictly_below(d, x);
 }
 
 /* P(the birthday that ends the need is at least nights - 1/2 days after entry). */
@@ -26,10 +25,9 @@ static double age_below(const plm_group *from, int32_t nights)
   return plm_distribution_below(&from->age_at_entry, from->until_age - (nights - 0.5) / DAYS_IN_YEAR);
 }
 
-/* P(the child stays at least so many nights). */
-static double stays(const plm_group *from, int32_t nights)
+double plm_stays(const plm_group *from, int32_t nights)
 {
-  return need_above(from, nights) * age_below(from, nights);
+  return plm_nights_above(&from->need_days, nights) * age_below(from, nights);
 }
 
 /* The sum of P(nights >= r) over first <= r <= last, of which the ends are known: by a parabola through the ends and
@@ -40,12 +38,12 @@ static double sum_of_stays(const plm_group *from, int32_t first, double at_first
   if (count <= 2)
     return count == 1 ? at_first : at_first + at_last;
   int32_t middle = first + (last - first) / 2;
-  double at_middle = stays(from, middle);
+  double at_middle = plm_stays(from, middle);
   double bend = (at_first - 2 * at_middle + at_last) * count;
   if (count % 2 == 1 && fabs(bend) < 1e-5)
     return at_middle * count + bend * (count + 1) / (6.0 * (count - 1));
   return sum_of_stays(from, first, at_first, middle, at_middle) +
-         sum_of_stays(from, middle + 1, stays(from, middle + 1), last, at_last);
+         sum_of_stays(from, middle + 1, plm_stays(from, middle + 1), last, at_last);
 }
 
 static placement_status init_survival(const placement_plan *plan, plm_plan_group *group, const plm_group *from,
@@ -56,7 +54,7 @@ static placement_status init_survival(const placement_plan *plan, plm_plan_group
   if (group->survival == NULL)
     return plm_fail_memory(err);
   for (size_t r = 0; r < count; r++) {
-    group->survival[r] = stays(from, (int32_t)r);
+    group->survival[r] = plm_stays(from, (int32_t)r);
     if (group->survival[r] <= 0)
       break; /* the rest stays 0 */
   }
@@ -108,14 +106,15 @@ static placement_status init_stationary(const placement_plan *plan, plm_plan_gro
   }
   for (int32_t nights = 1; nights <= PLM_LONGEST_NEED; nights = next_step(plan, nights)) {
     int32_t last = next_step(plan, nights) - 1;
-    double need = need_above(from, nights);
+    double need = plm_nights_above(&from->need_days, nights);
     double age = age_below(from, nights);
     if (need * age <= 1e-15)
       break;
     s->nights[s->count] = nights;
     s->need_above[s->count] = need;
     s->age_below[s->count] = age;
-    weights[s->count] = sum_of_stays(from, nights, need * age, last, last > nights ? stays(from, last) : need * age);
+    weights[s->count] =
+        sum_of_stays(from, nights, need * age, last, last > nights ? plm_stays(from, last) : need * age);
     total += weights[s->count];
     s->count++;
   }
@@ -155,13 +154,16 @@ static placement_status init_listed(const placement_plan *plan, plm_plan_group *
     return plm_fail_memory(err);
   }
   for (int32_t r = 1; r <= longest + plan->calendar.days; r++)
-    survival[r] = stays(from, r);
+    survival[r] = plm_stays(from, r);
   for (size_t i = 0; i < from->child_count; i++) {
     const plm_initial_child *child = &from->children[i];
     int32_t least = child->days_so_far + 1;
-    group->listed[i] = (plm_listed_child){child->days_so_far,      child->place,
-                                          child->has_weekly_fee,   child->weekly_fee / plan->external_index[0],
-                                          need_above(from, least), age_below(from, least)};
+    group->listed[i] = (plm_listed_child){child->days_so_far,
+                                          child->place,
+                                          child->has_weekly_fee,
+                                          child->weekly_fee / plan->external_index[0],
+                                          plm_nights_above(&from->need_days, least),
+                                          age_below(from, least)};
     if (survival[least] <= 0) {
       free(survival);
       return plm_fail(err, PLACEMENT_ERROR_SCENARIO,

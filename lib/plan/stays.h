@@ -15,4 +15,10 @@ placement_status plm_stays_init(const placement_plan *plan, plm_plan_group *grou
                                 placement_error *err);
 void plm_stays_clear(plm_plan_group *group);
 
+/* P(a draw from `d`, rounded to whole nights and at least 1, is at least so many). */
+double plm_nights_above(const plm_distribution *d, int32_t nights);
+
+/* P(a child of the group needs care for at least so many nights): its birthday may cut the need. */
+double plm_stays(const plm_group *from, int32_t nights);
+
 #endif

@@ -2,13 +2,11 @@
  *
  * Who arrives, how long they need care, and who can live with whom.
  */
+#include "plan/stays.h"
 #include "report/explain.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define DAYS_IN_YEAR 365.25
 #define EXACT_NIGHTS 36525 /* beyond, sums go in growing steps */
 #define MOST_CHILDREN 12   /* initial children told one by one */
 
@@ -43,20 +41,6 @@ static void tell_arrivals(plm_explain *e, const plm_json_value *object, const pl
   plm_say(e, ".\n");
 }
 
-/* P(the child needs care for at least so many nights): the need is rounded to whole nights and cut at until_age. */
-static double in_need_after(const plm_group *group, int32_t nights)
-{
-  double x = nights - 0.5;
-  double share = 1;
-  if (nights <= 1)
-    return 1;
-  share = plm_distribution_above(&group->need_days, x) + plm_distribution_below(&group->need_days, x) -
-          plm_distribution_strictly_below(&group->need_days, x);
-  if (group->has_until_age)
-    share *= plm_distribution_below(&group->age_at_entry, group->until_age - x / DAYS_IN_YEAR);
-  return share;
-}
-
 /* Mean nights of need of an arrival, and mean nights to go of a child met on a random day: the sums over r of
  * P(nights >= r), and of r x P(nights >= r) over the former. */
 static void mean_nights(const plm_group *group, double *mean, double *to_go)
@@ -66,7 +50,7 @@ static void mean_nights(const plm_group *group, double *mean, double *to_go)
   int32_t nights = 0;
   while (last > 1e-12 && nights < PLACEMENT_LIMIT_NUMBER) {
     int32_t step = nights < EXACT_NIGHTS ? 1 : nights / 2000;
-    double share = in_need_after(group, nights + step);
+    double share = plm_stays(group, nights + step);
     double average = step == 1 ? share : (last + share) / 2;
     sum += step * average;
     weighted += step * average * (nights + (step + 1) / 2.0);

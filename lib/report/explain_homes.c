@@ -6,6 +6,21 @@
 
 #include <string.h>
 
+static const char no_delay[] = "none (default)";
+static const char shortest[] = "1 night, the shortest (default)";
+
+/* Ends an item with the distribution under `key`, or says what holds if the analyst wrote none. */
+static void tell_drawn(plm_explain *e, const plm_json_value *object, const char *key, const plm_distribution *d,
+                       plm_told_unit unit, const char *otherwise)
+{
+  const plm_json_value *value = plm_given(e, object, key);
+  if (value != NULL)
+    plm_say_distribution(e, value, d, unit);
+  else
+    plm_say(e, "%s", otherwise);
+  plm_say(e, ".\n");
+}
+
 static void tell_groups_of(plm_explain *e, uint64_t groups)
 {
   size_t count = e->scenario->group_count, told = 0, taken = 0;
@@ -44,37 +59,26 @@ static void tell_takes(plm_explain *e, const plm_json_value *object, const plm_h
 static void tell_registration(plm_explain *e, const plm_json_value *object, const plm_home *home)
 {
   const plm_json_value *registration = plm_given(e, object, "registration");
-  const plm_json_value *delay = plm_given(e, registration, "delay_days");
   if (registration == NULL)
     return;
   plm_say(e, "- Registration is declined with a chance of %s%s; its own delay: ",
           plm_told_percent(e, home->registration_declined), plm_told_default(e, registration, "declined"));
-  if (delay != NULL)
-    plm_say_distribution(e, delay, &home->registration_delay_days, PLM_TOLD_DELAY);
-  else
-    plm_say(e, "none (default)");
-  plm_say(e, ".\n");
+  tell_drawn(e, registration, "delay_days", &home->registration_delay_days, PLM_TOLD_DELAY, no_delay);
 }
 
 static void tell_suspension(plm_explain *e, const plm_json_value *object, const plm_home *home)
 {
   const plm_json_value *suspension = plm_given(e, object, "suspension");
-  const plm_json_value *days = plm_given(e, suspension, "days");
   if (suspension == NULL)
     return;
   plm_say(e, "- Admissions are suspended %s times a year%s, for ", plm_told_number(e, home->suspensions_per_year),
           plm_told_default(e, suspension, "per_year"));
-  if (days != NULL)
-    plm_say_distribution(e, days, &home->suspension_days, PLM_TOLD_NIGHTS);
-  else
-    plm_say(e, "1 night, the shortest (default)");
-  plm_say(e, ".\n");
+  tell_drawn(e, suspension, "days", &home->suspension_days, PLM_TOLD_NIGHTS, shortest);
 }
 
 static void tell_sales(plm_explain *e, const plm_json_value *object, const plm_home *home)
 {
   const plm_json_value *sales = plm_given(e, object, "sell_voids");
-  const plm_json_value *stay = plm_given(e, sales, "stay_days");
   if (sales == NULL)
     return;
   plm_say(e,
@@ -83,11 +87,7 @@ static void tell_sales(plm_explain *e, const plm_json_value *object, const plm_h
           plm_told_count(e, home->sale_after_days, "day", "days"), plm_told_default(e, sales, "after_days"),
           plm_told_number(e, home->sales_per_year), plm_told_default(e, sales, "per_year"),
           plm_told_amount(e, home->sale_weekly_income), plm_told_default(e, sales, "weekly_income"));
-  if (stay != NULL)
-    plm_say_distribution(e, stay, &home->sale_stay_days, PLM_TOLD_NIGHTS);
-  else
-    plm_say(e, "1 night, the shortest (default)");
-  plm_say(e, ".\n");
+  tell_drawn(e, sales, "stay_days", &home->sale_stay_days, PLM_TOLD_NIGHTS, shortest);
 }
 
 /* An item for a number of days that the analyst wrote. */
@@ -190,7 +190,7 @@ static void tell_home(plm_explain *e, const plm_json_value *object, size_t h)
 
 static void tell_opening(plm_explain *e, const plm_json_value *object, const plm_phase *phase)
 {
-  const plm_json_value *delay = plm_given(e, object, "delay_days"), *after = plm_given(e, object, "after");
+  const plm_json_value *after = plm_given(e, object, "after");
   const char *date = plm_told_date(e, phase->planned_opening);
   if (phase->planned_opening < 0) {
     plm_say(e,
@@ -200,11 +200,7 @@ static void tell_opening(plm_explain *e, const plm_json_value *object, const plm
     return;
   }
   plm_say(e, "- Planned opening: %s.\n- Delay: ", date);
-  if (delay != NULL)
-    plm_say_distribution(e, delay, &phase->delay_days, PLM_TOLD_DELAY);
-  else
-    plm_say(e, "none (default)");
-  plm_say(e, ".\n");
+  tell_drawn(e, object, "delay_days", &phase->delay_days, PLM_TOLD_DELAY, no_delay);
   if (after != NULL)
     plm_say(e, "- It opens no sooner than %s%s after the last home of phase %s.\n",
             plm_told_count(e, phase->after_days, "day", "days"), plm_told_default(e, after, "days"),
