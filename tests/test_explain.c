@@ -39,7 +39,7 @@ Test(explain, costs_of_a_home_by_hand)
   assert_line(text, "- Each admission costs " POUND "500.");
   assert_line(text,
               "- These are the lines that run on 1 September 2026; 1 other line does not run then and is left out.");
-  assert_line(text, "- Break-even: the average external fee of those it takes is " POUND
+  assert_line(text, "- Break-even: the average external fee of the planned placements that it takes is " POUND
                     "5,000 a week. It pays from an occupancy of 85.6 % on.");
   free(text);
 }
@@ -48,13 +48,13 @@ Test(explain, break_even_that_is_none)
 {
   assert_explained(
       "'groups': [" GROUP("2000") "], " HOME("2", COSTS),
-      "- Break-even: the average external fee of those it takes is " POUND
+      "- Break-even: the average external fee of the planned placements that it takes is " POUND
       "2,000 a week. It never pays: even full it costs more (break-even would be at an occupancy of 236.7 %).");
   assert_explained("'groups': [" GROUP("300") "], " HOME("2", COSTS),
-                   "- Break-even: the average external fee of those it takes is " POUND
+                   "- Break-even: the average external fee of the planned placements that it takes is " POUND
                    "300 a week. It never pays: an occupied bed alone costs as much or more.");
   assert_explained("'groups': [" GROUP("300") "], " HOME("1", ""),
-                   "- Break-even: the average external fee of those it takes is " POUND
+                   "- Break-even: the average external fee of the planned placements that it takes is " POUND
                    "300 a week. It pays however few beds are occupied: nothing is paid for empty ones.");
   assert_explained(HOME("1", ""), "- Break-even: there is nobody with an external fee to compare with.");
 }
@@ -70,11 +70,64 @@ Test(explain, average_fee_is_that_of_the_groups_that_the_home_takes)
                                   "104357.14285714286, 'per': 'year'}]}]";
   char members[1024];
   (void)snprintf(members, sizeof members, groups, "");
-  assert_explained(members, "- Break-even: the average external fee of those it takes is " POUND
+  assert_explained(members, "- Break-even: the average external fee of the planned placements that it takes is " POUND
                             "7,000 a week. It pays from an occupancy of 28.6 % on.");
   (void)snprintf(members, sizeof members, groups, ", 'groups': ['a']");
-  assert_explained(members, "- Break-even: the average external fee of those it takes is " POUND
+  assert_explained(members, "- Break-even: the average external fee of the planned placements that it takes is " POUND
                             "4,000 a week. It pays from an occupancy of 50.0 % on.");
+}
+
+/* Over 730 nights, a child a night would bring 20 x 730 - 190 = 14,410 nights of need and 10 x 730 - 45 = 7,255 of
+ * emergencies of 10 nights. Emergencies of a, at 8,000: 14,410 / 4 = 3,602.5, as they last to the end; of b, at 2,000
+ * by default: 3 x 7,255 x 3 / 4 = 16,323.75. Planned: of a, at 4,000, 10,807.5; of b, at 2,000, 26,906.25. */
+Test(explain, fees_of_planned_placements_and_of_emergencies)
+{
+  static const struct {
+    const char *takes, *told;
+  } known[] = {
+      {"['planned']", "of the planned placements that it takes is " POUND "2,573 a week. It pays from an occupancy of "
+                      "77.7 % on."},
+      {"['emergency']",
+       "of the emergencies that it takes is " POUND "3,085 a week. It pays from an occupancy of 64.8 % "
+       "on."},
+      {"['planned', 'emergency']",
+       "of those it takes is " POUND "2,750 a week: " POUND "2,573 in planned placements, " POUND
+       "3,085 in emergencies, which are 34.6 % of their nights. It pays from an "
+       "occupancy of 72.7 % on."},
+      {"{'planned': ['a'], 'emergency': ['b']}",
+       "of those it takes is " POUND "2,797 a week: " POUND "4,000 in planned "
+       "placements, " POUND "2,000 in emergencies, which are 60.2 % of their "
+       "nights. It pays from an occupancy of 71.5 % on."},
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    char members[1024], line[512];
+    (void)snprintf(members, sizeof members,
+                   "'groups': [{'id': 'a', 'arrivals_per_year': 1, 'need_days': 20, 'weekly_fee': 4000,"
+                   "'emergency_share': 0.25, 'emergency_days': 30, 'emergency_fee': 8000},"
+                   "{'id': 'b', 'arrivals_per_year': 3, 'need_days': 20, 'weekly_fee': 2000,"
+                   "'emergency_share': 0.75, 'emergency_days': 10}],"
+                   "'phases': [{'id': 'p', 'planned_opening': '2025-09-01'}],"
+                   "'homes': [{'id': 'h', 'phase': 'p', 'beds': 1, 'takes': %s,"
+                   "'costs': [{'amount': 104357.14285714286, 'per': 'year'}]}]",
+                   known[i].takes);
+    (void)snprintf(line, sizeof line, "- Break-even: the average external fee %s", known[i].told);
+    assert_explained(members, line);
+  }
+}
+
+/* Initial children are in no emergency, those of an unserved group are never placed externally. */
+Test(explain, emergencies_that_are_none)
+{
+#define EMERGENCIES_OF(group)                                                                                          \
+  "'groups': [{'id': 'a', 'need_days': 20, 'emergency_share': 1, 'emergency_days': 10, " group "}],"                   \
+  "'phases': [{'id': 'p', 'planned_opening': '2025-09-01'}],"                                                          \
+  "'homes': [{'id': 'h', 'phase': 'p', 'beds': 1, 'takes': ['emergency']}]"
+  static const char nobody[] = "- Break-even: there is nobody with an external fee to compare with.";
+  assert_explained(EMERGENCIES_OF("'initial': {'count': 3}, 'weekly_fee': 4000"), nobody);
+  assert_explained(EMERGENCIES_OF("'arrivals_per_year': 3, 'unserved': true"), nobody);
+  assert_explained(EMERGENCIES_OF("'arrivals_per_year': 3, 'weekly_fee': 4000"),
+                   "- Break-even: the average external fee of the emergencies that it takes is " POUND
+                   "4,000 a week. It pays however few beds are occupied: nothing is paid for empty ones.");
 }
 
 /* P(nights >= 2, 3, 4) = 3/4, 1/2, 1/4. Until the birthday 0.01 years are left: 3.65 days, which are 4 nights. Of 301

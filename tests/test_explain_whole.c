@@ -106,7 +106,8 @@ Test(explain_whole, homes)
               "- Cost line: " POUND "100 once, on 1 day before closing; by default revenue, for the home as a whole, "
               "without index, without optimism bias.");
   assert_line(text, "- It never opens: its planned opening is not before it closes.");
-  assert_line(text, "- Break-even is not worked out: it takes emergencies only.");
+  assert_line(text, "- Break-even: the average external fee of the emergencies that it takes is " POUND
+                    "6,000 a week. It pays however few beds are occupied: nothing is paid for empty ones.");
   free(text);
 }
 

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/sha256.h"
 #include "plan/groups.h"
+#include "plan/stays.h"
 #include "plan/tables.h"
 
 #include <math.h>
@@ -83,6 +84,27 @@ void plm_explain_prices(plm_explain *e)
     plm_say(e, "- Real terms are the nominal ones: there is no deflator (default).\n");
 }
 
+/* Nights of need over the horizon, planned and in emergencies. Of those who arrive by chance, a share is in an
+ * emergency from the first night on until it or the need ends, whichever is first; initial children are in none. */
+static void expect_nights(const placement_plan *plan, const plm_plan_group *group, const plm_group *from,
+                          double nights[PLM_KINDS])
+{
+  size_t piece = plan->piece_count;
+  double planned = 0, emergency = 0; /* nights of a child who arrives on day t, before the end of the horizon */
+  for (int32_t t = plan->calendar.days - 1; t >= 0; t--) {
+    int32_t r = plan->calendar.days - t;
+    double share = from->emergency_share * plm_nights_above(&from->emergency_days, r);
+    planned += group->survival[r] * (1 - share);
+    emergency += group->survival[r] * share;
+    while (plan->piece_start[piece] > t)
+      piece--;
+    nights[PLM_PLANNED] += group->pieces[piece].rate * planned;
+    nights[PLM_EMERGENCY] += group->pieces[piece].rate * emergency;
+    if (group->initial_left != NULL)
+      nights[PLM_PLANNED] += group->initial_left[t];
+  }
+}
+
 /* The children expected to be in need, group by group. */
 static placement_status expect_need(plm_explain *e, placement_error *err)
 {
@@ -97,9 +119,8 @@ static placement_status expect_need(plm_explain *e, placement_error *err)
   }
   for (size_t g = 0; g < e->plan->group_count; g++) {
     plm_expected_in_need(e->plan, &e->plan->groups[g], expected, cumulated);
-    e->need[g] = (plm_told_need){expected[0], expected[days - 1], 0};
-    for (size_t t = 0; t < days; t++)
-      e->need[g].nights += expected[t];
+    e->need[g] = (plm_told_need){expected[0], expected[days - 1], {0}};
+    expect_nights(e->plan, &e->plan->groups[g], &e->scenario->groups[g], e->need[g].nights);
   }
   free(expected);
   free(cumulated);

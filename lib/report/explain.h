@@ -19,8 +19,8 @@
 
 /* Children of a group whom the plan expects to be in need. */
 typedef struct plm_told_need {
-  double first, last; /* in the first and in the last night of the horizon */
-  double nights;      /* over the horizon */
+  double first, last;       /* in the first and in the last night of the horizon */
+  double nights[PLM_KINDS]; /* over the horizon, planned and in emergencies */
 } plm_told_need;
 
 typedef struct plm_explain {

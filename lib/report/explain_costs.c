@@ -4,7 +4,6 @@
  */
 #include "report/explain.h"
 
-#include <math.h>
 #include <string.h>
 
 #define WEEKS_IN_YEAR (365.25 / 7)
@@ -163,36 +162,56 @@ static home_costs costs_on(const plm_explain *e, size_t home, int32_t day)
   return costs;
 }
 
-/* The mean weekly fee of the groups whose planned placements the home takes (unserved ones apart), weighted by the
- * children expected to be in need over the horizon; NAN if nobody is expected. */
-static double average_fee(const plm_explain *e, size_t home)
+/* What those whom a home takes would cost outside, unserved groups apart. */
+typedef struct outside {
+  double nights[PLM_KINDS]; /* of need, expected over the horizon */
+  double fees[PLM_KINDS];   /* the mean weekly fees, each times its nights */
+} outside;
+
+static outside cost_outside(const plm_explain *e, size_t home)
 {
-  double fees = 0, nights = 0;
-  for (size_t g = 0; g < e->plan->group_count; g++) {
-    const plm_plan_group *group = &e->plan->groups[g];
-    if (group->unserved || !(e->plan->homes[home].groups[PLM_PLANNED] >> g & 1))
-      continue;
-    fees += e->need[g].nights * group->fee->mean;
-    nights += e->need[g].nights;
+  outside o = {0};
+  for (size_t kind = 0; kind < PLM_KINDS; kind++) {
+    for (size_t g = 0; g < e->plan->group_count; g++) {
+      const plm_plan_group *group = &e->plan->groups[g];
+      double nights = e->need[g].nights[kind];
+      if (group->unserved || nights <= 0 || !(e->plan->homes[home].groups[kind] >> g & 1))
+        continue;
+      o.nights[kind] += nights;
+      o.fees[kind] += nights * (kind == PLM_EMERGENCY ? group->emergency_fee : group->fee)->mean;
+    }
   }
-  return nights > 0 ? fees / nights : NAN;
+  return o;
+}
+
+/* Tells and returns the weekly fee that a home is compared with; there are nights. */
+static double tell_outside(plm_explain *e, const outside *o)
+{
+  double planned = o->nights[PLM_PLANNED], emergency = o->nights[PLM_EMERGENCY];
+  double fee = (o->fees[PLM_PLANNED] + o->fees[PLM_EMERGENCY]) / (planned + emergency);
+  plm_say(e, "- Break-even: the average external fee of %s it takes is %s a week",
+          emergency <= 0 ? "the planned placements that"
+          : planned <= 0 ? "the emergencies that"
+                         : "those",
+          plm_told_money(e, fee));
+  if (planned > 0 && emergency > 0)
+    plm_say(e, ": %s in planned placements, %s in emergencies, which are %s of their nights",
+            plm_told_money(e, o->fees[PLM_PLANNED] / planned), plm_told_money(e, o->fees[PLM_EMERGENCY] / emergency),
+            plm_told_share(e, emergency / (planned + emergency)));
+  plm_say(e, ". ");
+  return fee;
 }
 
 static void tell_break_even(plm_explain *e, size_t home, const home_costs *costs)
 {
-  int32_t beds = e->plan->homes[home].beds;
-  double fee = average_fee(e, home);
-  double saved = fee * WEEKS_IN_YEAR - costs->occupied_bed;
-  double share = costs->fixed / (saved * beds);
-  if (e->plan->homes[home].groups[PLM_PLANNED] == 0 && e->plan->homes[home].groups[PLM_EMERGENCY] != 0) {
-    plm_say(e, "- Break-even is not worked out: it takes emergencies only.\n");
-    return;
-  }
-  if (isnan(fee)) {
+  outside o = cost_outside(e, home);
+  double saved, share;
+  if (o.nights[PLM_PLANNED] + o.nights[PLM_EMERGENCY] <= 0) {
     plm_say(e, "- Break-even: there is nobody with an external fee to compare with.\n");
     return;
   }
-  plm_say(e, "- Break-even: the average external fee of those it takes is %s a week. ", plm_told_money(e, fee));
+  saved = tell_outside(e, &o) * WEEKS_IN_YEAR - costs->occupied_bed;
+  share = costs->fixed / (saved * e->plan->homes[home].beds);
   if (saved <= 0)
     plm_say(e, "It never pays: an occupied bed alone costs as much or more.\n");
   else if (costs->fixed <= 0)

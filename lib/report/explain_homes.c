@@ -236,8 +236,9 @@ void plm_explain_phases(plm_explain *e)
             "and the programme.\n"
             "- Break-even occupancy is the cost of a year when open and empty, divided by the beds and by what an "
             "occupied bed saves in a year: the average external weekly fee x 365.25 / 7, less the cost of an "
-            "occupied bed. The fee is the mean of the groups that the home takes, weighted by the children expected "
-            "in need. Capital, admissions and visits are left out.\n",
+            "occupied bed. The fee is what those whom the home takes would cost elsewhere: the mean weekly fee of "
+            "planned placements and the mean emergency fee of emergencies, weighted by the nights of need expected of "
+            "each group over the horizon. Capital, admissions and visits are left out.\n",
             plm_told_count(e, (int64_t)homes, "home", "homes"),
             plm_told_count(e, (int64_t)placement_scenario_bed_count(e->scenario), "bed", "beds"));
   if (list == NULL)

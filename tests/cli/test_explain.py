@@ -45,7 +45,7 @@ class Explain(CommandTest):
         # A week of an occupied bed: 120, so a year 6,261.43; two beds.
         self.assertIn("A year costs £410,000 when it is open and empty, £422,523 when it is full: £4,049 a week for each "
                       "bed.", text)
-        fee = float(re.search(r"the average external fee of those it takes is £([0-9,]+) a week", text).group(1)
+        fee = float(re.search(r"the average external fee of the planned placements that it takes is £([0-9,]+) a week", text).group(1)
                     .replace(",", ""))
         self.assertTrue(4200 < fee < 5100, fee)
         share = 410000 / ((fee * 365.25 / 7 - 120 * 365.25 / 7) * 2)
