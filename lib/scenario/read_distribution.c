@@ -9,73 +9,57 @@
 
 static bool distribution_value(plm_reader *r, const plm_json_value *value, const char *name, plm_distribution *d);
 
-static void report_lengths(plm_reader *r, const plm_json_value *object, const char *a, const char *b)
+/* A distribution that is given by two lists of the same length. */
+typedef struct list_form {
+  const char *name;
+  const char *keys[2];
+  const plm_number_rule *rules[2];
+  plm_member_use second; /* whether the second list may be left out: NULL for `make` */
+  const char *(*make)(plm_distribution *d, const double *first, const double *second, size_t count);
+} list_form;
+
+static const list_form list_forms[] = {
+    {"empirical", {"values", "weights"}, {&plm_any_number, &plm_amount}, PLM_KEY_OPTIONAL, plm_distribution_empirical},
+    {"quantiles", {"p", "x"}, {&plm_probability, &plm_any_number}, PLM_KEY_REQUIRED, plm_distribution_quantiles},
+};
+
+static void report_lengths(plm_reader *r, const plm_json_value *object, const list_form *form)
 {
   plm_words words = {{0}, 0};
-  plm_words_add(&words, a);
+  plm_words_add(&words, form->keys[0]);
   plm_words_add(&words, " and ");
-  plm_words_add(&words, b);
+  plm_words_add(&words, form->keys[1]);
   plm_words_add(&words, " must have the same number of entries");
   plm_report(r, object, PLACEMENT_ERROR_SCENARIO, words.text);
 }
 
-static bool read_empirical(plm_reader *r, const plm_json_value *object, plm_distribution *d)
+static bool read_lists(plm_reader *r, const plm_json_value *object, const list_form *form, plm_distribution *d)
 {
-  static const plm_member keys[] = {{"values", PLM_KEY_REQUIRED}, {"weights", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
-  const plm_json_value *values_given, *weights_given;
-  double *values = NULL, *weights = NULL;
-  size_t count = 0, weight_count = 0;
+  const plm_member keys[] = {{form->keys[0], PLM_KEY_REQUIRED}, {form->keys[1], form->second}, PLM_KEYS_END};
+  double *lists[2] = {NULL, NULL};
+  size_t counts[2] = {0, 0};
+  bool sound = true;
   const char *phrase = "";
-  if (!plm_check_object(r, object, "empirical", keys))
+  if (!plm_check_object(r, object, form->name, keys))
     return false;
-  values_given = plm_get(r, object, "values");
-  weights_given = plm_get(r, object, "weights");
-  if (values_given != NULL)
-    values = plm_numbers_value(r, values_given, "values", &plm_any_number, &count);
-  if (weights_given != NULL)
-    weights = plm_numbers_value(r, weights_given, "weights", &plm_amount, &weight_count);
-  if (values == NULL || (weights_given != NULL && weights == NULL))
+  for (int i = 0; i < 2; i++) {
+    const plm_json_value *given = plm_get(r, object, form->keys[i]);
+    if (given != NULL)
+      lists[i] = plm_numbers_value(r, given, form->keys[i], form->rules[i], &counts[i]);
+    sound = (lists[i] != NULL || (given == NULL && keys[i].use == PLM_KEY_OPTIONAL)) && sound;
+  }
+  if (!sound)
     goto out;
-  if (weights != NULL && weight_count != count) {
-    report_lengths(r, object, "values", "weights");
+  if (lists[1] != NULL && counts[0] != counts[1]) {
+    report_lengths(r, object, form);
     goto out;
   }
-  phrase = plm_distribution_empirical(d, values, weights, count);
+  phrase = form->make(d, lists[0], lists[1], counts[0]);
   if (phrase != NULL)
     plm_report_phrase(r, object, phrase);
 out:
-  free(values);
-  free(weights);
-  return phrase == NULL;
-}
-
-static bool read_quantiles(plm_reader *r, const plm_json_value *object, plm_distribution *d)
-{
-  static const plm_member keys[] = {{"p", PLM_KEY_REQUIRED}, {"x", PLM_KEY_REQUIRED}, PLM_KEYS_END};
-  const plm_json_value *p_given, *x_given;
-  double *p = NULL, *x = NULL;
-  size_t p_count = 0, x_count = 0;
-  const char *phrase = "";
-  if (!plm_check_object(r, object, "quantiles", keys))
-    return false;
-  p_given = plm_get(r, object, "p");
-  x_given = plm_get(r, object, "x");
-  if (p_given != NULL)
-    p = plm_numbers_value(r, p_given, "p", &plm_probability, &p_count);
-  if (x_given != NULL)
-    x = plm_numbers_value(r, x_given, "x", &plm_any_number, &x_count);
-  if (p == NULL || x == NULL)
-    goto out;
-  if (p_count != x_count) {
-    report_lengths(r, object, "p", "x");
-    goto out;
-  }
-  phrase = plm_distribution_quantiles(d, p, x, p_count);
-  if (phrase != NULL)
-    plm_report_phrase(r, object, phrase);
-out:
-  free(p);
-  free(x);
+  free(lists[0]);
+  free(lists[1]);
   return phrase == NULL;
 }
 
@@ -182,10 +166,10 @@ static bool distribution_value(plm_reader *r, const plm_json_value *value, const
   }
   if (plm_is_form(plm_json_key(member)))
     return plm_read_form(r, member, d);
-  if (strcmp(plm_json_key(member), "empirical") == 0)
-    return read_empirical(r, member, d);
-  if (strcmp(plm_json_key(member), "quantiles") == 0)
-    return read_quantiles(r, member, d);
+  for (size_t i = 0; i < sizeof list_forms / sizeof *list_forms; i++) {
+    if (strcmp(plm_json_key(member), list_forms[i].name) == 0)
+      return read_lists(r, member, &list_forms[i], d);
+  }
   if (strcmp(plm_json_key(member), "mixture") == 0)
     return read_mixture(r, member, d);
   report_unknown_form(r, member);
