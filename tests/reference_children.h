@@ -219,7 +219,7 @@ static inline void reference_initial(reference *r, int g)
   for (uint32_t i = 0; i < (uint32_t)from->initial_count; i++) {
     uint32_t index = i | REFERENCE_INITIAL;
     uint32_t word = reference_word(r, r->digests[g], index, PLM_PURPOSE_INITIAL, 0);
-    size_t step = (size_t)reference_draw(&stationary->step, word);
+    uint32_t step = plm_step_table_draw(&stationary->step, word);
     int left = stationary->nights[step];
     int whole = reference_conditional_need(r, g, index, stationary->need_above[step], stationary->age_below[step]);
     int before = whole > left ? whole - left : 0;

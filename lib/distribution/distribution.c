@@ -177,6 +177,11 @@ double plm_distribution_strictly_below(const plm_distribution *d, double x)
   return scaled_tail(d, x, false, true);
 }
 
+double plm_distribution_at_least(const plm_distribution *d, double x)
+{
+  return scaled_tail(d, x, true, true);
+}
+
 double plm_distribution_quantile(const plm_distribution *d, double u)
 {
   return scaled(d, u <= 0.5 ? plm_tail_quantile(d, u, false) : plm_tail_quantile(d, 1 - u, true));

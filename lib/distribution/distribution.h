@@ -79,8 +79,9 @@ const char *plm_distribution_mixture(plm_distribution *d, const double *weights,
 double plm_distribution_below(const plm_distribution *d, double x);
 double plm_distribution_above(const plm_distribution *d, double x);
 
-/* P(X < x): differs from `below` at atoms. */
+/* P(X < x) and P(X >= x): differ from `below` and `above` at atoms. */
 double plm_distribution_strictly_below(const plm_distribution *d, double x);
+double plm_distribution_at_least(const plm_distribution *d, double x);
 
 /* The smallest x with P(X <= x) >= u. For u > 1/2 the caller that knows 1 - u exactly passes it to `_upper`, which is
  * accurate there. 0 < u < 1. */

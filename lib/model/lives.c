@@ -113,7 +113,7 @@ static void begin_stationary_child(placement_workspace *w, size_t g, uint32_t in
   const plm_plan_group *group = &w->plan->groups[g];
   const plm_stationary *s = &group->stationary;
   plm_block life = plm_stream_block(w->group_keys[g], w->replication, index, PLM_PURPOSE_INITIAL, 0);
-  size_t step = (size_t)plm_draw(&s->step, life.word[0]);
+  uint32_t step = plm_step_table_draw(&s->step, life.word[0]);
   int32_t remaining = s->nights[step];
   int32_t whole = conditional_need(group, &life, s->need_above[step], s->age_below[step]);
   int32_t before = whole > remaining ? whole - remaining : 0;
@@ -156,7 +156,8 @@ static void begin_listed_child(placement_workspace *w, size_t g, size_t i)
     return;
   }
   w->children[number].suitable = life.word[3] < group->suitable_below;
-  plm_begin_initial_placement(w, number, PLM_NOBODY, -listed->days_so_far, listed->has_fee ? listed->base_fee : -1);
+  plm_begin_initial_placement(w, number, PLM_NOBODY, -listed->days_so_far,
+                              listed->has_fee ? listed->weekly_fee / w->plan->external_index[0] : -1);
 }
 
 void plm_begin_initial_children(placement_workspace *w, size_t g)

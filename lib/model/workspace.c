@@ -168,7 +168,7 @@ placement_status placement_workspace_new(const placement_plan *plan, placement_w
   if (made == NULL)
     return plm_fail_memory(err);
   made->base = made->plan = plan;
-  if (plan->scenario != NULL) {
+  if (plan->scenario->uncertain_count > 0) {
     if ((status = plm_varied_new(plan, &made->varied, err)) != PLACEMENT_OK) {
       placement_workspace_free(made);
       return status;

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/money.h"
-#include "plan/groups.h"
+#include "plan/expected_need.h"
 #include "plan/timetable.h"
 
 #include <math.h>
@@ -107,15 +107,11 @@ static placement_status expect_demand(working *w, placement_error *err)
   const placement_plan *plan = w->plan;
   size_t days = (size_t)plan->calendar.days;
   double *expected = plm_new_array(days, sizeof *expected);
-  double *cumulated = plm_new_array(days + 2, sizeof *cumulated);
-  placement_status status = PLACEMENT_OK;
-  if (expected == NULL || cumulated == NULL) {
-    status = plm_fail_memory(err);
-    goto out;
-  }
-  for (size_t g = 0; g < plan->group_count; g++) {
+  placement_status status = expected == NULL ? plm_fail_memory(err) : PLACEMENT_OK;
+  for (size_t g = 0; status == PLACEMENT_OK && g < plan->group_count; g++) {
     const plm_plan_group *group = &plan->groups[g];
-    plm_expected_in_need(plan, group, expected, cumulated);
+    if ((status = plm_expected_in_need(plan, g, expected, err)) != PLACEMENT_OK)
+      break;
     for (size_t t = 0; t < days; t++) {
       *cell(w, PLM_CHILDREN_IN_NEED, plm_year_of_day(&plan->calendar, (int32_t)t)) += expected[t];
       w->to_place[t] += group->unserved ? 0 : expected[t];
@@ -125,9 +121,7 @@ static placement_status expect_demand(working *w, placement_error *err)
       *cell(w, PLM_ARRIVALS, plm_year_of_day(&plan->calendar, plan->piece_start[i])) +=
           group->pieces[i + 1].before - group->pieces[i].before;
   }
-out:
   free(expected);
-  free(cumulated);
   return status;
 }
 

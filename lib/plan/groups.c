@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "plan/compile.h"
-#include "plan/stays.h"
+#include "plan/initial.h"
 #include "plan/tables.h"
 
 #include <math.h>
@@ -79,8 +79,6 @@ placement_status plm_group_fill(placement_plan *plan, const placement_scenario *
 {
   const plm_group *from = &scenario->groups[g];
   plm_plan_group *group = &plan->groups[g];
-  placement_status status;
-  group->initial_count = from->initial_count;
   group->until_age = from->until_age;
   group->suitable_below = plm_threshold(from->local_suitability);
   group->emergency_below = plm_threshold(from->emergency_share);
@@ -89,10 +87,7 @@ placement_status plm_group_fill(placement_plan *plan, const placement_scenario *
   group->step_down_below = from->step_down >= 0 ? plm_threshold(from->step_down_share) : 0;
   group->step_down_after = from->step_down_after;
   fill_rates(plan, group, from);
-  if ((status = init_tables(plan, group, from, err)) != PLACEMENT_OK)
-    return status;
-  plm_stays_clear(group);
-  return plm_stays_init(plan, group, from, err);
+  return init_tables(plan, group, from, err);
 }
 
 static placement_status init_group(placement_plan *plan, const placement_scenario *scenario, size_t g,
@@ -108,7 +103,8 @@ static placement_status init_group(placement_plan *plan, const placement_scenari
   group->has_until_age = from->has_until_age;
   group->step_down = from->step_down;
   group->unserved = from->unserved;
-  return plm_group_fill(plan, scenario, g, err);
+  placement_status status = plm_group_fill(plan, scenario, g, err);
+  return status == PLACEMENT_OK ? plm_initial_fill(plan, scenario, g, err) : status;
 }
 
 placement_status plm_groups_init(placement_plan *plan, const placement_scenario *scenario, placement_error *err)
@@ -129,26 +125,8 @@ void plm_groups_clear(placement_plan *plan)
   for (size_t g = 0; g < plan->group_count; g++) {
     free(plan->groups[g].id);
     free(plan->groups[g].pieces);
-    plm_stays_clear(&plan->groups[g]);
+    plm_initial_clear(&plan->groups[g]);
   }
   free(plan->groups);
   free(plan->piece_start);
-}
-
-/* Children who arrive on day a are there in night t with probability P(nights >= t - a + 1). Within a piece the rate is
- * constant, so the sum over its days is a difference of cumulated survival. */
-void plm_expected_in_need(const placement_plan *plan, const plm_plan_group *group, double *expected, double *cumulated)
-{
-  int32_t days = plan->calendar.days;
-  cumulated[0] = 0;
-  for (int32_t r = 1; r <= days; r++)
-    cumulated[r] = cumulated[r - 1] + group->survival[r];
-  for (int32_t t = 0; t < days; t++) {
-    double sum = group->initial_left != NULL ? group->initial_left[t] : 0;
-    for (size_t i = 0; i < plan->piece_count && plan->piece_start[i] <= t; i++) {
-      int32_t end = plan->piece_start[i + 1] < t + 1 ? plan->piece_start[i + 1] : t + 1;
-      sum += group->pieces[i].rate * (cumulated[t + 1 - plan->piece_start[i]] - cumulated[t + 1 - end]);
-    }
-    expected[t] = sum;
-  }
 }

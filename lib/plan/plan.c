@@ -86,7 +86,7 @@ placement_status placement_plan_new(const placement_scenario *scenario, placemen
       (status = plm_lines_init(made, scenario, err)) != PLACEMENT_OK ||
       (status = plm_metrics_init(made, err)) != PLACEMENT_OK ||
       (status = init_published(made, scenario, err)) != PLACEMENT_OK ||
-      (scenario->uncertain_count > 0 && (status = plm_scenario_copy(scenario, &made->scenario, err)) != PLACEMENT_OK)) {
+      (status = plm_scenario_copy(scenario, &made->scenario, err)) != PLACEMENT_OK) {
     placement_plan_free(made);
     return status;
   }

@@ -6,6 +6,7 @@
 #define PLM_PLAN_H
 
 #include "distribution/quantile_table.h"
+#include "distribution/step_table.h"
 #include "plan/calendar.h"
 #include "plan/metrics.h"
 #include "scenario/scenario.h"
@@ -40,7 +41,7 @@ typedef struct plm_piece {
 
 /* Remaining needs of initial children in whole nights, with what the whole need is conditioned on. */
 typedef struct plm_stationary {
-  plm_quantile_table step; /* draws a position in the arrays */
+  plm_step_table step; /* draws a position in the arrays */
   size_t count;
   int32_t *nights;    /* remaining nights of each step */
   double *need_above; /* P(need_days >= nights - 1/2) */
@@ -52,7 +53,7 @@ typedef struct plm_listed_child {
   int32_t days_so_far;
   int32_t place;     /* home, -1: external */
   bool has_fee;      /* otherwise it is drawn */
-  double base_fee;   /* weekly, at base prices */
+  double weekly_fee; /* at the prices of day 0 */
   double need_above; /* P(need_days >= days_so_far + 1/2) */
   double age_below;  /* P(age at entry leaves days_so_far + 1 nights) */
 } plm_listed_child;
@@ -68,9 +69,7 @@ typedef struct plm_plan_group {
   bool has_until_age;
   double until_age;
   const plm_quantile_table *age; /* NULL without until_age */
-  double *survival;              /* days + 2 entries: P(nights >= r), r from 0 */
   plm_stationary stationary;
-  double *initial_left;    /* days entries: expected initial children in need in each night; NULL if there are none */
   uint64_t suitable_below; /* threshold of the suitability word */
   uint64_t emergency_below;
   const plm_quantile_table *emergency_days, *emergency_fee;
@@ -168,7 +167,7 @@ struct placement_plan {
   int32_t enhancement_max;
   double visits; /* pounds a year for each child placed externally */
   plm_policy policy;
-  placement_scenario *scenario; /* a copy, if some of its numbers are uncertain; NULL otherwise */
+  placement_scenario *scenario; /* a copy, from which the plan basis is computed and uncertain inputs are drawn */
   size_t published_count;
   plm_published *published;
   size_t *published_metric; /* number of the metric of each */

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "plan/compile.h"
 #include "plan/groups.h"
+#include "plan/initial.h"
 #include "plan/tables.h"
 #include "scenario/correlation.h"
 #include "scenario/inputs.h"
@@ -147,23 +148,26 @@ static bool touches(const plm_varied *v, plm_section section, size_t position)
   return false;
 }
 
-/* Compiles again what the inputs touch. Listed children's fees are at the prices of day 0, so prices touch groups. */
+/* Compiles again what the inputs touch. */
 static placement_status refill(plm_varied *v, placement_error *err)
 {
   placement_plan *plan = v->plan;
   const placement_scenario *s = v->scenario;
   placement_status status = PLACEMENT_OK;
-  bool prices = touches(v, PLM_SECTION_PRICES, 0);
   plm_tables_truncate(&plan->tables, v->fixed_tables);
-  if (prices)
+  if (touches(v, PLM_SECTION_PRICES, 0))
     plm_prices_fill(plan, s);
   plm_compatibility_fill(plan, s);
   plm_external_fill(plan, s);
   plm_schemes_fill(plan, s);
   plm_lines_fill(plan, s);
-  for (size_t g = 0; status == PLACEMENT_OK && g < plan->group_count; g++)
-    if (touches(v, PLM_SECTION_GROUP, g) || (prices && plan->groups[g].listed_count > 0))
+  for (size_t g = 0; status == PLACEMENT_OK && g < plan->group_count; g++) {
+    bool stays = touches(v, PLM_SECTION_STAYS, g);
+    if (stays || touches(v, PLM_SECTION_GROUP, g))
       status = plm_group_fill(plan, s, g, err);
+    if (stays && status == PLACEMENT_OK)
+      status = plm_initial_fill(plan, s, g, err);
+  }
   for (size_t p = 0; status == PLACEMENT_OK && p < plan->phase_count; p++)
     if (touches(v, PLM_SECTION_PHASE, p))
       status = plm_phase_fill(plan, s, p, err);

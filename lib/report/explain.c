@@ -5,9 +5,9 @@
 #include "report/explain.h"
 #include "base/memory.h"
 #include "base/sha256.h"
-#include "plan/groups.h"
-#include "plan/stays.h"
+#include "plan/expected_need.h"
 #include "plan/tables.h"
+#include "scenario/stays.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -84,25 +84,23 @@ void plm_explain_prices(plm_explain *e)
     plm_say(e, "- Real terms are the nominal ones: there is no deflator (default).\n");
 }
 
-/* Nights of need over the horizon, planned and in emergencies. Of those who arrive by chance, a share is in an
- * emergency from the first night on until it or the need ends, whichever is first; initial children are in none. */
-static void expect_nights(const placement_plan *plan, const plm_plan_group *group, const plm_group *from,
-                          double nights[PLM_KINDS])
+/* Expected nights in emergencies over the horizon. A share of those who arrive is in one from the first night on until
+ * it or the need ends, whichever is first; initial children are in none. */
+static double expect_emergency_nights(const placement_plan *plan, const plm_plan_group *group, const plm_group *from)
 {
   size_t piece = plan->piece_count;
-  double planned = 0, emergency = 0; /* nights of a child who arrives on day t, before the end of the horizon */
+  double nights = 0;
+  double of_child = 0; /* who arrives on day t, before the end of the horizon */
+  if (from->emergency_share <= 0)
+    return 0;
   for (int32_t t = plan->calendar.days - 1; t >= 0; t--) {
     int32_t r = plan->calendar.days - t;
-    double share = from->emergency_share * plm_nights_above(&from->emergency_days, r);
-    planned += group->survival[r] * (1 - share);
-    emergency += group->survival[r] * share;
+    of_child += from->emergency_share * plm_stays_at_least(from, r) * plm_nights_at_least(&from->emergency_days, r);
     while (plan->piece_start[piece] > t)
       piece--;
-    nights[PLM_PLANNED] += group->pieces[piece].rate * planned;
-    nights[PLM_EMERGENCY] += group->pieces[piece].rate * emergency;
-    if (group->initial_left != NULL)
-      nights[PLM_PLANNED] += group->initial_left[t];
+    nights += group->pieces[piece].rate * of_child;
   }
+  return nights;
 }
 
 /* The children expected to be in need, group by group. */
@@ -110,21 +108,20 @@ static placement_status expect_need(plm_explain *e, placement_error *err)
 {
   size_t days = (size_t)e->plan->calendar.days;
   double *expected = plm_new_array(days, sizeof *expected);
-  double *cumulated = plm_new_array(days + 2, sizeof *cumulated);
+  placement_status status = PLACEMENT_OK;
   e->need = plm_new_array(e->plan->group_count, sizeof *e->need);
-  if (expected == NULL || cumulated == NULL || e->need == NULL) {
-    free(expected);
-    free(cumulated);
-    return plm_fail_memory(err);
-  }
-  for (size_t g = 0; g < e->plan->group_count; g++) {
-    plm_expected_in_need(e->plan, &e->plan->groups[g], expected, cumulated);
-    e->need[g] = (plm_told_need){expected[0], expected[days - 1], {0}};
-    expect_nights(e->plan, &e->plan->groups[g], &e->scenario->groups[g], e->need[g].nights);
+  if (expected == NULL || e->need == NULL)
+    status = plm_fail_memory(err);
+  for (size_t g = 0; status == PLACEMENT_OK && g < e->plan->group_count; g++) {
+    double emergency = expect_emergency_nights(e->plan, &e->plan->groups[g], &e->scenario->groups[g]);
+    if ((status = plm_expected_in_need(e->plan, g, expected, err)) != PLACEMENT_OK)
+      break;
+    e->need[g] = (plm_told_need){expected[0], expected[days - 1], {-emergency, emergency}};
+    for (size_t t = 0; t < days; t++)
+      e->need[g].nights[PLM_PLANNED] += expected[t];
   }
   free(expected);
-  free(cumulated);
-  return PLACEMENT_OK;
+  return status;
 }
 
 static void explain(plm_explain *e)

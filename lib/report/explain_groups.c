@@ -2,8 +2,8 @@
  *
  * Who arrives, how long they need care, and who can live with whom.
  */
-#include "plan/stays.h"
 #include "report/explain.h"
+#include "scenario/stays.h"
 
 #include <string.h>
 
@@ -50,7 +50,7 @@ static void mean_nights(const plm_group *group, double *mean, double *to_go)
   int32_t nights = 0;
   while (last > 1e-12 && nights < PLACEMENT_LIMIT_NUMBER) {
     int32_t step = nights < EXACT_NIGHTS ? 1 : nights / 2000;
-    double share = plm_stays(group, nights + step);
+    double share = plm_stays_at_least(group, nights + step);
     double average = step == 1 ? share : (last + share) / 2;
     sum += step * average;
     weighted += step * average * (nights + (step + 1) / 2.0);

@@ -38,10 +38,6 @@ typedef struct field {
 
 static const field group_fields[] = {
     {"growth_per_year", NUMBER, AT(plm_group, growth_per_year), 0, ABOVE_MINUS_ONE, 10},
-    {"initial/count", WHOLE, AT(plm_group, initial_count), 0, 0, PLACEMENT_LIMIT_CHILDREN},
-    {"need_days", DISTRIBUTION, AT(plm_group, need_days), 0, 0, ANY},
-    {"age_at_entry", DISTRIBUTION, AT(plm_group, age_at_entry), AT(plm_group, has_age), 0, ANY},
-    {"until_age", NUMBER, AT(plm_group, until_age), AT(plm_group, has_until_age), ABOVE_ZERO, 100},
     {"local_suitability", NUMBER, AT(plm_group, local_suitability), 0, 0, 1},
     {"weekly_fee", DISTRIBUTION, AT(plm_group, weekly_fee), AT(plm_group, has_weekly_fee), 0, ANY},
     {"emergency_share", NUMBER, AT(plm_group, emergency_share), AT(plm_group, has_emergency_days), 0, 1},
@@ -49,6 +45,13 @@ static const field group_fields[] = {
     {"emergency_fee", DISTRIBUTION, AT(plm_group, emergency_fee), AT(plm_group, has_emergency_fee), 0, ANY},
     {"unplanned_endings_per_year/in_house", NUMBER, AT(plm_group, endings_in_house), 0, 0, PLACEMENT_LIMIT_RATE},
     {"unplanned_endings_per_year/external", NUMBER, AT(plm_group, endings_external), 0, 0, PLACEMENT_LIMIT_RATE},
+    FIELDS_END};
+
+static const field stays_fields[] = {
+    {"initial/count", WHOLE, AT(plm_group, initial_count), 0, 0, PLACEMENT_LIMIT_CHILDREN},
+    {"need_days", DISTRIBUTION, AT(plm_group, need_days), 0, 0, ANY},
+    {"age_at_entry", DISTRIBUTION, AT(plm_group, age_at_entry), AT(plm_group, has_age), 0, ANY},
+    {"until_age", NUMBER, AT(plm_group, until_age), AT(plm_group, has_until_age), ABOVE_ZERO, 100},
     FIELDS_END};
 
 static const field group_step_down_fields[] = {{"share", NUMBER, AT(plm_group, step_down_share), 0, 0, 1},
@@ -253,9 +256,19 @@ static const char *find_line(const char *rest, plm_cost_line *lines, size_t coun
   return when->kind == PLM_WHEN_DATE ? nothing : find_field(rest, when_fields, when, input);
 }
 
-static const char *find_in_group(const char *rest, plm_group *group, plm_input *input)
+static const char *find_in_stays(const char *rest, plm_group *group, plm_input *input)
 {
   size_t i;
+  input->section = PLM_SECTION_STAYS;
+  if (enter(&rest, "initial/children"))
+    return enter_entry(&rest, group->child_count, &i) ? find_field(rest, child_fields, &group->children[i], input)
+                                                      : nothing;
+  return find_field(rest, stays_fields, group, input);
+}
+
+static const char *find_in_group(const char *rest, plm_group *group, plm_input *input)
+{
+  const char *problem;
   input->section = PLM_SECTION_GROUP;
   if (enter(&rest, "arrivals_per_year"))
     return find_rate(rest, group->arrivals_per_year, group->rate_count, 0, PLACEMENT_LIMIT_CHILDREN, input);
@@ -263,9 +276,10 @@ static const char *find_in_group(const char *rest, plm_group *group, plm_input *
     return find_rate(rest, group->seasonality, 12, 0, ANY, input);
   if (enter(&rest, "step_down"))
     return group->step_down < 0 ? absent : find_field(rest, group_step_down_fields, group, input);
-  if (enter(&rest, "initial/children"))
-    return enter_entry(&rest, group->child_count, &i) ? find_field(rest, child_fields, &group->children[i], input)
-                                                      : nothing;
+  problem = find_in_stays(rest, group, input);
+  if (problem != nothing)
+    return problem;
+  input->section = PLM_SECTION_GROUP;
   return find_field(rest, group_fields, group, input);
 }
 

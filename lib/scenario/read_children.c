@@ -4,31 +4,16 @@
  */
 #include "base/memory.h"
 #include "scenario/sections.h"
+#include "scenario/stays.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DAYS_IN_YEAR 365.25
 #define LEAST_PROBABILITY 1e-9 /* of a need that is conditioned on lasting so long */
 
 static const plm_number_rule count_rule = {0, PLACEMENT_LIMIT_CHILDREN, false, true,
                                            "a whole number from 0 to 100,000"};
-
-/* P(a child needs care for more than so many nights, and is not too old then): durations are rounded to whole nights,
- * at least one. */
-static double need_exceeds(const plm_group *group, int32_t nights)
-{
-  const plm_distribution *need = &group->need_days;
-  double x = nights + 0.5, probability;
-  if (nights == 0)
-    return 1;
-  probability =
-      plm_distribution_above(need, x) + plm_distribution_below(need, x) - plm_distribution_strictly_below(need, x);
-  if (group->has_age && group->has_until_age)
-    probability *= plm_distribution_below(&group->age_at_entry, group->until_age - x / DAYS_IN_YEAR);
-  return probability;
-}
 
 static void read_child(plm_reader *r, const plm_json_value *value, const plm_group *group, plm_initial_child *child)
 {
@@ -49,7 +34,7 @@ static void read_child(plm_reader *r, const plm_json_value *value, const plm_gro
   if (fee != NULL && plm_get(r, value, "place") != NULL)
     plm_report_key(r, fee, PLACEMENT_ERROR_SCENARIO,
                    "\"weekly_fee\" does not go with \"place\": it is the fee of an external placement");
-  if (days != NULL && need_exceeds(group, child->days_so_far) < LEAST_PROBABILITY)
+  if (days != NULL && plm_stays_at_least(group, child->days_so_far + 1) < LEAST_PROBABILITY)
     plm_report_found(r, days, "days_so_far",
                      group->has_until_age
                          ? "shorter than need_days and until_age allow: the need would be over by day 0"
