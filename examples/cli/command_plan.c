@@ -110,15 +110,19 @@ static bool print_costs(const input *in)
   return printed;
 }
 
+/* A table of the lines for which there are figures; none if there are no figures at all. */
 static bool print_others(const input *in, const char *heading, const char *unit, const line *lines, size_t count)
 {
   table *t = table_new(placement_plan_year_count(in->plan) + 1);
-  fputc('\n', stdout);
-  text_print_heading(stdout, heading);
   add_headings(t, in->plan, unit, "all years");
   for (size_t i = 0; i < count; i++)
     add_row(t, in, &lines[i], 1);
-  bool printed = table_print(t, stdout);
+  bool printed = true;
+  if (!table_is_bare(t)) {
+    fputc('\n', stdout);
+    text_print_heading(stdout, heading);
+    printed = table_print(t, stdout);
+  }
   table_free(t);
   return printed;
 }

@@ -177,10 +177,15 @@ int run_tables_children(const placement_plan *plan, const placement_basis *basis
   exit_status = run_finish(t, run_blocks(t, &of, counts, COUNT_OF(counts), 1, &err), &err);
   if (exit_status != EXIT_FINE)
     return exit_status;
+  t = run_table("");
+  bool sound = run_blocks(t, &of, unit_costs, COUNT_OF(unit_costs), 1, &err);
+  if (sound && table_is_bare(t)) {
+    table_free(t);
+    return EXIT_FINE;
+  }
   char heading[96];
   snprintf(heading, sizeof heading, "Unit costs, %s for a child and week", figures_money_scale(plan, 0).unit);
   fputc('\n', stdout);
   text_print_heading(stdout, heading);
-  t = run_table("");
-  return run_finish(t, run_blocks(t, &of, unit_costs, COUNT_OF(unit_costs), 1, &err), &err);
+  return run_finish(t, sound, &err);
 }

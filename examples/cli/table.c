@@ -87,9 +87,14 @@ void table_number(table *t, double value, int decimals)
   table_text(t, number_format(text, value, decimals));
 }
 
+bool table_is_bare(const table *t)
+{
+  return t != NULL && !t->failed && t->row_count <= 1;
+}
+
 static size_t label_width(const table *t)
 {
-  size_t most = 0;
+  size_t most = 1; /* print_row and text_print_short need some room */
   for (size_t i = 0; i < t->row_count; i++) {
     const row *r = &t->rows[i];
     size_t width = r->indent + text_width(r->label, strlen(r->label));

@@ -27,6 +27,9 @@ void table_row(table *t, size_t indent, const char *label);
 void table_text(table *t, const char *text);
 void table_number(table *t, double value, int decimals);
 
+/* True if there is nothing below the heading; false if memory had run out. */
+bool table_is_bare(const table *t);
+
 /* Writes the table; false if memory had run out. */
 bool table_print(const table *t, FILE *out);
 

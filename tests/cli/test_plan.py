@@ -24,6 +24,12 @@ class Plan(CommandTest):
         self.assertStatus(0, done)
         self.assertExpected("plan_nothing", done.stdout)
 
+    def test_without_unit_costs(self):
+        done = place("plan", "bare.json")
+        self.assertStatus(0, done)
+        self.assertFits(done.stdout)
+        self.assertExpected("plan_bare", done.stdout)
+
     def test_whole(self):
         done = place("plan", "whole.json")
         self.assertStatus(0, done)

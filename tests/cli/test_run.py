@@ -40,6 +40,11 @@ def block(text, heading):
     return rows
 
 
+def soon_over():
+    """Ends a process after three seconds of work, before endless output fills the memory."""
+    resource.setrlimit(resource.RLIMIT_CPU, (3, 3))
+
+
 class Run(CommandTest):
     def setUp(self):
         super().setUp()
@@ -69,6 +74,23 @@ class Run(CommandTest):
         self.assertStatus(0, done)
         self.assertExpected("run_nothing", done.stdout)
         self.assertFits(done.stdout)
+
+    def test_without_unit_costs(self):
+        done = place("run", "bare.json", "--replications", "20", preexec_fn=soon_over)
+        self.assertStatus(0, done)
+        self.assertExpected("run_bare", done.stdout)
+        self.assertFits(done.stdout)
+
+    def test_without_anything_but_children_or_costs(self):
+        unserved = {"id": "breaks", "arrivals_per_year": 10, "need_days": 5, "unserved": True}
+        line = {"id": "manager", "amount": 80000, "per": "year"}
+        for part in ({"groups": [unserved]}, {"costs": [line]}):
+            path = self.write("part.json", {**data("bare.json"), **part})
+            for command in (("run", "--replications", "20"), ("plan",), ("explain",), ("trace", "--replication", "0")):
+                done = place(*command, path, preexec_fn=soon_over)
+                self.assertStatus(0, done)
+                self.assertFits(done.stdout)
+                self.assertNotIn("Unit costs", done.stdout)
 
     def test_whole(self):
         done = place("run", "whole.json", "--replications", "200")
