@@ -44,6 +44,22 @@ Test(explain, costs_of_a_home_by_hand)
   free(text);
 }
 
+/* The home has been open for a year on day 0, and the horizon ends on 1 April 2027. */
+Test(explain, what_is_paid_once_outside_the_horizon_is_not_paid)
+{
+  char *text = explain("'phases': [{'id': 'p', 'planned_opening': '2024-04-01'}],"
+                       "'homes': [{'id': 'h', 'phase': 'p', 'beds': 2, 'costs': [{'amount': 5000, 'per': 'once'},"
+                       "{'amount': 70, 'per': 'once', 'for': 'bed', 'on': '2025-04-01'},"
+                       "{'amount': 600, 'per': 'once', 'on': '2027-03-31'}, {'amount': 1, 'per': 'once', "
+                       "'on': '2027-04-01'}]}]");
+  assert_line(text, "- Paid once: " POUND "0 capital, " POUND "740 revenue.");
+  assert_line(text, "- 2 lines that are paid once fall outside the horizon and are not paid.");
+  free(text);
+  assert_explained("'phases': [{'id': 'p', 'planned_opening': '2024-04-01'}], 'homes': [{'id': 'h', 'phase': 'p', "
+                   "'beds': 2, 'costs': [{'amount': 5000, 'per': 'once'}]}]",
+                   "- 1 line that is paid once falls outside the horizon and is not paid.");
+}
+
 Test(explain, break_even_that_is_none)
 {
   assert_explained(
@@ -174,17 +190,19 @@ Test(explain, distributions_in_words)
        "straight lines between 3 known quantiles; the mean is 300, one in ten is below 20, half below 100, one in ten "
        "above 820 days"},
       {"{'mixture': [{'weight': 1, 'of': 5}, {'weight': 3, 'of': {'uniform': {'min': 100, 'max': 200}}}]}",
-       "a mixture (25.0 % exactly 5; 75.0 % uniform from 100 to 200); the mean is 114, one in ten is below 5, half "
-       "below "
-       "133, one in ten above 187 days"},
+       "a mixture (25.0 % exactly 5; 75.0 % uniform from 100 to 200); the mean is 113.8, one in ten is below 5, half "
+       "below 133, one in ten above 187 days"},
       {"{'triangular': {'min': 10, 'mode': 20, 'max': 20.000001}}",
-       "triangular from 10 to 20.000001, most likely 20; the mean is 17, one in ten is below 13, half below 17, one in "
-       "ten above 19 days"},
+       "triangular from 10 to 20.000001, most likely 20; the mean is 16.7, one in ten is below 13, half below 17, one "
+       "in ten above 19 days"},
+      {"{'uniform': {'min': 4, 'max': 9}}",
+       "uniform from 4 to 9; the mean is 6.5, one in ten is below 5, half below 7, one in ten above 9 days"},
       {"12345", "exactly 12,345 days"},
       {"1", "exactly 1 day"},
       {"{'empirical': {'values': [7]}}", "one of 1 listed value, which is always 7 days"},
-      {"{'lognormal': {'p10': 100, 'p90': 900}}", "log-normal with P10 100 and P90 900; the mean is 433, one in ten is "
-                                                  "below 100, half below 300, one in ten above 900 days"},
+      {"{'lognormal': {'p10': 100, 'p90': 900}}",
+       "log-normal with P10 100 and P90 900; the mean is 433.2, one in ten is "
+       "below 100, half below 300, one in ten above 900 days"},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     char members[512], line[512];

@@ -4,6 +4,8 @@
  */
 #include "explained.h"
 
+#include <stdio.h>
+
 #define POUND "\xC2\xA3"
 
 static const char whole[] =
@@ -138,4 +140,27 @@ Test(explain_whole, uncertain_inputs)
               "0.050, one in ten is below 0.010, half below 0.050, one in ten above 0.090.");
   assert_line(text, "- Correlated: /groups/0/arrivals_per_year and /homes/0/refusal, by -0.5.");
   free(text);
+}
+
+/* 2/3 of a day and 10,001.5 days are rounded to whole ones. */
+Test(explain_whole, days_so_far_of_listed_children)
+{
+  static const char group[] = "'groups': [{'id': 'a', 'need_days': {'exponential': {'mean': 20000}}, 'weekly_fee': 1,"
+                              "'initial': {'children': [%s]}}]";
+  static const struct {
+    const char *children, *told;
+  } known[] = {
+      {"{'days_so_far': 0}", "- 1 listed child is there on day 0, so far for 0 days on average and 0 at most."},
+      {"{'days_so_far': 0}, {'days_so_far': 1}, {'days_so_far': 1}",
+       "- 3 listed children are there on day 0, so far for 1 day on average and 1 at most."},
+      {"{'days_so_far': 20000}, {'days_so_far': 3}",
+       "- 2 listed children are there on day 0, so far for 10,002 days on average and 20,000 at most."},
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    char members[512];
+    (void)snprintf(members, sizeof members, group, known[i].children);
+    char *text = explain(members);
+    assert_line(text, known[i].told);
+    free(text);
+  }
 }

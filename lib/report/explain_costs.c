@@ -122,14 +122,18 @@ typedef struct home_costs {
   double once_capital, once_revenue;
   double capital;  /* a year */
   size_t left_out; /* continuing lines that do not run on the day */
+  size_t unpaid;   /* lines paid once, on a day that is not in the horizon */
 } home_costs;
 
+/* `runs`: on the day looked at or, if the line is paid once, at all. */
 static void add_line(home_costs *costs, const plm_line *line, int32_t beds, bool runs)
 {
   double amount = line->biased_amount;
   double units = line->unit == PLM_FOR_BED ? beds : 1;
   if (line->per == PLM_PER_ONCE) {
-    *(line->category == PLM_COST_CAPITAL ? &costs->once_capital : &costs->once_revenue) += amount * units;
+    costs->unpaid += !runs;
+    if (runs)
+      *(line->category == PLM_COST_CAPITAL ? &costs->once_capital : &costs->once_revenue) += amount * units;
     return;
   }
   if (!runs) {
@@ -154,10 +158,13 @@ static home_costs costs_on(const plm_explain *e, size_t home, int32_t day)
   for (size_t i = 0; i < e->plan->line_count; i++) {
     const plm_line *line = &e->plan->lines[i];
     plm_window window;
+    bool runs;
     if (line->owner != PLM_OWNER_HOME || (size_t)line->position != home)
       continue;
     window = plm_line_window(e->plan, line, &e->timetable);
-    add_line(&costs, line, e->plan->homes[home].beds, window.from <= day && day < window.until);
+    runs = line->per == PLM_PER_ONCE ? window.on >= 0 && window.on < e->plan->calendar.days
+                                     : window.from <= day && day < window.until;
+    add_line(&costs, line, e->plan->homes[home].beds, runs);
   }
   return costs;
 }
@@ -248,6 +255,10 @@ void plm_say_home_costs(plm_explain *e, size_t home)
   if (costs.once_capital != 0 || costs.once_revenue != 0)
     plm_say(e, "- Paid once: %s capital, %s revenue.\n", plm_told_money(e, costs.once_capital),
             plm_told_money(e, costs.once_revenue));
+  if (costs.unpaid > 0)
+    plm_say(e, "- %s outside the horizon and %s not paid.\n",
+            plm_told_count(e, (int64_t)costs.unpaid, "line that is paid once falls", "lines that are paid once fall"),
+            costs.unpaid == 1 ? "is" : "are");
   if (costs.capital != 0)
     plm_say(e, "- Capital paid every year: %s (when full).\n", plm_told_money(e, costs.capital));
   if (costs.admission != 0)

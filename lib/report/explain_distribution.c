@@ -2,6 +2,7 @@
  *
  * Distributions in words.
  */
+#include "base/decimal.h"
 #include "plan/tables.h"
 #include "report/explain.h"
 
@@ -23,6 +24,16 @@ static const char *told_value(plm_explain *e, double value, plm_told_unit unit)
   default:
     return plm_told_rounded(e, value, fabs(value) >= 1000 ? 0 : fabs(value) >= 10 ? 1 : 3);
   }
+}
+
+/* The mean of values in the unit: that of whole days or nights need not be whole. */
+static const char *told_mean(plm_explain *e, double mean, plm_told_unit unit)
+{
+  if (unit != PLM_TOLD_NIGHTS && unit != PLM_TOLD_DELAY)
+    return told_value(e, mean, unit);
+  if (unit == PLM_TOLD_NIGHTS)
+    mean = fmax(1, mean);
+  return plm_told_number(e, plm_round_decimal(mean, fabs(mean) < 10000 ? 1 : 0));
 }
 
 /* A number as the analyst wrote it, in its unit. */
@@ -198,7 +209,7 @@ void plm_say_distribution(plm_explain *e, const plm_json_value *value, const plm
   }
   plm_say(e, "; ");
   if (!states_mean(e, value))
-    plm_say(e, "the mean is %s, ", told_value(e, table->mean, unit));
+    plm_say(e, "the mean is %s, ", told_mean(e, table->mean, unit));
   plm_say(e, "one in ten is below %s, half below %s, one in ten above %s%s",
           told_value(e, plm_quantile_table_at(table, 0.1, false), unit),
           told_value(e, plm_quantile_table_at(table, 0.5, false), unit),

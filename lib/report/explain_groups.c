@@ -87,9 +87,10 @@ static void tell_children(plm_explain *e, const plm_json_value *list, const plm_
     plm_say(e, "- No children are there on day 0.\n");
     return;
   }
-  plm_say(e, "- %s there on day 0, so far for %s days on average and %s at most.\n",
+  plm_say(e, "- %s there on day 0, so far for %s on average and %s at most.\n",
           plm_told_count(e, (int64_t)group->child_count, "listed child is", "listed children are"),
-          plm_told_rounded(e, days / (double)group->child_count, 0), plm_told_rounded(e, longest, 0));
+          plm_told_count(e, (int64_t)(days / (double)group->child_count + 0.5), "day", "days"),
+          plm_told_rounded(e, longest, 0));
   if (group->child_count > MOST_CHILDREN)
     return;
   for (const plm_json_value *entry = plm_json_first(list); entry != NULL; entry = plm_json_next(e->tree, entry))
