@@ -124,7 +124,8 @@ static void begin_stationary_child(placement_workspace *w, size_t g, uint32_t in
   plm_begin_initial_placement(w, number, PLM_NOBODY, -before, -1);
 }
 
-/* A child in its home since before day 0: a limit of its stay runs from then. */
+/* A child in its home since before day 0: a limit of its stay runs from then. It is suitable for a local home, as its
+ * living there shows: there is nothing to draw. */
 static void begin_in_home(placement_workspace *w, int32_t number, const plm_listed_child *listed)
 {
   plm_child *child = &w->children[number];

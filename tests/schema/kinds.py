@@ -51,7 +51,7 @@ LOADER_ALONE = {
     "a date that the calendar does not have, such as 30 February": [
         rf"found {DATE}, but .* must be a date written",
     ],
-    "an `until` before its `from`": [r", but until must be no earlier than from$"],
+    "an `until` before its `from`, where both are dates": [r", but until must be no earlier than from$"],
     "numbers of arrivals that are not one for each financial year that the horizon touches": [
         r"found (?:[1-9]|[12]\d|3[01]) entries, but arrivals_per_year must be one number, or exactly",
     ],
@@ -80,7 +80,7 @@ LOADER_ALONE = {
     "`min` and `max` that leave less than a billionth of the probability": [
         r"min and max must leave at least a billionth of the probability between them$",
     ],
-    "a distribution of negative values only where nothing may be negative": [
+    "a distribution that ends below 0 where nothing may be negative (a normal without `max` does not end)": [
         r"found a distribution of negative values only",
     ],
 }
