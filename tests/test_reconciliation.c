@@ -42,9 +42,15 @@ Test(reconciliation, agreement)
   assert_sentence(FIGURE("cost.in_house", "2025-26", "6000", ""), "agrees: 6,000 published, 6,000 on the plan basis",
                   1);
   assert_sentence(FIGURE("cost.in_house", "2025-26", "6000.4", ""),
-                  "agrees: 6,000.4 published, 6,000.0 on the plan basis", 1);
+                  "agrees within 0.5: published 6,000.4 is 0.4 more than 6,000.0 on the plan basis", 1);
   assert_sentence(FIGURE("cost.in_house", "2026-27", "12500", ", \"tolerance\": 500"),
-                  "agrees: 12,500 published, 12,000 on the plan basis", 1);
+                  "agrees within 500: published 12,500 is 500 more than 12,000 on the plan basis", 1);
+  assert_sentence(FIGURE("cost.in_house", "2026-27", "11900", ", \"tolerance\": 1000.25, \"expect\": \"differs\""),
+                  "agrees within 1,000.25, though expected to differ: published 11,900 is 100 less than 12,000 on the "
+                  "plan basis",
+                  1);
+  assert_sentence(FIGURE("cost.in_house", "2026-27", "12000.4", ", \"tolerance\": 500"),
+                  "agrees within 500: published 12,000.4 is 0.4 more than 12,000.0 on the plan basis", 1);
   assert_sentence(FIGURE("cost.capital", "total", "100", ", \"expect\": \"differs\""),
                   "agrees, though expected to differ: 100 published, 100 on the plan basis", 1);
 }
@@ -65,7 +71,7 @@ Test(reconciliation, differences)
 Test(reconciliation, tolerance_is_inclusive)
 {
   assert_sentence(FIGURE("occupancy", "2026-27", "0.9", ", \"tolerance\": 0.1"),
-                  "agrees: 0.9 published, 1.0 on the plan basis", 1);
+                  "agrees within 0.1: published 0.9 is 0.1 less than 1.0 on the plan basis", 1);
   assert_sentence(FIGURE("occupancy", "2026-27", "0.89", ", \"tolerance\": 0.1, \"expect\": \"differs\""),
                   "published 0.89 is 0.11 less than 1.00 on the plan basis", 0);
   assert_sentence(FIGURE("cost.capital", "total", "100", ", \"tolerance\": 0"),

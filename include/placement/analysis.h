@@ -42,9 +42,10 @@ PLACEMENT_API size_t placement_reconciliation_count(const placement_reconciliati
 PLACEMENT_API const placement_reconciliation_row *
 placement_reconciliation_at(const placement_reconciliation *reconciliation, size_t index);
 
-/* The row in one English sentence, such as "agrees: 686,209 published, 686,209 on the plan basis" or "published total
- * 6,125,076 is 81,631 more than 6,043,445, the sum of its own years". A row that is not as expected says so: "differs,
- * though expected to agree: ...". Owned by the reconciliation; NULL when `index` is out of range. */
+/* The row in one English sentence, such as "agrees: 686,209 published, 686,209 on the plan basis", "agrees within 500:
+ * published 12,500 is 400 more than 12,100 on the plan basis" or "published total 6,125,076 is 81,631 more than
+ * 6,043,445, the sum of its own years". A row that is not as expected says so: "differs, though expected to agree:
+ * ...". Owned by the reconciliation; NULL when `index` is out of range. */
 PLACEMENT_API const char *placement_reconciliation_sentence(const placement_reconciliation *reconciliation,
                                                             size_t index);
 

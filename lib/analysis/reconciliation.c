@@ -91,13 +91,29 @@ static char *copy_sentence(const char *prefix, const char *text)
   return sentence;
 }
 
+/* A value with the decimals that it needs. */
+static plm_decimal format_needed(double value)
+{
+  plm_decimal needed = plm_format_number(value);
+  const char *point = strchr(needed.text, '.');
+  return plm_format_decimal(value, point != NULL ? (int)strlen(point + 1) : 0, true);
+}
+
+/* With the tolerance when the figures as shown are not the same. */
 static char *agreement(const placement_reconciliation_row *row, const char *where, int places)
 {
-  char text[3 * PLM_DECIMAL_SIZE];
+  char text[5 * PLM_DECIMAL_SIZE];
+  const char *though = row->expected_to_agree ? "" : ", though expected to differ";
   plm_decimal published = plm_format_decimal(row->published, places, true);
   plm_decimal value = plm_format_decimal(row->value, places, true);
-  (void)snprintf(text, sizeof text, "%s published, %s%s", published.text, value.text, where);
-  return copy_sentence(row->expected_to_agree ? "agrees: " : "agrees, though expected to differ: ", text);
+  double gap = plm_round_decimal(row->published, places) - plm_round_decimal(row->value, places);
+  if (gap == 0)
+    (void)snprintf(text, sizeof text, "%s: %s published, %s%s", though, published.text, value.text, where);
+  else
+    (void)snprintf(text, sizeof text, " within %s%s: published %s is %s %s than %s%s",
+                   format_needed(row->tolerance).text, though, published.text,
+                   plm_format_decimal(fabs(gap), places, true).text, gap > 0 ? "more" : "less", value.text, where);
+  return copy_sentence("agrees", text);
 }
 
 static char *difference(const placement_reconciliation_row *row, const comparison *c, int places)
