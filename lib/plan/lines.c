@@ -16,10 +16,20 @@ static plm_base category_of(const plm_cost_line *from, plm_owner owner)
                                                                               : PLM_COST_IN_HOUSE_FIXED;
 }
 
-static void set_amount(plm_line *line, const plm_cost_line *from)
+/* What the analyst did not write keeps its default. */
+static void set_when(plm_when *when, plm_when from)
+{
+  if (from.kind != PLM_WHEN_NONE)
+    *when = from;
+}
+
+static void set_numbers(plm_line *line, const plm_cost_line *from)
 {
   line->amount = from->amount;
   line->biased_amount = from->amount * (1 + from->optimism_bias);
+  set_when(&line->from, from->from);
+  set_when(&line->until, from->until);
+  set_when(&line->on, from->on);
 }
 
 /* Lines of a home or phase run from opening until closing unless they say otherwise, those of a scheme from the day on
@@ -42,10 +52,9 @@ static placement_status add_lines(placement_plan *plan, const plm_cost_line *lin
     line->category = category_of(from, owner);
     line->per = from->per;
     line->unit = from->unit;
-    line->from = from->from.kind != PLM_WHEN_NONE ? from->from : first;
-    line->until = from->until.kind != PLM_WHEN_NONE ? from->until : last;
-    line->on = from->on.kind != PLM_WHEN_NONE ? from->on : first;
-    set_amount(line, from);
+    line->from = line->on = first;
+    line->until = last;
+    set_numbers(line, from);
     line->index = plan->index_factors + (size_t)(from->index + 1) * plan->calendar.year_count;
   }
   return PLACEMENT_OK;
@@ -121,20 +130,20 @@ placement_status plm_lines_init(placement_plan *plan, const placement_scenario *
   return PLACEMENT_OK;
 }
 
-static size_t fill_amounts(placement_plan *plan, size_t first, const plm_cost_line *lines, size_t count)
+static size_t fill_lines(placement_plan *plan, size_t first, const plm_cost_line *lines, size_t count)
 {
   for (size_t i = 0; i < count; i++)
-    set_amount(&plan->lines[first + i], &lines[i]);
+    set_numbers(&plan->lines[first + i], &lines[i]);
   return first + count;
 }
 
 void plm_lines_fill(placement_plan *plan, const placement_scenario *scenario)
 {
-  size_t first = fill_amounts(plan, 0, scenario->costs, scenario->cost_count);
+  size_t first = fill_lines(plan, 0, scenario->costs, scenario->cost_count);
   for (size_t p = 0; p < scenario->phase_count; p++)
-    first = fill_amounts(plan, first, scenario->phases[p].costs, scenario->phases[p].cost_count);
+    first = fill_lines(plan, first, scenario->phases[p].costs, scenario->phases[p].cost_count);
   for (size_t h = 0; h < scenario->home_count; h++)
-    first = fill_amounts(plan, first, scenario->homes[h].costs, scenario->homes[h].cost_count);
+    first = fill_lines(plan, first, scenario->homes[h].costs, scenario->homes[h].cost_count);
   for (size_t i = 0; i < scenario->step_down_count; i++)
-    first = fill_amounts(plan, first, scenario->step_downs[i].costs, scenario->step_downs[i].cost_count);
+    first = fill_lines(plan, first, scenario->step_downs[i].costs, scenario->step_downs[i].cost_count);
 }
