@@ -14,7 +14,8 @@ static const char text[] =
     " \"prices\": {\"discount_rate\": 0.02, \"indices\": {\"pay\": 0.03, \"fees\": [0.05, 0.04], \"a.b\": 0}},"
     " \"groups\": ["
     "  {\"id\": \"core\", \"arrivals_per_year\": [10, 12], \"initial\": {\"count\": 7},"
-    "   \"need_days\": {\"lognormal\": {\"mean\": 400, \"cv\": 1.5}}, \"age_at_entry\": 12, \"until_age\": 18,"
+    "   \"need_days\": {\"lognormal\": {\"notes\": [7, {\"cv\": 1}], \"x-sd\": 8, \"mean\": 400, \"cv\": 1.5}},"
+    "   \"age_at_entry\": 12, \"until_age\": 18, \"notes\": 9,"
     "   \"local_suitability\": 0.8, \"weekly_fee\": {\"uniform\": {\"min\": 4000, \"max\": 5000}}},"
     "  {\"id\": \"complex\", \"arrivals_per_year\": 3, \"weekly_fee\": 9000, \"need_days\": {\"mixture\": ["
     "    {\"weight\": 1, \"of\": 30}, {\"weight\": 2, \"of\": {\"gamma\": {\"mean\": 300, \"cv\": 1}}}]}},"
@@ -160,6 +161,11 @@ Test(inputs, cannot_vary)
       {"/groups/0/weekly_fee2", nothing},
       {"/groups/1/weekly_fee/uniform/min", nothing},
       {"/groups/0/need_days/lognormal/sd", nothing},
+      {"/groups/0/need_days/lognormal/notes", nothing},
+      {"/groups/0/need_days/lognormal/notes/0", nothing},
+      {"/groups/0/need_days/lognormal/notes/1/cv", nothing},
+      {"/groups/0/need_days/lognormal/x-sd", nothing},
+      {"/groups/0/notes", nothing},
       {"/groups/0/need_days/lognormal", "is part of a distribution: vary all of it, or a number"},
       {"/groups/1/need_days/mixture/1/of", "is part of a distribution: vary all of it, or a number"},
       {"/groups/1/need_days/mixture", a_list},

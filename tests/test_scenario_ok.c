@@ -331,6 +331,22 @@ Test(scenario_ok, escapes_and_x_keys)
   placement_scenario_free(s);
 }
 
+Test(scenario_ok, free_keys)
+{
+  placement_scenario *s = load(TEST_DATA "/ok/free_keys.json");
+  cr_assert_str_eq(s->title, "Free keys everywhere");
+  cr_assert_eq(s->groups[0].need_days.kind, PLM_LOGNORMAL);
+  cr_assert_eq(s->groups[1].need_days.of[1].kind, PLM_QUANTILES);
+  cr_assert_eq(s->groups[0].endings_in_house, 0.5);
+  cr_assert_eq(s->homes[0].planned_groups, 1);
+  cr_assert_eq(s->homes[0].costs[0].from.kind, PLM_WHEN_OPENING);
+  /* Names of indices are none of them. */
+  cr_assert_eq(s->prices.index_count, 2);
+  cr_assert_str_eq(s->prices.indices[0].name, "notes");
+  cr_assert_eq(s->prices.indices[0].rates[0], 0.03);
+  placement_scenario_free(s);
+}
+
 Test(scenario_ok, calendar_years)
 {
   placement_scenario *s = load(TEST_DATA "/ok/calendar_years.json");

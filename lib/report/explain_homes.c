@@ -3,6 +3,7 @@
  * Phases and their homes.
  */
 #include "report/explain.h"
+#include "scenario/reader.h"
 
 #include <string.h>
 
@@ -102,7 +103,7 @@ static const plm_json_value *telling_member(const plm_explain *e, const plm_json
 {
   for (; member != NULL; member = plm_json_next(e->tree, member)) {
     const char *key = plm_json_key(member);
-    if (strncmp(key, "x-", 2) != 0 && strcmp(key, "id") != 0 && strcmp(key, "title") != 0 && strcmp(key, "notes") != 0)
+    if (!plm_is_free_key(key) && strcmp(key, "id") != 0)
       break;
   }
   return member;

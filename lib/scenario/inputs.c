@@ -3,7 +3,7 @@
  * Where a JSON Pointer leads in a scenario.
  */
 #include "scenario/inputs.h"
-#include "scenario/json_tree.h"
+#include "scenario/reader.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -167,6 +167,15 @@ static const char *set_whole(const char *rest, int32_t *whole, double low, doubl
   return NULL;
 }
 
+/* True for what stands under a key that is not read. */
+static bool is_free(const plm_json_tree *tree, const plm_json_value *value)
+{
+  for (; value != tree->values; value = &tree->values[value->parent])
+    if (plm_json_key(value) != NULL && plm_is_free_key(plm_json_key(value)))
+      return true;
+  return false;
+}
+
 static const char *set_parameter(const char *rest, plm_input *input)
 {
   plm_json_tree tree;
@@ -179,11 +188,13 @@ static const char *set_parameter(const char *rest, plm_input *input)
   if (plm_json_tree_parse(&tree, input->distribution->source, length, &err) != PLACEMENT_OK)
     return "out of memory"; /* the text has been read before */
   value = plm_json_at(&tree, tree.values, rest);
-  if (value != NULL && plm_json_is_list(value))
+  if (value == NULL || is_free(&tree, value))
+    problem = nothing;
+  else if (plm_json_is_list(value))
     problem = a_list;
-  else if (value != NULL && plm_json_is_object(value))
+  else if (plm_json_is_object(value))
     problem = "is part of a distribution: vary all of it, or a number";
-  else if (value == NULL || !plm_json_number(value, &input->base))
+  else if (!plm_json_number(value, &input->base))
     problem = nothing;
   if (problem == NULL)
     input->value = (size_t)(value - tree.values);

@@ -7,6 +7,30 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What may stand in every object, for people and editors. */
+static const char *const free_keys[] = {"$schema", "title", "notes"};
+
+#define FREE_KEYS (sizeof free_keys / sizeof *free_keys)
+
+/* Where the keys of the table and the free ones stand first in an object. */
+typedef struct firsts {
+  const plm_json_value *known[PLM_MOST_KEYS], *free[FREE_KEYS];
+} firsts;
+
+static bool is_ignored(const char *key)
+{
+  return strncmp(key, "x-", 2) == 0;
+}
+
+bool plm_is_free_key(const char *key)
+{
+  for (size_t f = 0; f < FREE_KEYS; f++) {
+    if (strcmp(free_keys[f], key) == 0)
+      return true;
+  }
+  return is_ignored(key);
+}
+
 static void report_unknown(plm_reader *r, const plm_json_value *member, const plm_member *keys)
 {
   plm_words words = {{0}, 0};
@@ -16,6 +40,8 @@ static void report_unknown(plm_reader *r, const plm_json_value *member, const pl
     plm_words_add_quoted(&words, plm_json_key(member));
     for (size_t k = 0; keys[k].name != NULL; k++)
       plm_nearest_offer(&nearest, keys[k].name);
+    for (size_t f = 0; f < FREE_KEYS; f++)
+      plm_nearest_offer(&nearest, free_keys[f]);
     plm_words_add_nearest(&words, &nearest);
   }
   plm_report_key(r, member, PLACEMENT_ERROR_SCENARIO, words.text);
@@ -42,37 +68,45 @@ void plm_report_missing(plm_reader *r, const plm_json_value *object, const char 
   plm_report(r, object, PLACEMENT_ERROR_SCENARIO, words.text);
 }
 
-static void check_member(plm_reader *r, const plm_json_value *member, const plm_member *keys,
-                         const plm_json_value *first[PLM_MOST_KEYS])
+/* Where to remember that a key is given; NULL if it is unknown. */
+static const plm_json_value **first_of(firsts *seen, const plm_member *keys, const char *name)
 {
-  const char *name = plm_json_key(member);
-  size_t k = 0;
-  if (strncmp(name, "x-", 2) == 0)
+  for (size_t k = 0; keys[k].name != NULL; k++) {
+    if (strcmp(keys[k].name, name) == 0)
+      return &seen->known[k];
+  }
+  for (size_t f = 0; f < FREE_KEYS; f++) {
+    if (strcmp(free_keys[f], name) == 0)
+      return &seen->free[f];
+  }
+  return NULL;
+}
+
+static void check_member(plm_reader *r, const plm_json_value *member, const plm_member *keys, firsts *seen)
+{
+  const plm_json_value **first;
+  if (is_ignored(plm_json_key(member)))
     return;
-  while (keys[k].name != NULL && strcmp(keys[k].name, name) != 0)
-    k++;
-  if (keys[k].name == NULL) {
+  first = first_of(seen, keys, plm_json_key(member));
+  if (first == NULL)
     report_unknown(r, member, keys);
-    return;
-  }
-  if (first[k] != NULL) {
-    report_duplicate(r, member, first[k]);
-    return;
-  }
-  first[k] = member;
+  else if (*first != NULL)
+    report_duplicate(r, member, *first);
+  else
+    *first = member;
 }
 
 bool plm_check_object(plm_reader *r, const plm_json_value *value, const char *name, const plm_member *keys)
 {
-  const plm_json_value *first[PLM_MOST_KEYS] = {NULL};
+  firsts seen = {{NULL}, {NULL}};
   if (!plm_json_is_object(value)) {
     plm_report_found(r, value, name, "an object");
     return false;
   }
   for (const plm_json_value *member = plm_json_first(value); member != NULL; member = plm_json_next(&r->tree, member))
-    check_member(r, member, keys, first);
+    check_member(r, member, keys, &seen);
   for (size_t k = 0; keys[k].name != NULL; k++) {
-    if (keys[k].use == PLM_KEY_REQUIRED && first[k] == NULL)
+    if (keys[k].use == PLM_KEY_REQUIRED && seen.known[k] == NULL)
       plm_report_missing(r, value, keys[k].name, "");
   }
   return true;

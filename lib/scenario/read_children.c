@@ -17,11 +17,8 @@ static const plm_number_rule count_rule = {0, PLACEMENT_LIMIT_CHILDREN, false, t
 
 static void read_child(plm_reader *r, const plm_json_value *value, const plm_group *group, plm_initial_child *child)
 {
-  static const plm_member keys[] = {{"days_so_far", PLM_KEY_REQUIRED},
-                                    {"weekly_fee", PLM_KEY_OPTIONAL},
-                                    {"place", PLM_KEY_OPTIONAL},
-                                    {"notes", PLM_KEY_FREE},
-                                    PLM_KEYS_END};
+  static const plm_member keys[] = {
+      {"days_so_far", PLM_KEY_REQUIRED}, {"weekly_fee", PLM_KEY_OPTIONAL}, {"place", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   const plm_json_value *days, *fee;
   child->place = -1;
   if (!plm_check_object(r, value, "each child", keys))
@@ -54,8 +51,7 @@ static void read_children(plm_reader *r, const plm_json_value *initial, plm_grou
 
 void plm_read_initial(plm_reader *r, const plm_json_value *value, plm_group *group)
 {
-  static const plm_member keys[] = {
-      {"count", PLM_KEY_OPTIONAL}, {"children", PLM_KEY_OPTIONAL}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"count", PLM_KEY_OPTIONAL}, {"children", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   const plm_json_value *initial = plm_get(r, value, "initial"), *children = plm_get(r, initial, "children");
   if (initial == NULL || !plm_check_object(r, initial, "initial", keys))
     return;

@@ -32,8 +32,7 @@ static bool is_given(const placement_scenario *s, const int32_t group[2])
 /* Pairs that are no sound ones are left out, which no pointer can tell: such a scenario is refused. */
 static void read_pair(plm_reader *r, const plm_json_value *pair)
 {
-  static const plm_member keys[] = {
-      {"groups", PLM_KEY_REQUIRED}, {"probability", PLM_KEY_REQUIRED}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"groups", PLM_KEY_REQUIRED}, {"probability", PLM_KEY_REQUIRED}, PLM_KEYS_END};
   placement_scenario *s = r->scenario;
   int32_t group[2] = {-1, -1};
   double probability;
@@ -49,8 +48,7 @@ static void read_pair(plm_reader *r, const plm_json_value *pair)
 
 void plm_read_compatibility(plm_reader *r, const plm_json_value *root)
 {
-  static const plm_member keys[] = {
-      {"default", PLM_KEY_OPTIONAL}, {"pairs", PLM_KEY_OPTIONAL}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"default", PLM_KEY_OPTIONAL}, {"pairs", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   placement_scenario *s = r->scenario;
   const plm_json_value *value = plm_get(r, root, "compatibility");
   const plm_json_value *pairs = plm_get(r, value, "pairs");

@@ -76,8 +76,6 @@ static void read_line(plm_reader *r, const plm_json_value *value, plm_owner owne
                                     {"on", PLM_KEY_OPTIONAL},
                                     {"index", PLM_KEY_OPTIONAL},
                                     {"optimism_bias", PLM_KEY_OPTIONAL},
-                                    {"notes", PLM_KEY_FREE},
-                                    {"title", PLM_KEY_FREE},
                                     PLM_KEYS_END};
   static const char *const kinds[] = {"revenue", "capital", NULL};
   static const char *const pers[] = {"once", "year", "week", "admission", NULL};

@@ -168,8 +168,6 @@ void plm_read_groups(plm_reader *r, const plm_json_value *root)
                                     {"unplanned_endings_per_year", PLM_KEY_OPTIONAL},
                                     {"step_down", PLM_KEY_OPTIONAL},
                                     {"unserved", PLM_KEY_OPTIONAL},
-                                    {"notes", PLM_KEY_FREE},
-                                    {"title", PLM_KEY_FREE},
                                     PLM_KEYS_END};
   placement_scenario *s = r->scenario;
   const plm_json_value *list = plm_get(r, root, "groups");

@@ -26,8 +26,7 @@ static void read_phase(plm_reader *r, const plm_json_value *value, plm_phase *ph
 {
   static const plm_member keys[] = {{"id", PLM_KEY_REQUIRED},         {"planned_opening", PLM_KEY_REQUIRED},
                                     {"delay_days", PLM_KEY_OPTIONAL}, {"after", PLM_KEY_OPTIONAL},
-                                    {"costs", PLM_KEY_OPTIONAL},      {"notes", PLM_KEY_FREE},
-                                    {"title", PLM_KEY_FREE},          PLM_KEYS_END};
+                                    {"costs", PLM_KEY_OPTIONAL},      PLM_KEYS_END};
   int32_t opening = r->scenario->start;
   phase->delay_days = plm_distribution_constant(0);
   phase->after_phase = -1;
@@ -128,8 +127,6 @@ static void read_home(plm_reader *r, const plm_json_value *value, plm_home *home
                                     {"suspension", PLM_KEY_OPTIONAL},
                                     {"closes", PLM_KEY_OPTIONAL},
                                     {"sell_voids", PLM_KEY_OPTIONAL},
-                                    {"notes", PLM_KEY_FREE},
-                                    {"title", PLM_KEY_FREE},
                                     PLM_KEYS_END};
   home->registration_delay_days = plm_distribution_constant(0);
   home->suspension_days = plm_distribution_constant(0);

@@ -45,7 +45,6 @@ void plm_read_horizon(plm_reader *r, const plm_json_value *root)
   static const plm_member keys[] = {{"start", PLM_KEY_REQUIRED},
                                     {"years", PLM_KEY_REQUIRED},
                                     {"financial_year_start", PLM_KEY_OPTIONAL},
-                                    {"notes", PLM_KEY_FREE},
                                     PLM_KEYS_END};
   placement_scenario *s = r->scenario;
   const plm_json_value *horizon = plm_get(r, root, "horizon");
@@ -146,13 +145,9 @@ static void read_currency(plm_reader *r, const plm_json_value *prices)
 
 void plm_read_prices(plm_reader *r, const plm_json_value *root)
 {
-  static const plm_member keys[] = {{"base_date", PLM_KEY_OPTIONAL},
-                                    {"discount_rate", PLM_KEY_OPTIONAL},
-                                    {"currency", PLM_KEY_OPTIONAL},
-                                    {"deflator", PLM_KEY_OPTIONAL},
-                                    {"indices", PLM_KEY_OPTIONAL},
-                                    {"notes", PLM_KEY_FREE},
-                                    PLM_KEYS_END};
+  static const plm_member keys[] = {{"base_date", PLM_KEY_OPTIONAL}, {"discount_rate", PLM_KEY_OPTIONAL},
+                                    {"currency", PLM_KEY_OPTIONAL},  {"deflator", PLM_KEY_OPTIONAL},
+                                    {"indices", PLM_KEY_OPTIONAL},   PLM_KEYS_END};
   plm_prices *p = &r->scenario->prices;
   const plm_json_value *prices = plm_get(r, root, "prices");
   const plm_json_value *indices = plm_get(r, prices, "indices");

@@ -22,13 +22,9 @@ static void read_enhancement(plm_reader *r, const plm_json_value *external)
 
 void plm_read_external(plm_reader *r, const plm_json_value *root)
 {
-  static const plm_member keys[] = {{"notice_days", PLM_KEY_OPTIONAL},
-                                    {"index", PLM_KEY_OPTIONAL},
-                                    {"minimum_nights", PLM_KEY_OPTIONAL},
-                                    {"enhancement", PLM_KEY_OPTIONAL},
-                                    {"visits", PLM_KEY_OPTIONAL},
-                                    {"notes", PLM_KEY_FREE},
-                                    PLM_KEYS_END};
+  static const plm_member keys[] = {{"notice_days", PLM_KEY_OPTIONAL},    {"index", PLM_KEY_OPTIONAL},
+                                    {"minimum_nights", PLM_KEY_OPTIONAL}, {"enhancement", PLM_KEY_OPTIONAL},
+                                    {"visits", PLM_KEY_OPTIONAL},         PLM_KEYS_END};
   const plm_json_value *external = plm_get(r, root, "external");
   if (external != NULL)
     (void)plm_check_object(r, external, "external", keys);
@@ -52,8 +48,7 @@ static void read_returns(plm_reader *r, const plm_json_value *value, plm_policy 
 
 void plm_read_policy(plm_reader *r, const plm_json_value *root)
 {
-  static const plm_member keys[] = {
-      {"home_choice", PLM_KEY_OPTIONAL}, {"returns", PLM_KEY_OPTIONAL}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"home_choice", PLM_KEY_OPTIONAL}, {"returns", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   static const char *const choices[] = {"listed", "fullest", "emptiest", NULL};
   const plm_json_value *policy = plm_get(r, root, "policy");
   if (policy == NULL || !plm_check_object(r, policy, "policy", keys))

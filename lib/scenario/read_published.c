@@ -80,17 +80,10 @@ static char *read_metric(plm_reader *r, const plm_json_value *object, bool on_pl
 
 static void read_figure(plm_reader *r, const plm_json_value *value, plm_published *figure)
 {
-  static const plm_member keys[] = {{"label", PLM_KEY_REQUIRED},
-                                    {"basis", PLM_KEY_OPTIONAL},
-                                    {"metric", PLM_KEY_REQUIRED},
-                                    {"year", PLM_KEY_OPTIONAL},
-                                    {"value", PLM_KEY_REQUIRED},
-                                    {"tolerance", PLM_KEY_OPTIONAL},
-                                    {"source", PLM_KEY_OPTIONAL},
-                                    {"expect", PLM_KEY_OPTIONAL},
-                                    {"notes", PLM_KEY_FREE},
-                                    {"title", PLM_KEY_FREE},
-                                    PLM_KEYS_END};
+  static const plm_member keys[] = {
+      {"label", PLM_KEY_REQUIRED},  {"basis", PLM_KEY_OPTIONAL},  {"metric", PLM_KEY_REQUIRED},
+      {"year", PLM_KEY_OPTIONAL},   {"value", PLM_KEY_REQUIRED},  {"tolerance", PLM_KEY_OPTIONAL},
+      {"source", PLM_KEY_OPTIONAL}, {"expect", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   static const char *const bases[] = {"plan", "mean", NULL};
   static const char *const expectations[] = {"agrees", "differs", NULL};
   if (!plm_check_object(r, value, "each published figure", keys))

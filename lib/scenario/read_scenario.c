@@ -10,9 +10,7 @@
 #include <stdlib.h>
 
 static const plm_member root_keys[] = {{"placement_scenario", PLM_KEY_REQUIRED},
-                                       {"$schema", PLM_KEY_FREE},
                                        {"title", PLM_KEY_OPTIONAL},
-                                       {"notes", PLM_KEY_FREE},
                                        {"horizon", PLM_KEY_REQUIRED},
                                        {"prices", PLM_KEY_OPTIONAL},
                                        {"groups", PLM_KEY_OPTIONAL},

@@ -10,8 +10,7 @@ static void read_scheme(plm_reader *r, const plm_json_value *value, plm_step_dow
 {
   static const plm_member keys[] = {{"id", PLM_KEY_REQUIRED},    {"places", PLM_KEY_REQUIRED},
                                     {"opens", PLM_KEY_OPTIONAL}, {"costs", PLM_KEY_OPTIONAL},
-                                    {"index", PLM_KEY_OPTIONAL}, {"notes", PLM_KEY_FREE},
-                                    {"title", PLM_KEY_FREE},     PLM_KEYS_END};
+                                    {"index", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
   int32_t index, opens = r->scenario->start;
   if (!plm_check_object(r, value, "each step-down scheme", keys))
     return;

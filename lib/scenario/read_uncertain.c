@@ -53,8 +53,7 @@ static void check_input(plm_reader *r, const plm_json_value *entry, plm_input *i
 static void read_entry(plm_reader *r, const plm_json_value *entry, plm_uncertain *uncertain)
 {
   static const plm_member keys[] = {
-      {"input", PLM_KEY_REQUIRED}, {"as", PLM_KEY_REQUIRED}, {"distribution", PLM_KEY_REQUIRED},
-      {"notes", PLM_KEY_FREE},     {"title", PLM_KEY_FREE},  PLM_KEYS_END};
+      {"input", PLM_KEY_REQUIRED}, {"as", PLM_KEY_REQUIRED}, {"distribution", PLM_KEY_REQUIRED}, PLM_KEYS_END};
   static const char *const ways[] = {"value", "factor", "add", NULL};
   uncertain->distribution = plm_distribution_constant(0);
   if (!plm_check_object(r, entry, "each uncertain input", keys))
@@ -116,8 +115,7 @@ static void read_inputs(plm_reader *r, const plm_json_value *correlation, int32_
 
 static void read_correlation(plm_reader *r, const plm_json_value *value, bool *given)
 {
-  static const plm_member keys[] = {
-      {"inputs", PLM_KEY_REQUIRED}, {"rho", PLM_KEY_REQUIRED}, {"notes", PLM_KEY_FREE}, PLM_KEYS_END};
+  static const plm_member keys[] = {{"inputs", PLM_KEY_REQUIRED}, {"rho", PLM_KEY_REQUIRED}, PLM_KEYS_END};
   placement_scenario *s = r->scenario;
   int32_t pair[2] = {-1, -1};
   double rho;

@@ -48,11 +48,7 @@ void *plm_reader_array(plm_reader *r, size_t count, size_t size);
 char *plm_reader_copy(plm_reader *r, const char *text);
 
 /* Keys of an object. */
-typedef enum plm_member_use {
-  PLM_KEY_OPTIONAL,
-  PLM_KEY_REQUIRED,
-  PLM_KEY_FREE /* anything, not read */
-} plm_member_use;
+typedef enum plm_member_use { PLM_KEY_OPTIONAL, PLM_KEY_REQUIRED } plm_member_use;
 
 typedef struct plm_member {
   const char *name;
@@ -67,8 +63,11 @@ typedef struct plm_member {
 
 /* Checks that `value` is an object (`name` says which one) and its keys against the table, which ends with
  * PLM_KEYS_END and has at most PLM_MOST_KEYS keys: unknown, duplicate and missing ones are noted. False if
- * it is no object. Keys that begin with "x-" are ignored. */
+ * it is no object. Free keys may stand beside those of the table; the ones that begin with "x-" even twice. */
 bool plm_check_object(plm_reader *r, const plm_json_value *value, const char *name, const plm_member *keys);
+
+/* Keys that may stand in every object and hold anything: "$schema", "title", "notes", those that begin with "x-". */
+bool plm_is_free_key(const char *key);
 
 /* Notes that an object lacks a key; `why` (may be empty) follows. */
 void plm_report_missing(plm_reader *r, const plm_json_value *object, const char *key, const char *why);

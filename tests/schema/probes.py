@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Changes that the schema itself suggests: every key of the scenarios at and beyond each of its limits."""
 import copy
+import re
 
 from mutations import places, put
 from reference_text import resolved
@@ -15,7 +16,7 @@ def step_into(schema, part, step):
     if isinstance(step, int):
         return full.get("items")
     for pattern, value in full.get("patternProperties", {}).items():
-        if pattern != "^x-" and step not in full.get("properties", {}):
+        if pattern != "^x-" and step not in full.get("properties", {}) and re.search(pattern, step):
             return value
     return full.get("properties", {}).get(step)
 
@@ -48,8 +49,8 @@ def members(schema, part, old):
     for key, value in part.get("properties", {}).items():
         for example in resolved(schema, value).get("examples", []) if key not in old else []:
             yield {**old, key: example}
-    yield {**old, "unknown": 1}
-    yield {**old, "x-known": 1}
+    for key in ("unknown", "x-known", "$schema", "title", "notes"):
+        yield {**old, key: 1}
 
 
 def variants(schema, part, old):

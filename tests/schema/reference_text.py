@@ -13,7 +13,7 @@ PATH = TOP / "lib/FORMAT.md"
 WIDTH = 120
 NAMES = {
     "id": "id", "date": "date", "text": "text", "pointer": "JSON Pointer", "group_list": "list of ids of groups",
-    "rates": "rate or list of rates", "notes": "anything", "free_title": "anything",
+    "rates": "rate or list of rates",
     "distribution": "[distribution](#distribution)",
     "positive_distribution": "[distribution](#distribution), not negative",
     "when": "[when](#when)",
@@ -143,18 +143,11 @@ def entry(schema, key, part, required, indent=""):
 
 
 def members(schema, part, indent=""):
-    """The keys of an object, those that nothing reads last."""
+    """The keys of an object, but for those that are free in every object."""
     if part.get("type") == "array":
         part = part.get("items", {})
-    keys = part.get("properties", {})
-    free = [k for k, v in keys.items() if name_of(v) in ("notes", "free_title")]
-    text = "".join(entry(schema, key, value, key in part.get("required", []), indent)
-                   for key, value in keys.items() if key not in free)
-    if free:
-        shown = " and ".join(f"**`{k}`**" for k in free)
-        text += wrapped(f"{shown} (anything). For people; not read by the model. Example: `\"Agreed on 3 March\"`",
-                        indent, "- ")
-    return text
+    return "".join(entry(schema, key, value, key in part.get("required", []), indent)
+                   for key, value in part.get("properties", {}).items())
 
 
 def collect(schema, part, path, found):
