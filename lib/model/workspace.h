@@ -63,7 +63,7 @@ typedef struct plm_child {
   double enhancement_time; /* nights of the placement before its next enhancement */
 } plm_child;
 
-/* Events of a day in the order in which they are dealt with (MODEL.md section 4, a to g). */
+/* Events of a day in the order in which they are dealt with (MODEL.md section 4, "The order within a day"). */
 typedef enum plm_event_kind {
   PLM_EVENT_CLOSING,
   PLM_EVENT_OPENING,
