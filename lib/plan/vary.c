@@ -7,6 +7,7 @@
 #include "plan/initial.h"
 #include "plan/tables.h"
 #include "scenario/correlation.h"
+#include "scenario/input_key.h"
 #include "scenario/inputs.h"
 
 #include <gsl/gsl_cdf.h>
@@ -48,26 +49,60 @@ static placement_status alloc(plm_varied *v, placement_error *err)
   return PLACEMENT_OK;
 }
 
+/* What the draws of each are keyed by, in the order of the scenario. */
+static placement_status digest_keys(const placement_scenario *s, uint64_t *digests, placement_error *err)
+{
+  for (size_t i = 0; i < s->uncertain_count; i++) {
+    char *key = plm_input_key(s, s->uncertain[i].input);
+    if (key == NULL)
+      return plm_fail_memory(err);
+    digests[i] = plm_id_digest("input", key);
+    free(key);
+  }
+  return PLACEMENT_OK;
+}
+
+/* Inputs in the order of their digests, because the factor of their correlations depends on the order. */
+static void sort_inputs(const uint64_t *digests, size_t *order, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    size_t at = i;
+    for (; at > 0 && digests[order[at - 1]] > digests[i]; at--)
+      order[at] = order[at - 1];
+    order[at] = i;
+  }
+}
+
+static placement_status init_input(plm_varied *v, size_t i, const plm_uncertain *uncertain, placement_error *err)
+{
+  const char *why = plm_input_resolve(v->scenario, uncertain->input, &v->inputs[i]);
+  if (why != NULL)
+    return plm_fail(err, PLACEMENT_ERROR_SCENARIO, "%s %s", uncertain->input, why);
+  v->as[i] = uncertain->as;
+  return plm_quantile_table_init(&v->tables[i], &uncertain->distribution, err);
+}
+
 static placement_status init_inputs(plm_varied *v, placement_error *err)
 {
   const placement_scenario *s = v->scenario;
-  for (size_t i = 0; i < v->count; i++) {
-    const plm_uncertain *uncertain = &s->uncertain[i];
-    const char *why = plm_input_resolve(v->scenario, uncertain->input, &v->inputs[i]);
-    if (why != NULL)
-      return plm_fail(err, PLACEMENT_ERROR_SCENARIO, "%s %s", uncertain->input, why);
-    v->as[i] = uncertain->as;
-    v->digests[i] = plm_id_digest("input", uncertain->input);
-    placement_status status = plm_quantile_table_init(&v->tables[i], &uncertain->distribution, err);
-    if (status != PLACEMENT_OK)
-      return status;
-    for (size_t j = 0; j < v->count; j++)
-      v->correlated[i] |= j != i && s->correlation[i * v->count + j] != 0;
+  uint64_t *digests = plm_new_array(v->count, sizeof *digests);
+  size_t *order = plm_new_array(v->count, sizeof *order);
+  placement_status status = digests == NULL || order == NULL ? plm_fail_memory(err) : digest_keys(s, digests, err);
+  if (status == PLACEMENT_OK)
+    sort_inputs(digests, order, v->count);
+  for (size_t i = 0; status == PLACEMENT_OK && i < v->count; i++) {
+    status = init_input(v, i, &s->uncertain[order[i]], err);
+    v->digests[i] = digests[order[i]];
+    for (size_t j = 0; j < v->count; j++) {
+      v->matrix[i * v->count + j] = s->correlation[order[i] * v->count + order[j]];
+      v->correlated[i] |= j != i && v->matrix[i * v->count + j] != 0;
+    }
   }
-  memcpy(v->matrix, s->correlation, v->count * v->count * sizeof *v->matrix);
-  if (!plm_correlation_factor(v->matrix, v->count, v->factor))
-    return plm_fail(err, PLACEMENT_ERROR_SCENARIO, "the correlations contradict one another");
-  return PLACEMENT_OK;
+  if (status == PLACEMENT_OK && !plm_correlation_factor(v->matrix, v->count, v->factor))
+    status = plm_fail(err, PLACEMENT_ERROR_SCENARIO, "the correlations contradict one another");
+  free(digests);
+  free(order);
+  return status;
 }
 
 placement_status plm_varied_new(const placement_plan *base, plm_varied **varied, placement_error *err)

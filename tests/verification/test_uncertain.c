@@ -196,6 +196,36 @@ Test(uncertain, a_certain_input_is_a_value_written_in_its_place)
   placement_plan_free(base);
 }
 
+/* Draws are keyed by ids: what is inserted before an input does not change them, nor does the order of the inputs,
+ * correlated or not. */
+Test(uncertain, draws_do_not_depend_on_positions)
+{
+  static const char scenario[] =
+      "{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': 2},"
+      "'groups': [%s{'id': 'a', 'arrivals_per_year': 20, 'need_days': 200, 'weekly_fee': 4000}],"
+      "'phases': [%s{'id': 'p', 'planned_opening': '2025-06-01'}],"
+      "'homes': [{'id': 'h', 'phase': 'p', 'beds': 3, 'costs': [%s{'id': 'rent', 'amount': 900, 'per': 'week'}]}],"
+      "'uncertain': [%s], 'correlations': [{'inputs': ['%s', '%s'], 'rho': 0.7}]}";
+#define RATE(G)                                                                                                        \
+  "{'input': '/groups/" G "/arrivals_per_year', 'as': 'factor', 'distribution': {'uniform': {'max': 2, 'min': 1}}}"
+#define DELAY(P) "{'input': '/phases/" P "/delay_days', 'as': 'add', 'distribution': {'exponential': {'mean': 90}}}"
+#define RENT(L)                                                                                                        \
+  "{'input': '/homes/0/costs/" L "/amount', 'as': 'factor', 'distribution': {'uniform': {'max': 2, 'min': 1}}}"
+  placement_plan *plain = plan_of(scenario, "", "", "", RATE("0") "," DELAY("0") "," RENT("0"),
+                                  "/groups/0/arrivals_per_year", "/homes/0/costs/0/amount");
+  placement_plan *moved =
+      plan_of(scenario, "{'id': 'none', 'need_days': 9, 'weekly_fee': 1},",
+              "{'id': 'never', 'planned_opening': '2090-01-01'},", "{'amount': 0, 'per': 'week'},",
+              RATE("1") "," DELAY("1") "," RENT("1"), "/groups/1/arrivals_per_year", "/homes/0/costs/1/amount");
+  placement_plan *reversed = plan_of(scenario, "", "", "", RENT("0") "," DELAY("0") "," RATE("0"),
+                                     "/homes/0/costs/0/amount", "/groups/0/arrivals_per_year");
+  cr_expect(same_outcomes(plain, moved));
+  cr_expect(same_outcomes(plain, reversed));
+  placement_plan_free(plain);
+  placement_plan_free(moved);
+  placement_plan_free(reversed);
+}
+
 /* A distribution is varied by a factor: a factor of 1 changes nothing, that of a fee multiplies its cost. */
 Test(uncertain, a_distribution_by_a_factor)
 {

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scenario/input_key.h"
+#include "base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Moves the pointer past `list`, which ends in '/', and the position in it; -1 if it leads elsewhere. */
+static long enter_list(const char **pointer, const char *list)
+{
+  size_t length = strlen(list);
+  char *end;
+  long position;
+  if (strncmp(*pointer, list, length) != 0)
+    return -1;
+  position = strtol(*pointer + length, &end, 10);
+  *pointer = end;
+  return position;
+}
+
+/* Appends "=id", or the position of what has none. */
+static void append(char *key, size_t size, const char *list, const char *id, long position)
+{
+  size_t length = strlen(key);
+  if (id != NULL)
+    (void)snprintf(key + length, size - length, "%s=%s", list, id);
+  else
+    (void)snprintf(key + length, size - length, "%s/%ld", list, position);
+}
+
+/* The owner of cost lines or group that the pointer begins with; its lines, if it has any. */
+static void append_owner(char *key, size_t size, const placement_scenario *s, const char **rest,
+                         const plm_cost_line **lines)
+{
+  long i;
+  if ((i = enter_list(rest, "/groups/")) >= 0) {
+    append(key, size, "/groups", s->groups[i].id, i);
+  } else if ((i = enter_list(rest, "/homes/")) >= 0) {
+    append(key, size, "/homes", s->homes[i].id, i);
+    *lines = s->homes[i].costs;
+  } else if ((i = enter_list(rest, "/phases/")) >= 0) {
+    append(key, size, "/phases", s->phases[i].id, i);
+    *lines = s->phases[i].costs;
+  } else if ((i = enter_list(rest, "/step_down/")) >= 0) {
+    append(key, size, "/step_down", s->step_downs[i].id, i);
+    *lines = s->step_downs[i].costs;
+  }
+}
+
+static void append_pair(char *key, size_t size, const placement_scenario *s, const plm_pair *pair, long position)
+{
+  char ids[2 * PLACEMENT_LIMIT_ID + 2];
+  const char *a = s->groups[pair->a].id;
+  const char *b = s->groups[pair->b].id;
+  bool sorted = strcmp(a, b) < 0;
+  (void)snprintf(ids, sizeof ids, "%s,%s", sorted ? a : b, sorted ? b : a);
+  append(key, size, "/compatibility/pairs", ids, position);
+}
+
+char *plm_input_key(const placement_scenario *scenario, const char *pointer)
+{
+  size_t size = strlen(pointer) + 3 * PLACEMENT_LIMIT_ID + 8;
+  char *key = plm_new_array(size, 1);
+  const char *rest = pointer;
+  const plm_cost_line *lines = scenario->costs;
+  long i;
+  if (key == NULL)
+    return NULL;
+  append_owner(key, size, scenario, &rest, &lines);
+  if ((i = enter_list(&rest, "/compatibility/pairs/")) >= 0)
+    append_pair(key, size, scenario, &scenario->pairs[i], i);
+  else if ((i = enter_list(&rest, "/costs/")) >= 0)
+    append(key, size, "/costs", lines[i].id, i);
+  (void)snprintf(key + strlen(key), size - strlen(key), "%s", rest);
+  return key;
+}

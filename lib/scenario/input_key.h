@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the draws of an uncertain input are keyed by: its pointer with ids in the place of positions in lists, so that
+ * nothing that is inserted before it changes them.
+ */
+#ifndef PLM_SCENARIO_INPUT_KEY_H
+#define PLM_SCENARIO_INPUT_KEY_H
+
+#include "scenario/scenario.h"
+
+/* The key of a pointer that has been resolved, such as "/homes=oak-house/costs=rent/amount"; a line without an id keeps
+ * its position, and a pair of groups is named by their ids. The caller frees it; NULL: out of memory. */
+char *plm_input_key(const placement_scenario *scenario, const char *pointer);
+
+#endif
