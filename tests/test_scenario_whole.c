@@ -119,12 +119,13 @@ Test(scenario_whole, step_down)
   cr_expect_str_eq(scheme->id, "fostering");
   cr_expect_eq(scheme->places, 6);
   cr_expect_eq(scheme->opens, day_of(s, "2025-09-01"));
-  cr_assert_eq(scheme->cost_count, 3);
+  cr_assert_eq(scheme->cost_count, 4);
   cr_expect_eq(scheme->costs[0].index, 2);
   cr_expect_eq(scheme->costs[1].index, 0);
   cr_expect_eq(scheme->costs[1].from.days, day_of(s, "2025-06-01"));
   cr_expect_eq(scheme->costs[2].on.days, day_of(s, "2025-08-01"));
   cr_expect_eq(scheme->costs[2].unit, PLM_FOR_BED);
+  cr_expect_eq(scheme->costs[3].on.kind, PLM_WHEN_NONE);
   cr_expect_eq(s->step_downs[1].places, 0);
   cr_expect_eq(s->step_downs[1].opens, 0);
   cr_expect_eq(s->step_downs[1].costs[0].index, -1);

@@ -28,9 +28,6 @@ static void read_child(plm_reader *r, const plm_json_value *value, const plm_gro
   child->days_so_far = plm_read_whole(r, value, "days_so_far", &plm_period_days, 0);
   child->has_weekly_fee = fee != NULL;
   child->weekly_fee = plm_read_number(r, value, "weekly_fee", &plm_amount, 0);
-  if (fee != NULL && plm_get(r, value, "place") != NULL)
-    plm_report_key(r, fee, PLACEMENT_ERROR_SCENARIO,
-                   "\"weekly_fee\" does not go with \"place\": it is the fee of an external placement");
   if (days != NULL && plm_stays_at_least(group, child->days_so_far + 1) < LEAST_PROBABILITY)
     plm_report_found(r, days, "days_so_far",
                      group->has_until_age
@@ -91,7 +88,7 @@ static int32_t find_home(plm_reader *r, const places *p, const plm_json_value *p
   return found != NULL ? (int32_t)(*found - r->scenario->homes) : plm_reference_value(r, place, "place", &r->homes);
 }
 
-static void check_place(plm_reader *r, places *p, const plm_json_value *place, size_t group, int32_t h)
+static void check_place(plm_reader *r, places *p, const plm_json_value *place, int32_t h)
 {
   const placement_scenario *s = r->scenario;
   const plm_home *home = &s->homes[h];
@@ -99,8 +96,6 @@ static void check_place(plm_reader *r, places *p, const plm_json_value *place, s
     plm_report_found(r, place, "place", "a home of a phase that is planned before day 0");
   else if (home->has_closes && home->closes <= 0)
     plm_report_found(r, place, "place", "a home that is open on day 0, and this one has closed");
-  else if (!(home->planned_groups >> group & 1))
-    plm_report_found(r, place, "place", "a home that takes planned placements of the child's group");
   else if (++p->children[h] == home->beds + 1)
     plm_report(r, place, PLACEMENT_ERROR_SCENARIO, "more children are placed in this home than it has beds");
 }
@@ -115,7 +110,7 @@ static void read_group_places(plm_reader *r, const plm_json_value *entry, size_t
     int32_t home = place != NULL ? find_home(r, p, place) : -1;
     r->scenario->groups[group].children[child->position].place = home;
     if (home >= 0)
-      check_place(r, p, place, group, home);
+      check_place(r, p, place, home);
   }
 }
 

@@ -35,11 +35,6 @@ static const char *const eventless[] = {
     [PLM_OWNER_STEP_DOWN] = " (a step-down scheme has no events that its lines could name)",
 };
 
-static const char *const once_needs_on[] = {
-    [PLM_OWNER_PROGRAMME] = ": a programme line that is paid once needs its date",
-    [PLM_OWNER_STEP_DOWN] = ": a line of a step-down scheme that is paid once needs its date",
-};
-
 static void read_times(plm_reader *r, const plm_json_value *value, plm_owner owner, plm_cost_line *line)
 {
   const char *no_events = owner == PLM_OWNER_HOME ? NULL : eventless[owner];
@@ -59,8 +54,8 @@ static void read_times(plm_reader *r, const plm_json_value *value, plm_owner own
   refuse_key(r, value, "until", "\"until\" does not go with \"per\": \"once\"; use \"on\"");
   if (line->unit == PLM_FOR_OCCUPIED_BED)
     refuse_key(r, value, "for", "\"occupied_bed\" does not go with \"per\": \"once\"; use \"home\" or \"bed\"");
-  if (owner != PLM_OWNER_HOME && plm_get(r, value, "on") == NULL)
-    plm_report_missing(r, value, "on", once_needs_on[owner]);
+  if (owner == PLM_OWNER_PROGRAMME && plm_get(r, value, "on") == NULL)
+    plm_report_missing(r, value, "on", ": a programme line that is paid once needs its date");
 }
 
 static void read_line(plm_reader *r, const plm_json_value *value, plm_owner owner, const plm_ids *others,

@@ -17,8 +17,6 @@ static uint64_t read_group_list(plm_reader *r, const plm_json_value *list, const
   uint64_t groups = 0;
   if (!plm_check_list(r, list, name, PLACEMENT_LIMIT_GROUPS))
     return 0;
-  if (list->entries == 0)
-    plm_report(r, list, PLACEMENT_ERROR_SCENARIO, "found an empty list, but a home must take at least one group");
   for (const plm_json_value *entry = plm_json_first(list); entry != NULL; entry = plm_json_next(&r->tree, entry)) {
     int32_t group = plm_reference_value(r, entry, "each entry", &r->groups);
     if (group < 0)
@@ -56,6 +54,11 @@ static void read_takes_list(plm_reader *r, const plm_json_value *takes, bool tak
     read_takes_entry(r, entry, taken);
 }
 
+static bool is_empty(const plm_json_value *list)
+{
+  return list == NULL || (plm_json_is_list(list) && list->entries == 0);
+}
+
 static void read_takes_map(plm_reader *r, const plm_json_value *home, const plm_json_value *takes, plm_home *made)
 {
   static const plm_member keys[] = {{"planned", PLM_KEY_OPTIONAL}, {"emergency", PLM_KEY_OPTIONAL}, PLM_KEYS_END};
@@ -64,6 +67,8 @@ static void read_takes_map(plm_reader *r, const plm_json_value *home, const plm_
   (void)plm_check_object(r, takes, "takes", keys);
   if (planned == NULL && emergency == NULL)
     plm_report(r, takes, PLACEMENT_ERROR_SCENARIO, "the key \"planned\" or \"emergency\" is missing");
+  else if (is_empty(planned) && is_empty(emergency))
+    plm_report(r, takes, PLACEMENT_ERROR_SCENARIO, "found no group, but a home must take at least one");
   if (groups != NULL)
     plm_report_key(r, groups, PLACEMENT_ERROR_SCENARIO,
                    "\"groups\" does not go with a \"takes\" that names the groups");
@@ -89,6 +94,8 @@ void plm_read_takes(plm_reader *r, const plm_json_value *home, plm_home *made)
     read_takes_list(r, takes, taken);
   if (groups != NULL)
     taken_groups = read_group_list(r, groups, "groups");
+  if (groups != NULL && is_empty(groups))
+    plm_report(r, groups, PLACEMENT_ERROR_SCENARIO, "found an empty list, but a home must take at least one group");
   made->planned_groups = taken[0] ? taken_groups : 0;
   made->emergency_groups = taken[1] ? taken_groups : 0;
 }

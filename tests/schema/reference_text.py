@@ -81,7 +81,7 @@ def entries(part):
 def list_kind(schema, part):
     items = part["items"]
     name = name_of(items)
-    if is_section(schema, name) or name == "dated_cost_line":
+    if is_section(schema, name) or name in ("dated_cost_line", "programme_cost_line"):
         return f"list of {entries(part)}objects, each a {link(resolved(schema, items)['title'])}"
     full = resolved(schema, items)
     if "enum" in full:
@@ -160,7 +160,7 @@ def collect(schema, part, path, found):
         if "items" in value and isinstance(value["items"], dict):
             target, place = value["items"], place + "[]"
         name = name_of(target)
-        if name == "dated_cost_line":
+        if name in ("dated_cost_line", "programme_cost_line"):
             name = "cost_line"
         if not is_section(schema, name) or name in ("distribution", "when"):
             continue

@@ -60,3 +60,13 @@ Test(step_down, opening)
   expect_figures(plan_of("{" START ", " LISTED("{'days_so_far': 0}, {'days_so_far': 200}") SCHEME("5", "") "}"),
                  at_once, COUNT(at_once));
 }
+
+/* A line that is paid once and has no date is paid on the day on which the scheme opens. */
+Test(step_down, once)
+{
+  static const figure figures[] = {{"cost.capital", {0, 3 * 700}}};
+  expect_figures(plan_of("{'placement_scenario': 1, 'horizon': {'start': '2025-04-01', 'years': 2}, 'step_down': "
+                         "[{'id': 's', 'places': 3, 'opens': '2026-04-01', 'costs': "
+                         "[{'kind': 'capital', 'amount': 700, 'per': 'once', 'for': 'bed'}]}]}"),
+                 figures, COUNT(figures));
+}
