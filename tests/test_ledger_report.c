@@ -32,17 +32,18 @@ static const char by_hand_rows[] =
     "2025-04-01  2025-06-30  core i1            90 nights  needs care\n"
     "2025-04-01  2025-05-01  core i1            30 nights  in an external placement\n"
     "2025-04-01  2025-05-01  core i1             3,000.00  cost.external.standard at 700.00 a week\n"
-    "2025-04-01  2026-04-01  elm                11,000.00  cost.in_house.fixed, staff: 12,000.00 x\n"
-    "                                                      0.916667 years\n"
-    "2025-04-01  2026-04-01  elm                   600.00  cost.in_house.occupancy: 70.00 x 8.571429\n"
-    "                                                      bed-weeks\n"
     "2025-05-01              elm                           home opens\n"
     "2025-05-01              core i1                    1  returns\n"
     "2025-05-01              core i1                    1  placed (elm): in a home\n"
     "2025-05-01              core i1                    1  moves (elm)\n"
-    "2025-05-01  2025-05-08  core i1               700.00  cost.external.notice at 700.00 a week\n"
+    "2025-05-01  2025-05-08  core i1               700.00  cost.external.notice at 700.00 a week, notice\n"
+    "                                                      of 7 days from 2025-05-01\n"
     "2025-05-01  2025-06-30  elm                60 nights  1 bed occupied: core i1\n"
+    "2025-05-01  2025-06-30  elm                   600.00  cost.in_house.occupancy: 70.00 a week for 1\n"
+    "                                                      bed\n"
     "2025-05-01  2025-06-30  core i1            60 nights  in a home (elm)\n"
+    "2025-05-01  2026-04-01  elm                11,000.00  cost.in_house.fixed, staff: 12,000.00 x\n"
+    "                                                      0.916667 years\n"
     "2025-06-30              core i1                       need ends (elm)\n"
     "2025-06-30  2026-04-01  elm               275 nights  1 bed without demand: nobody placed externally\n"
     "                                                      whom the home takes\n";
@@ -149,10 +150,13 @@ Test(ledger_report, csv_is_as_worked_out_by_hand)
   static const char *const rows[] = {
       "2025-04-01,2025-04-01,2025-26,there already,core i1,,,,,,,700,,since 2025-03-22,",
       "2025-04-01,2025-05-01,2025-26,cost,core i1,,,cost.external.standard,,GBP,,700,3000,,",
-      "2025-05-01,2025-05-08,2025-26,cost,core i1,,,cost.external.notice,,GBP,,700,700,,",
+      "2025-05-01,2025-05-08,2025-26,cost,core i1,,,cost.external.notice,,GBP,,700,700,notice of 7 days from "
+      "2025-05-01,",
       "2025-05-01,2025-06-30,2025-26,in a home,core i1,elm,,children.in_house,,nights,1,,60,,",
       "2025-06-30,2026-04-01,2025-26,without demand,,elm,,beds.no_demand,elm,nights,1,,275,nobody ",
-      "2025-04-01,2026-04-01,2025-26,cost line,,elm,staff,cost.in_house.fixed,,GBP,,12000,11000,0.916667 years,",
+      "2025-05-01,2025-06-30,2025-26,cost of occupied beds,,elm,,cost.in_house.occupancy,,GBP,,70,600,a week for 1 "
+      "bed,",
+      "2025-05-01,2026-04-01,2025-26,cost line,,elm,staff,cost.in_house.fixed,,GBP,,12000,11000,0.916667 years,",
   };
   placement_plan *plan = plan_of(by_hand, strlen(by_hand));
   char *told = ledger_of(plan, NULL, PLACEMENT_FORMAT_CSV);

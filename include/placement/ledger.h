@@ -29,12 +29,13 @@ typedef struct placement_ledger_row {
   const char *line;   /* id of the cost line */
   const char *metric; /* to which `amount` is added */
   int32_t count;      /* beds or children */
-  double rate;        /* weekly fee, or amount of a line; NAN if there is none */
+  double rate;        /* weekly fee or income, amount of a line; NAN if there is none */
   double amount;      /* pounds, not rounded; nights; events; NAN without a metric */
 } placement_ledger_row;
 
-/* Receives the rows in the order in which they become known, which is that of their last day; returns 0 to go on,
- * anything else to stop with PLACEMENT_ERROR_IO. */
+/* Receives the rows in the order in which they become known, which is that of their last day; cost lines that do not
+ * depend on who lives where, and rounding, come at the end. What was drawn before the first day (uncertain inputs,
+ * delays) are rows of day 0. Returns 0 to go on, anything else to stop with PLACEMENT_ERROR_IO. */
 typedef int (*placement_ledger)(const placement_ledger_row *row, void *data);
 
 /* Simulates one replication, whose outcome is that of placement_replicate, and gives its ledger row by row. */

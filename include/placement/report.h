@@ -60,7 +60,7 @@ typedef struct placement_ledger_filter {
   size_t size;       /* sizeof(placement_ledger_filter) of the calling program */
   const char *child; /* group and number, such as "core 12" */
   const char *place; /* id of a home, phase or step-down scheme */
-  const char *from;  /* YYYY-MM-DD: rows that end before it are left out */
+  const char *from;  /* YYYY-MM-DD: events before it, and what has no night from then on, are left out */
   const char *until; /* YYYY-MM-DD: rows that begin on or after it are left out */
 } placement_ledger_filter;
 
@@ -70,7 +70,8 @@ typedef struct placement_ledger_filter {
   }
 
 /* Writes the ledger of one replication, day by day, the rows in the order of their first day; nights of a bed in which
- * nothing changes are one row. `filter` may be NULL: all rows.
+ * nothing changes are one row, and so is what is paid for them. `filter` may be NULL: all rows. Rows are never cut: one
+ * that lies partly within the days of the filter is there with all its nights and pounds.
  * PLACEMENT_FORMAT_TEXT: one row a line where it fits into 100 columns, then the sums by metric and financial year
  * beside the outcome of the replication, with which they agree to the penny and the night (with a filter: the sums of
  * the rows shown, beside nothing).

@@ -2,7 +2,8 @@
 #include "model/accounts.h"
 #include "base/money.h"
 #include "model/demand.h"
-#include "model/ledger.h"
+#include "model/ledger_drawn.h"
+#include "model/ledger_money.h"
 
 #include <string.h>
 
@@ -45,14 +46,17 @@ void plm_accounts_open(placement_workspace *w)
   w->counted_to = 0;
 }
 
-/* Adds what `number` of occupied beds or places accrue over [from, today) to a line. */
-static void accrue_line(placement_workspace *w, size_t line, int32_t number, int32_t from)
+/* Adds what `number` of occupied beds or places of a home or scheme accrue over [from, today) to a line. */
+static void accrue_line(placement_workspace *w, size_t line, const char *place, int32_t number, int32_t from)
 {
   const placement_plan *plan = w->plan;
   int32_t start = from > w->line_from[line] ? from : w->line_from[line];
   int32_t end = w->day < w->line_until[line] ? w->day : w->line_until[line];
-  w->line_units[line * plan->calendar.year_count + w->year] +=
+  double units =
       number * plm_accrued_share(&plan->calendar, w->year, plan->lines[line].per == PLM_PER_WEEK, start, end);
+  w->line_units[line * plan->calendar.year_count + w->year] += units;
+  if (w->ledger != NULL)
+    plm_tell_occupied(w, line, place, number, start, end, units);
 }
 
 /* Bed-nights since the last change, each in exactly one state, in the order in which the states are tested. `year` is
@@ -79,6 +83,7 @@ static void count_states(placement_workspace *w, size_t home, int32_t nights, in
     return;
   plm_tell_beds(w, home, PLM_HOME_BEDS_OCCUPIED, state->residents, nights);
   plm_tell_beds(w, home, PLM_HOME_BEDS_SOLD, state->sold, nights);
+  plm_tell_income(w, home, nights);
   plm_tell_beds(w, home, PLM_HOME_BEDS_HELD, state->held, nights);
   plm_tell_beds(w, home, PLM_HOME_BEDS_TURNAROUND, state->turnaround, nights);
   if (state->suspended || state->ramping) {
@@ -102,7 +107,7 @@ void plm_accounts_home(placement_workspace *w, size_t home)
     count_states(w, home, nights, demand);
     for (size_t i = w->plan->homes[home].occupied_first; state->residents > 0 && i < w->plan->homes[home].occupied_end;
          i++)
-      accrue_line(w, (size_t)w->plan->occupied_lines[i], state->residents, state->accrued_to);
+      accrue_line(w, (size_t)w->plan->occupied_lines[i], w->plan->homes[home].id, state->residents, state->accrued_to);
   }
   state->accrued_to = w->day;
   state->class_nights = class_nights;
@@ -113,7 +118,7 @@ void plm_accounts_scheme(placement_workspace *w, size_t scheme)
   plm_scheme_state *state = &w->schemes[scheme];
   for (size_t i = w->plan->scheme_line_first[scheme]; i < w->plan->scheme_line_first[scheme + 1]; i++)
     if (w->plan->lines[i].unit == PLM_FOR_OCCUPIED_BED && w->plan->lines[i].per != PLM_PER_ADMISSION)
-      accrue_line(w, i, state->children, state->accrued_to);
+      accrue_line(w, i, w->plan->schemes[scheme].id, state->children, state->accrued_to);
   state->accrued_to = w->day;
 }
 
@@ -126,11 +131,8 @@ void plm_accounts_fee(placement_workspace *w, int32_t number)
   fees[w->year] += child->fee * nights;
   w->enhancement[w->year] += child->enhancement * nights;
   if (w->ledger != NULL) {
-    double weeks = nights / 7.0 * w->plan->external_index[w->year];
-    plm_tell_cost(w, emergency ? PLM_COST_EXTERNAL_EMERGENCY : PLM_COST_EXTERNAL_STANDARD, w->year, child->accrued_to,
-                  w->day, number, child->fee, child->fee * weeks);
-    plm_tell_cost(w, PLM_COST_EXTERNAL_ENHANCEMENT, w->year, child->accrued_to, w->day, number, child->enhancement,
-                  child->enhancement * weeks);
+    plm_tell_fee(w, emergency ? PLM_COST_EXTERNAL_EMERGENCY : PLM_COST_EXTERNAL_STANDARD, number, child->fee);
+    plm_tell_fee(w, PLM_COST_EXTERNAL_ENHANCEMENT, number, child->enhancement);
   }
   child->accrued_to = w->day;
 }
@@ -180,12 +182,11 @@ static void close_month(placement_workspace *w)
 /* An amount a year for each child placed externally. */
 static void count_visits(placement_workspace *w)
 {
-  double years = (w->in_setting[PLM_STANDARD] + w->in_setting[PLM_IN_EMERGENCY]) *
-                 plm_accrued_share(&w->plan->calendar, w->year, false, w->counted_to, w->day);
+  int32_t children = w->in_setting[PLM_STANDARD] + w->in_setting[PLM_IN_EMERGENCY];
+  double years = children * plm_accrued_share(&w->plan->calendar, w->year, false, w->counted_to, w->day);
   w->visits[w->year] += years;
   if (w->ledger != NULL)
-    plm_tell_cost(w, PLM_COST_EXTERNAL_VISITS, w->year, w->counted_to, w->day, PLM_NOBODY, w->plan->visits,
-                  years * w->plan->visits * w->plan->external_index[w->year]);
+    plm_tell_visits(w, children, years);
 }
 
 void plm_accounts_new_day(placement_workspace *w)
@@ -196,47 +197,50 @@ void plm_accounts_new_day(placement_workspace *w)
     w->nights_in[setting] += (int64_t)w->in_setting[setting] * nights;
   if (w->plan->visits > 0)
     count_visits(w);
+  if (w->ledger != NULL) {
+    plm_tell_unopened(w, w->counted_to);
+    for (size_t h = 0; h < w->plan->home_count; h++)
+      plm_accounts_home(w, h); /* while the reasons are still those of the nights that passed */
+  }
   w->counted_to = w->day;
-  for (size_t h = 0; w->ledger != NULL && h < w->plan->home_count; h++)
-    plm_accounts_home(w, h); /* while the reasons are still those of the nights that passed */
   if (w->day == c->month_start[w->month + 1])
     close_month(w);
   if (w->day == c->year_start[w->year + 1])
     close_year(w);
 }
 
-void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until)
+void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until, bool minimum)
 {
   const plm_calendar *c = &w->plan->calendar;
   const plm_child *child = &w->children[number];
   double fee = child->fee + (child->enhanced_on == w->day ? child->enhancement_before : child->enhancement);
   for (size_t y = w->year; y < c->year_count && c->year_start[y] < until; y++) {
-    int32_t nights = plm_nights_in_year(c, y, w->day, until);
-    int32_t from = w->day > c->year_start[y] ? w->day : c->year_start[y];
-    w->notice[y] += fee * nights;
+    w->notice[y] += fee * plm_nights_in_year(c, y, w->day, until);
     if (w->ledger != NULL)
-      plm_tell_cost(w, PLM_COST_EXTERNAL_NOTICE, y, from, from + nights, number, fee,
-                    fee * nights / 7 * w->plan->external_index[y]);
+      plm_tell_notice(w, number, y, until, minimum, fee);
   }
 }
 
-static void admit(placement_workspace *w, size_t line)
+static void admit(placement_workspace *w, size_t line, const char *place, int32_t number)
 {
-  if (w->day >= w->line_from[line] && w->day < w->line_until[line])
-    w->line_units[line * w->plan->calendar.year_count + w->year] += 1;
+  if (w->day < w->line_from[line] || w->day >= w->line_until[line])
+    return;
+  w->line_units[line * w->plan->calendar.year_count + w->year] += 1;
+  if (w->ledger != NULL)
+    plm_tell_admission(w, line, place, number);
 }
 
-void plm_accounts_admission(placement_workspace *w, size_t home)
+void plm_accounts_admission(placement_workspace *w, size_t home, int32_t number)
 {
   for (size_t i = w->plan->homes[home].admission_first; i < w->plan->homes[home].admission_end; i++)
-    admit(w, (size_t)w->plan->admission_lines[i]);
+    admit(w, (size_t)w->plan->admission_lines[i], w->plan->homes[home].id, number);
 }
 
-void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme)
+void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme, int32_t number)
 {
   for (size_t i = w->plan->scheme_line_first[scheme]; i < w->plan->scheme_line_first[scheme + 1]; i++)
     if (w->plan->lines[i].per == PLM_PER_ADMISSION)
-      admit(w, i);
+      admit(w, i, w->plan->schemes[scheme].id, number);
 }
 
 void plm_accounts_need(placement_workspace *w, int32_t number)
@@ -262,14 +266,13 @@ static void settle_lines(placement_workspace *w, double *pounds)
   size_t years = plan->calendar.year_count;
   for (size_t i = 0; i < plan->line_count; i++) {
     const plm_line *line = &plan->lines[i];
-    const double *shares = w->shares;
-    if (depends_on_residents(line))
-      shares = &w->line_units[i * years];
-    else
+    bool counted = depends_on_residents(line); /* and told as it was */
+    const double *shares = counted ? &w->line_units[i * years] : w->shares;
+    if (!counted)
       plm_line_shares(plan, line, &w->timetable, w->shares);
     for (size_t y = 0; y < years; y++) {
       pounds[(size_t)line->category * years + y] += line->biased_amount * shares[y] * line->index[y];
-      if (w->ledger != NULL)
+      if (w->ledger != NULL && !counted)
         plm_tell_line(w, i, y, shares[y]);
     }
   }
@@ -279,13 +282,9 @@ static void settle_lines(placement_workspace *w, double *pounds)
 static double sold_beds(placement_workspace *w, size_t y)
 {
   double pounds = 0;
-  for (size_t h = 0; h < w->plan->home_count; h++) {
-    double income = (double)*cell(w, PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT + PLM_HOME_BEDS_SOLD, y) *
-                    w->plan->homes[h].sale_weekly_income / 7;
-    pounds += income;
-    if (w->ledger != NULL)
-      plm_tell_income(w, h, y, income * w->plan->external_index[y]);
-  }
+  for (size_t h = 0; h < w->plan->home_count; h++)
+    pounds += (double)*cell(w, PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT + PLM_HOME_BEDS_SOLD, y) *
+              w->plan->homes[h].sale_weekly_income / 7;
   return pounds;
 }
 

@@ -23,12 +23,13 @@ void plm_accounts_scheme(placement_workspace *w, size_t scheme);
 /* Counts the fee of an external placement up to today; before it changes or ends. */
 void plm_accounts_fee(placement_workspace *w, int32_t number);
 
-/* What is still due for an external placement that ends today: [today, until) at the fee of its last night. */
-void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until);
+/* What is still due for an external placement that ends today: [today, until) at the fee of its last night, as notice
+ * or because a placement is paid for a minimum of nights. */
+void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until, bool minimum);
 
-/* An admission to a home, or to a scheme, today. */
-void plm_accounts_admission(placement_workspace *w, size_t home);
-void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme);
+/* The child moves into a home, or a scheme, today. */
+void plm_accounts_admission(placement_workspace *w, size_t home, int32_t number);
+void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme, int32_t number);
 
 /* A child who needs care from today, counted by its need alone. */
 void plm_accounts_need(placement_workspace *w, int32_t number);

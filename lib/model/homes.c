@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/homes.h"
 #include "model/accounts.h"
-#include "model/ledger.h"
+#include "model/ledger_drawn.h"
 #include "model/placements.h"
 
 /* Tells a ledger, if there is one, what happens to a home. */
@@ -171,7 +171,8 @@ void plm_open_home(placement_workspace *w, size_t home)
   plm_accounts_home(w, home);
   w->homes[home].open = true;
   w->events_done++;
-  tell_home(w, home, "home opens");
+  if (w->ledger != NULL)
+    plm_tell_opening(w, home);
   for (int32_t bed = 0; w->plan->homes[home].sells && bed < w->plan->homes[home].beds; bed++)
     w->bed_free_on[home * PLACEMENT_LIMIT_BEDS + (size_t)bed] = w->timetable.home_opening[home];
   next_suspension(w, home, w->timetable.home_opening[home]);
@@ -289,6 +290,32 @@ void plm_start_requests(placement_workspace *w, size_t home)
     schedule_request(w, home);
 }
 
+/* Why no bed could be sold today. */
+static const char *reason_of_refusal(const placement_workspace *w, size_t home)
+{
+  const plm_home_state *state = &w->homes[home];
+  if (!state->open)
+    return w->day >= w->timetable.home_stop[home]      ? "it never opens"
+           : w->day >= w->timetable.home_closing[home] ? "closed"
+                                                       : "not open yet";
+  if (state->suspended)
+    return "admissions are suspended";
+  if (state->ramping)
+    return "children move in one by one";
+  return state->residents + state->held + state->sold + state->turnaround < w->plan->homes[home].beds
+             ? "no bed has been free for long enough"
+             : "no free bed";
+}
+
+static void tell_answer(placement_workspace *w, size_t home, int32_t bed, bool granted)
+{
+  plm_tell(w,
+           granted             ? "bed sold"
+           : bed == PLM_NO_BED ? "no bed to sell"
+                               : "buyer's child not compatible",
+           PLM_NOBODY, w->plan->homes[home].id, bed == PLM_NO_BED ? reason_of_refusal(w, home) : NULL);
+}
+
 void plm_answer_request(placement_workspace *w, size_t home)
 {
   plm_home_state *state = &w->homes[home];
@@ -296,7 +323,8 @@ void plm_answer_request(placement_workspace *w, size_t home)
   int32_t bed = state->open && !state->suspended && !state->ramping ? bed_to_sell(w, home) : PLM_NO_BED;
   bool granted = bed != PLM_NO_BED && request_compatible(w, home, request);
   w->events_done++;
-  tell_home(w, home, granted ? "bed sold" : bed == PLM_NO_BED ? "no bed to sell" : "buyer's child not compatible");
+  if (w->ledger != NULL)
+    tell_answer(w, home, bed, granted);
   if (granted) {
     size_t place = home * PLACEMENT_LIMIT_BEDS + (size_t)state->sold;
     uint32_t word = plm_stream_word(w->home_keys[home], w->replication, 0, PLM_PURPOSE_REQUEST, 2 * request + 1);

@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/ledger.h"
-#include "base/date.h"
 #include "base/error.h"
 #include "model/reasons.h"
 
 #include <math.h>
 #include <stdio.h>
 
-static void write_date(const placement_workspace *w, int32_t day, char text[12])
-{
-  plm_civil civil = plm_civil_from_date(w->plan->calendar.start + day);
-  (void)snprintf(text, 12, "%04u-%02u-%02u", (unsigned)civil.year % 10000U, (unsigned)civil.month % 100U,
-                 (unsigned)civil.day % 100U);
-}
-
-static const char *name_of(const placement_plan *plan, size_t base)
+const char *plm_ledger_metric(const placement_plan *plan, size_t base)
 {
   for (size_t i = 0; i < plan->metric_count; i++)
     if (plan->metrics[i].base == (int32_t)base)
@@ -22,16 +14,16 @@ static const char *name_of(const placement_plan *plan, size_t base)
   return NULL;
 }
 
-static placement_ledger_row row_from(const placement_workspace *w, int32_t from, int32_t until, size_t column)
+placement_ledger_row plm_ledger_row(const placement_workspace *w, int32_t from, int32_t until, size_t column)
 {
   placement_ledger_row row = {.size = sizeof row, .day = from, .until = until, .column = column};
   row.rate = row.amount = NAN;
-  write_date(w, from, row.date);
-  write_date(w, until, row.until_date);
+  plm_write_day(w, from, row.date);
+  plm_write_day(w, until, row.until_date);
   return row;
 }
 
-static void emit(placement_workspace *w, const placement_ledger_row *row)
+void plm_ledger_emit(placement_workspace *w, const placement_ledger_row *row)
 {
   if (!w->ledger->stopped && w->ledger->sink(row, w->ledger->data) != 0)
     w->ledger->stopped = true;
@@ -47,7 +39,7 @@ static const char *place_of(const placement_workspace *w, const plm_child *child
 void plm_tell(placement_workspace *w, const char *event, int32_t number, const char *place, const char *reason)
 {
   char label[PLM_LABEL];
-  placement_ledger_row row = row_from(w, w->day, w->day, w->year);
+  placement_ledger_row row = plm_ledger_row(w, w->day, w->day, w->year);
   row.event = event;
   row.place = place;
   row.reason = reason;
@@ -55,7 +47,7 @@ void plm_tell(placement_workspace *w, const char *event, int32_t number, const c
     row.child = plm_label_child(w, &w->children[number], label);
     row.place = place != NULL ? place : place_of(w, &w->children[number]);
   }
-  emit(w, &row);
+  plm_ledger_emit(w, &row);
 }
 
 void plm_tell_count(placement_workspace *w, plm_base base, int32_t number)
@@ -71,9 +63,9 @@ void plm_tell_count(placement_workspace *w, plm_base base, int32_t number)
                                          "in a home", "in step-down", NULL};
   const plm_child *child = &w->children[number];
   char label[PLM_LABEL];
-  placement_ledger_row row = row_from(w, w->day, w->day, w->year);
+  placement_ledger_row row = plm_ledger_row(w, w->day, w->day, w->year);
   row.event = events[base - PLM_ARRIVALS];
-  row.metric = name_of(w->plan, base);
+  row.metric = plm_ledger_metric(w->plan, base);
   row.child = plm_label_child(w, child, label);
   row.place = place_of(w, child);
   if (base == PLM_PLACEMENTS)
@@ -81,25 +73,23 @@ void plm_tell_count(placement_workspace *w, plm_base base, int32_t number)
   if (base == PLM_PLACEMENTS && plm_is_external(child))
     row.rate = child->fee;
   row.amount = 1;
-  emit(w, &row);
+  plm_ledger_emit(w, &row);
 }
 
 void plm_tell_initial(placement_workspace *w, int32_t number)
 {
   const plm_child *child = &w->children[number];
   char label[PLM_LABEL];
-  char since[12];
   plm_words reason = {{0}, 0};
-  placement_ledger_row row = row_from(w, w->day, w->day, w->year);
-  write_date(w, child->placed_on, since);
+  placement_ledger_row row = plm_ledger_row(w, w->day, w->day, w->year);
   plm_words_add(&reason, "since ");
-  plm_words_add(&reason, since);
+  plm_reason_date(w, child->placed_on, &reason);
   row.event = "there already";
   row.child = plm_label_child(w, child, label);
   row.place = place_of(w, child);
   row.reason = reason.text;
   row.rate = plm_is_external(child) ? child->fee : NAN;
-  emit(w, &row);
+  plm_ledger_emit(w, &row);
 }
 
 void plm_tell_stay(placement_workspace *w, int32_t number)
@@ -115,14 +105,14 @@ void plm_tell_stay(placement_workspace *w, int32_t number)
   char label[PLM_LABEL];
   plm_child *child = &w->children[number];
   if (child->setting != PLM_NOWHERE && child->told_to < w->day) {
-    placement_ledger_row row = row_from(w, child->told_to, w->day, w->year);
+    placement_ledger_row row = plm_ledger_row(w, child->told_to, w->day, w->year);
     row.event = events[child->setting];
-    row.metric = name_of(w->plan, bases[child->setting]);
+    row.metric = plm_ledger_metric(w->plan, bases[child->setting]);
     row.child = plm_label_child(w, child, label);
     row.place = place_of(w, child);
     row.count = 1;
     row.amount = w->day - child->told_to;
-    emit(w, &row);
+    plm_ledger_emit(w, &row);
   }
   child->told_to = w->day;
 }
@@ -135,13 +125,13 @@ void plm_tell_need(placement_workspace *w, int32_t number)
   for (size_t y = w->year; y < c->year_count && c->year_start[y] < end; y++) {
     int32_t nights = plm_nights_in_year(c, y, w->day, end);
     int32_t from = w->day > c->year_start[y] ? w->day : c->year_start[y];
-    placement_ledger_row row = row_from(w, from, from + nights, y);
+    placement_ledger_row row = plm_ledger_row(w, from, from + nights, y);
     row.event = "needs care";
-    row.metric = name_of(w->plan, PLM_CHILDREN_IN_NEED);
+    row.metric = plm_ledger_metric(w->plan, PLM_CHILDREN_IN_NEED);
     row.child = plm_label_child(w, &w->children[number], label);
     row.count = 1;
     row.amount = nights;
-    emit(w, &row);
+    plm_ledger_emit(w, &row);
   }
 }
 
@@ -151,101 +141,17 @@ void plm_tell_beds(placement_workspace *w, size_t home, size_t state, int32_t be
                                        "suspended", "in ramp-up", "unmatched", "without demand"};
   plm_words reason = {{0}, 0};
   int32_t from = w->homes[home].accrued_to;
-  placement_ledger_row row = row_from(w, from, w->day, w->year);
+  placement_ledger_row row = plm_ledger_row(w, from, w->day, w->year);
   if (beds == 0 || nights == 0)
     return;
   row.event = events[state];
   row.place = w->plan->homes[home].id;
-  row.metric = name_of(w->plan, PLM_BASE_COUNT + home * PLM_HOME_BASE_COUNT + state);
+  row.metric = plm_ledger_metric(w->plan, PLM_BASE_COUNT + home * PLM_HOME_BASE_COUNT + state);
   row.count = beds;
   row.amount = (double)beds * nights;
   plm_reason_of_beds(w, home, state, &reason);
   row.reason = reason.text;
-  emit(w, &row);
-}
-
-void plm_tell_cost(placement_workspace *w, plm_base category, size_t year, int32_t from, int32_t until, int32_t number,
-                   double rate, double pounds)
-{
-  char label[PLM_LABEL];
-  plm_words reason = {{0}, 0};
-  placement_ledger_row row = row_from(w, from, until, year);
-  if (pounds == 0)
-    return;
-  plm_reason_of_index(w->plan->external_index[year], &reason);
-  row.event = "cost";
-  row.reason = reason.length > 0 ? reason.text : NULL;
-  row.metric = name_of(w->plan, category);
-  if (number != PLM_NOBODY)
-    row.child = plm_label_child(w, &w->children[number], label);
-  row.rate = rate;
-  row.amount = pounds;
-  emit(w, &row);
-}
-
-static const char *owner_of(const placement_plan *plan, const plm_line *line)
-{
-  switch (line->owner) {
-  case PLM_OWNER_HOME:
-    return plan->homes[line->position].id;
-  case PLM_OWNER_PHASE:
-    return plan->phases[line->position].id;
-  case PLM_OWNER_SCHEME:
-    return plan->schemes[line->position].id;
-  default:
-    return NULL;
-  }
-}
-
-void plm_tell_line(placement_workspace *w, size_t line, size_t year, double share)
-{
-  const plm_line *from = &w->plan->lines[line];
-  const plm_calendar *c = &w->plan->calendar;
-  placement_ledger_row row = row_from(w, c->year_start[year], c->year_start[year + 1], year);
-  double pounds = from->biased_amount * share * from->index[year];
-  plm_words reason = {{0}, 0};
-  if (pounds == 0)
-    return;
-  plm_reason_of_line(from, share, from->index[year], &reason);
-  row.event = "cost line";
-  row.reason = reason.text;
-  row.place = owner_of(w->plan, from);
-  row.line = from->id;
-  row.metric = name_of(w->plan, from->category);
-  row.rate = from->biased_amount;
-  row.amount = pounds;
-  emit(w, &row);
-}
-
-void plm_tell_income(placement_workspace *w, size_t home, size_t year, double pounds)
-{
-  const plm_calendar *c = &w->plan->calendar;
-  placement_ledger_row row = row_from(w, c->year_start[year], c->year_start[year + 1], year);
-  plm_words reason = {{0}, 0};
-  if (pounds == 0)
-    return;
-  plm_reason_of_index(w->plan->external_index[year], &reason);
-  row.event = "income";
-  row.reason = reason.length > 0 ? reason.text : NULL;
-  row.place = w->plan->homes[home].id;
-  row.metric = name_of(w->plan, PLM_INCOME_SOLD_BEDS);
-  row.rate = w->plan->homes[home].sale_weekly_income;
-  row.amount = pounds;
-  emit(w, &row);
-}
-
-void plm_tell_rounding(placement_workspace *w, plm_base category, size_t year, double exact, int64_t pence)
-{
-  const plm_calendar *c = &w->plan->calendar;
-  placement_ledger_row row = row_from(w, c->year_start[year + 1], c->year_start[year + 1], year);
-  double rest = (double)pence / 100 - exact;
-  if (fabs(rest) < 5e-10) /* dust of floating point */
-    return;
-  row.event = "rounding";
-  row.reason = "rounded to whole pence";
-  row.metric = name_of(w->plan, category);
-  row.amount = rest;
-  emit(w, &row);
+  plm_ledger_emit(w, &row);
 }
 
 placement_status placement_trace(const placement_plan *plan, uint64_t seed, uint64_t replication,

@@ -17,6 +17,13 @@ typedef struct plm_ledger {
   bool stopped;
 } plm_ledger;
 
+/* A row of [from, until) without a metric; what is emitted goes to the ledger. */
+placement_ledger_row plm_ledger_row(const placement_workspace *w, int32_t from, int32_t until, size_t column);
+void plm_ledger_emit(placement_workspace *w, const placement_ledger_row *row);
+
+/* The name of a base metric. */
+const char *plm_ledger_metric(const placement_plan *plan, size_t base);
+
 /* Something happened today to a child, a home or scheme (its id), or both; a child is where it is unless `place` says
  * otherwise. */
 void plm_tell(placement_workspace *w, const char *event, int32_t number, const char *place, const char *reason);
@@ -33,15 +40,5 @@ void plm_tell_need(placement_workspace *w, int32_t number);
 
 /* Nights [accrued_to, today) of the beds of a home in one state; `state` is one of PLM_HOME_BEDS_*. */
 void plm_tell_beds(placement_workspace *w, size_t home, size_t state, int32_t beds, int32_t nights);
-
-/* A part of a category of cost in a year: `rate` is a weekly price and `pounds` what it comes to; a line accrued
- * `share` of its amount. */
-void plm_tell_cost(placement_workspace *w, plm_base category, size_t year, int32_t from, int32_t until, int32_t number,
-                   double rate, double pounds);
-void plm_tell_line(placement_workspace *w, size_t line, size_t year, double share);
-void plm_tell_income(placement_workspace *w, size_t home, size_t year, double pounds);
-
-/* What rounding a category and year to pence added. */
-void plm_tell_rounding(placement_workspace *w, plm_base category, size_t year, double exact, int64_t pence);
 
 #endif

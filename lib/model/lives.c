@@ -220,9 +220,9 @@ void plm_arrive(placement_workspace *w, size_t g)
   if (number == PLM_NOBODY)
     return;
   w->children[number].suitable = next->life.word[3] < group->suitable_below;
-  draw_emergency(w, g, number);
   w->events_done++;
   plm_accounts_count(w, PLM_ARRIVALS, number);
+  draw_emergency(w, g, number);
   plm_place(w, number);
   next->next_index++;
   plm_next_arrival(w, g);

@@ -56,6 +56,13 @@ plm_obstacle plm_find_obstacle(placement_workspace *w, size_t home, const plm_ch
   return obstacle_inside(w, home, child, member);
 }
 
+/* A bed is held for the child, but nobody is admitted now. */
+static void tell_waiting(placement_workspace *w, int32_t number)
+{
+  if (w->ledger != NULL)
+    plm_tell(w, "waits for its bed", number, w->plan->homes[w->children[number].held].id, "admissions are suspended");
+}
+
 /* The child becomes a resident; it is nowhere, and among the members if a bed was held. */
 static void move_in(placement_workspace *w, size_t home, int32_t number)
 {
@@ -74,7 +81,7 @@ static void move_in(placement_workspace *w, size_t home, int32_t number)
   int32_t limit = w->plan->homes[home].max_stay_days;
   if (limit > 0 && limit < child->need_end - w->day)
     plm_schedule(w, w->day + limit, PLM_EVENT_STAY_LIMIT, number, child->stamp);
-  plm_accounts_admission(w, home);
+  plm_accounts_admission(w, home, number);
   plm_update_vacant(w, home);
 }
 
@@ -106,6 +113,7 @@ void plm_end_introduction(placement_workspace *w, int32_t number)
   size_t home = (size_t)child->held;
   if (w->homes[home].suspended) {
     child->must_wait = true;
+    tell_waiting(w, number);
     return;
   }
   if (child->setting == PLM_NOWHERE)
@@ -162,10 +170,12 @@ static void place_held(placement_workspace *w, int32_t number)
   plm_child *child = &w->children[number];
   size_t home = (size_t)child->held;
   child->returning = false;
-  if (w->homes[home].suspended)
-    plm_begin_placement(w, number, PLM_STANDARD, PLM_NOBODY);
-  else
+  if (!w->homes[home].suspended) {
     move_in(w, home, number);
+    return;
+  }
+  tell_waiting(w, number);
+  plm_begin_placement(w, number, PLM_STANDARD, PLM_NOBODY);
 }
 
 void plm_place(placement_workspace *w, int32_t number)
@@ -272,7 +282,7 @@ static void step_down(placement_workspace *w, size_t scheme, int32_t number)
   plm_accounts_scheme(w, scheme);
   w->schemes[scheme].children++;
   plm_begin_placement(w, number, PLM_STEPPED_DOWN, (int32_t)scheme);
-  plm_accounts_scheme_admission(w, scheme);
+  plm_accounts_scheme_admission(w, scheme, number);
 }
 
 static void forget_stepping(placement_workspace *w, int32_t number)

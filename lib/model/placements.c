@@ -183,12 +183,12 @@ void plm_begin_initial_placement(placement_workspace *w, int32_t number, int32_t
 static void end_standard(placement_workspace *w, int32_t number, int32_t notice_until)
 {
   plm_child *child = &w->children[number];
-  int32_t until = child->placed_on + w->plan->minimum_nights;
+  int32_t minimum_until = child->placed_on + w->plan->minimum_nights;
+  bool minimum = minimum_until > notice_until;
+  int32_t until = minimum ? minimum_until : notice_until;
   plm_accounts_fee(w, number);
-  if (until < notice_until)
-    until = notice_until;
   if (until > w->day)
-    plm_accounts_notice(w, number, until);
+    plm_accounts_notice(w, number, until, minimum);
 }
 
 void plm_end_placement(placement_workspace *w, int32_t number, int32_t notice_until)

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/reasons.h"
+#include "base/date.h"
 #include "base/decimal.h"
 #include "model/demand.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_NAMES 6 /* named in one reason; the others are counted */
+#define FAR_AWAY 200000 /* days: 547 years, so that years keep four digits */
+#define MOST_NAMES 6    /* named in one reason; the others are counted */
 
 /* A list of names, such as "core 1, core 4 and 3 more". */
 typedef struct names {
@@ -45,6 +47,30 @@ const char *plm_label_child(const placement_workspace *w, const plm_child *child
   (void)snprintf(label, PLM_LABEL, "%s %s%lu", w->plan->groups[child->group].id, initial ? "i" : "",
                  (unsigned long)(child->index & ~PLM_INITIAL_BIT) + 1);
   return label;
+}
+
+void plm_write_day(const placement_workspace *w, int32_t day, char text[12])
+{
+  plm_civil civil = plm_civil_from_date(w->plan->calendar.start + day);
+  (void)snprintf(text, 12, "%04u-%02u-%02u", (unsigned)civil.year % 10000U, (unsigned)civil.month % 100U,
+                 (unsigned)civil.day % 100U);
+}
+
+void plm_reason_date(const placement_workspace *w, int32_t day, plm_words *words)
+{
+  char text[24];
+  if (day > -FAR_AWAY && day < FAR_AWAY)
+    plm_write_day(w, day, text);
+  else
+    (void)snprintf(text, sizeof text, "day %ld", (long)day);
+  plm_words_add(words, text);
+}
+
+void plm_reason_count(plm_words *words, int64_t count, const char *one, const char *many)
+{
+  plm_words_add(words, plm_format_number((double)count).text);
+  plm_words_add(words, " ");
+  plm_words_add(words, count == 1 ? one : many);
 }
 
 /* Those who live in the home, or those for whom it holds a bed. */
@@ -127,13 +153,13 @@ void plm_reason_of_index(double index, plm_words *words)
 
 void plm_reason_of_line(const plm_line *line, double share, double index, plm_words *words)
 {
-  static const char *const units[][2] = {[PLM_PER_ONCE] = {"", " beds"},
+  static const char *const units[][2] = {[PLM_PER_ONCE] = {" payments", " beds"},
                                          [PLM_PER_YEAR] = {" years", " bed-years"},
                                          [PLM_PER_WEEK] = {" weeks", " bed-weeks"},
                                          [PLM_PER_ADMISSION] = {" admissions", " admissions"}};
   const char *unit = units[line->per][line->unit == PLM_FOR_HOME ? 0 : 1];
   char text[16];
-  (void)snprintf(text, sizeof text, "%.*s", (int)strlen(unit) - (share == 1 && unit[0] != '\0' ? 1 : 0), unit);
+  (void)snprintf(text, sizeof text, "%.*s", (int)strlen(unit) - (share == 1 ? 1 : 0), unit);
   plm_words_add(words, plm_format_number(plm_round_decimal(share, 6)).text);
   plm_words_add(words, text);
   plm_reason_of_index(index, words);

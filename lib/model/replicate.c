@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "model/accounts.h"
 #include "model/homes.h"
+#include "model/ledger_drawn.h"
 #include "model/lives.h"
 #include "model/matching.h"
 #include "model/placements.h"
@@ -87,6 +88,8 @@ static void begin(placement_workspace *w)
   clear_state(w);
   plm_draw_openings(w);
   plm_accounts_open(w);
+  if (w->ledger != NULL)
+    plm_tell_drawn(w);
   schedule_homes(w);
   for (size_t g = 0; g < w->plan->group_count && !w->full; g++) {
     plm_begin_initial_children(w, g);

@@ -218,3 +218,13 @@ placement_status plm_varied_draw(plm_varied *v, uint64_t seed, uint32_t replicat
   placement_status status = plm_inputs_set(v->scenario, v->inputs, v->as, v->drawn, v->count, err);
   return status == PLACEMENT_OK ? refill(v, err) : status;
 }
+
+size_t plm_varied_count(const plm_varied *v)
+{
+  return v->count;
+}
+
+plm_drawn plm_varied_drawn(const plm_varied *v, size_t i)
+{
+  return (plm_drawn){&v->inputs[i], v->as[i], v->drawn[i], plm_input_combine(&v->inputs[i], v->as[i], v->drawn[i])};
+}

@@ -10,6 +10,7 @@
 #define PLM_PLAN_VARY_H
 
 #include "plan/plan.h"
+#include "scenario/inputs.h"
 
 typedef struct plm_varied plm_varied;
 
@@ -23,5 +24,16 @@ const placement_plan *plm_varied_plan(const plm_varied *varied);
 /* Draws the inputs of a replication and compiles again what depends on them. PLACEMENT_ERROR_SCENARIO if a draw makes a
  * distribution unsound. */
 placement_status plm_varied_draw(plm_varied *varied, uint64_t seed, uint32_t replication, placement_error *err);
+
+/* An uncertain input as it was last drawn. */
+typedef struct plm_drawn {
+  const plm_input *input;
+  plm_uncertain_as as;
+  double drawn; /* value, factor or what is added */
+  double value; /* what the input was set to; of a distribution its scale */
+} plm_drawn;
+
+size_t plm_varied_count(const plm_varied *varied);
+plm_drawn plm_varied_drawn(const plm_varied *varied, size_t i);
 
 #endif

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FEWEST_SERIES 256 /* a power of two */
+
 bool plm_ledger_filtered(const plm_ledger_request *request)
 {
   const placement_ledger_filter *f = &request->filter;
@@ -72,45 +74,74 @@ static bool within_dates(const plm_ledger_request *request, const plm_ledger_ent
   return entry->day < request->until && last >= request->from;
 }
 
-static bool same_month(const plm_ledger_rows *rows, int32_t a, int32_t b)
+/* Nights of beds and costs that are counted daily go on in the row before if nothing changed. */
+static bool goes_on(const plm_ledger_entry *before, const plm_ledger_entry *next)
 {
-  const plm_calendar *c = &rows->request->plan->calendar;
-  plm_civil first = plm_civil_from_date(c->start + a);
-  plm_civil second = plm_civil_from_date(c->start + b);
-  return first.month == second.month && first.year == second.year;
+  return before->until == next->day && next->day < next->until && before->column == next->column &&
+         before->event == next->event && before->reason == next->reason && before->count == next->count;
 }
 
-/* Nights of beds go on in the row before if nothing changed; costs that are counted daily go on within a month. */
-static bool goes_on(const plm_ledger_rows *rows, const plm_ledger_entry *before, const plm_ledger_entry *next)
+/* The slot of the rows that are about the same as `entry`, or the one that is free for them. */
+static size_t *find_series(const plm_ledger_rows *rows, size_t *slots, size_t room, const plm_ledger_entry *entry)
 {
-  bool same = before->until == next->day && next->day < next->until && before->column == next->column &&
-              before->event == next->event && before->reason == next->reason && before->place == next->place;
-  if (!same)
+  uint64_t hash = (uint64_t)(uintptr_t)entry->place * 31 + (uint64_t)(uintptr_t)entry->line;
+  hash = (hash * 31 + entry->metric) * UINT64_C(0x9E3779B97F4A7C15);
+  size_t slot = (size_t)(hash >> 32) & (room - 1);
+  bool rated = isfinite(entry->rate);
+  for (; slots[slot] != 0; slot = (slot + 1) & (room - 1)) {
+    const plm_ledger_entry *last = &rows->entries[slots[slot] - 1];
+    if (last->metric == entry->metric && last->place == entry->place && last->line == entry->line &&
+        (last->rate == entry->rate || !rated))
+      break;
+  }
+  return &slots[slot];
+}
+
+static bool grow_series(plm_ledger_rows *rows)
+{
+  size_t room = rows->series_room == 0 ? FEWEST_SERIES : 2 * rows->series_room;
+  size_t *slots = plm_new_array(room, sizeof *slots);
+  if (slots == NULL)
     return false;
-  if (rows->request->plan->metrics[next->metric].unit == PLACEMENT_UNIT_NIGHTS)
-    return before->count == next->count;
-  return next->line == NULL && next->place == NULL && before->rate == next->rate &&
-         same_month(rows, before->day, next->day);
+  for (size_t i = 0; i < rows->series_room; i++)
+    if (rows->series[i] != 0)
+      *find_series(rows, slots, room, &rows->entries[rows->series[i] - 1]) = rows->series[i];
+  free(rows->series);
+  rows->series = slots;
+  rows->series_room = room;
+  return true;
+}
+
+/* True if the entry went into the row before it; otherwise it is to become row number rows->count. */
+static bool join_series(plm_ledger_rows *rows, const plm_ledger_entry *entry)
+{
+  if (2 * rows->series_count >= rows->series_room && !grow_series(rows)) {
+    rows->failed = true;
+    return true;
+  }
+  size_t *last = find_series(rows, rows->series, rows->series_room, entry);
+  if (*last != 0 && goes_on(&rows->entries[*last - 1], entry)) {
+    rows->entries[*last - 1].until = entry->until;
+    rows->entries[*last - 1].amount += entry->amount;
+    return true;
+  }
+  rows->series_count += *last == 0 ? 1 : 0;
+  *last = rows->count + 1;
+  return false;
 }
 
 static void keep(plm_ledger_rows *rows, const plm_ledger_entry *entry)
 {
-  bool shared = entry->metric != SIZE_MAX && entry->child == NULL;
-  size_t before = shared ? rows->last[entry->metric] : 0;
   void *entries = rows->entries;
-  if (before > 0 && goes_on(rows, &rows->entries[before - 1], entry)) {
-    rows->entries[before - 1].until = entry->until;
-    rows->entries[before - 1].amount += entry->amount;
-    return;
-  }
   if (plm_grow_array(&entries, &rows->capacity, rows->count + 1, sizeof *rows->entries) != 0) {
     rows->failed = true;
     return;
   }
   rows->entries = entries;
+  bool once = entry->day == entry->until || strcmp(entry->event, "cost line") == 0;
+  if (entry->metric != SIZE_MAX && entry->child == NULL && !once && join_series(rows, entry))
+    return;
   rows->entries[rows->count++] = *entry;
-  if (shared)
-    rows->last[entry->metric] = rows->count;
 }
 
 static const char *pooled(plm_ledger_rows *rows, const char *text)
@@ -169,10 +200,9 @@ static placement_status prepare(plm_ledger_rows *rows, placement_error *err)
   const placement_plan *plan = rows->request->plan;
   size_t metrics = plan->metric_count;
   rows->by_name = plm_new_array(metrics, sizeof *rows->by_name);
-  rows->last = plm_new_array(metrics, sizeof *rows->last);
   rows->sums = plm_new_array(metrics, (plan->calendar.year_count + 1) * sizeof *rows->sums);
   rows->outcome = plm_new_array(plan->cell_count, sizeof *rows->outcome);
-  if (rows->by_name == NULL || rows->last == NULL || rows->sums == NULL || rows->outcome == NULL)
+  if (rows->by_name == NULL || rows->sums == NULL || rows->outcome == NULL)
     return plm_fail_memory(err);
   for (size_t i = 0; i < metrics; i++)
     rows->by_name[i] = (plm_ledger_metric){plan->metrics[i].name, i};
@@ -275,7 +305,7 @@ void plm_ledger_rows_clear(plm_ledger_rows *rows)
   plm_text_pool_clear(&rows->pool);
   free(rows->entries);
   free(rows->by_name);
-  free(rows->last);
+  free(rows->series);
   free(rows->sums);
   free(rows->outcome);
   *rows = (plm_ledger_rows){0};

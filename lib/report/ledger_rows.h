@@ -49,11 +49,12 @@ typedef struct plm_ledger_rows {
   plm_ledger_entry *entries;
   size_t count, capacity;
   plm_ledger_metric *by_name; /* metrics in the order of their names */
-  size_t *last;               /* by metric: the last row about no child, + 1; 0: none */
-  plm_ledger_sum *sums;       /* of the rows shown: metric x (years + 1) */
-  int64_t *outcome;           /* whole numbers of the replication, plm_cell */
-  bool child_seen;            /* the child of the filter is in the ledger */
-  bool failed;                /* memory ran out */
+  size_t *series; /* the last row, + 1, of each metric, place, line and rate: a hash table with room to spare */
+  size_t series_count, series_room;
+  plm_ledger_sum *sums; /* of the rows shown: metric x (years + 1) */
+  int64_t *outcome;     /* whole numbers of the replication, plm_cell */
+  bool child_seen;      /* the child of the filter is in the ledger */
+  bool failed;          /* memory ran out */
 } plm_ledger_rows;
 
 /* Simulates the replication and collects its rows. *rows is to be cleared whatever is returned. */

@@ -74,7 +74,7 @@ void plm_put_ledger_sums(plm_writer *w, const plm_ledger_rows *rows)
   const placement_plan *plan = rows->request->plan;
   bool filtered = plm_ledger_filtered(rows->request);
   size_t differing = 0;
-  plm_put(w, filtered ? "\nSums of the rows shown: money, nights and events\n"
+  plm_put(w, filtered ? "\nSums of the rows shown, added up before they are rounded: money, nights and events\n"
                       : "\nSums of the ledger beside the outcome of the replication: money, nights and events\n");
   put_left(w, "metric", NAME_WIDTH);
   put_left(w, "year", YEAR_WIDTH);

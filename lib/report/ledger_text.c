@@ -68,17 +68,18 @@ static void add_money(plm_words *words, const placement_plan *plan, const plm_le
 {
   const plm_metric *metric = &plan->metrics[entry->metric];
   bool line = strcmp(entry->event, "cost line") == 0;
+  bool beds = strcmp(entry->event, "cost of occupied beds") == 0;
   plm_words_add(words, metric->name);
   if (entry->line != NULL) {
     plm_words_add(words, ", ");
     plm_words_add(words, entry->line);
   }
-  if (line)
-    add_rate(words, ": ", entry, " x ");
+  if (line || beds)
+    add_rate(words, ": ", entry, line ? " x " : " ");
   else
     add_rate(words, " at ", entry, metric->base == PLM_COST_EXTERNAL_VISITS ? " a child and year" : " a week");
   if (entry->reason != NULL) {
-    plm_words_add(words, line ? "" : ", ");
+    plm_words_add(words, line || beds ? "" : ", ");
     plm_words_add(words, entry->reason);
   }
 }
@@ -178,7 +179,7 @@ static void put_opening(plm_writer *w, const plm_ledger_request *r, size_t width
   plm_put(w, r->plan->sha256);
   plm_put(w, "\nA stay from one day until another is paid for the nights between them. Money in ");
   put_visible(w, r->plan->currency);
-  plm_put(w, ".\n");
+  plm_put(w, ",\nshown to the penny and added up before it is rounded.\n");
   if (plm_ledger_filtered(r)) {
     plm_put(w, "Shown are the rows");
     put_condition(w, " of the child ", r->filter.child);

@@ -54,6 +54,9 @@ const char *plm_input_resolve(placement_scenario *scenario, const char *pointer,
 /* True if both vary the same thing. */
 bool plm_input_same(const plm_input *a, const plm_input *b);
 
+/* What the input is set to when `drawn` is combined with its base. */
+double plm_input_combine(const plm_input *input, plm_uncertain_as as, double drawn);
+
 /* Sets `count` inputs of one scenario together: input i to its base combined with drawn[i] as as[i] says, rounded if it
  * is whole, cut to its range. Then what follows from them: default fees in emergencies, compatibilities, and
  * distributions with new parameters. Those are read once all are set, because one may be sound only with another.

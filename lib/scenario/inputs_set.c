@@ -55,7 +55,7 @@ static placement_status edit_source(const plm_input *input, double number, place
   return PLACEMENT_OK;
 }
 
-static double combine(const plm_input *input, plm_uncertain_as as, double drawn)
+double plm_input_combine(const plm_input *input, plm_uncertain_as as, double drawn)
 {
   double value = as == PLM_AS_VALUE ? drawn : as == PLM_AS_FACTOR ? input->base * drawn : input->base + drawn;
   if (input->kind == PLM_INPUT_WHOLE)
@@ -65,7 +65,7 @@ static double combine(const plm_input *input, plm_uncertain_as as, double drawn)
 
 static placement_status set(const plm_input *input, plm_uncertain_as as, double drawn, placement_error *err)
 {
-  double value = combine(input, as, drawn);
+  double value = plm_input_combine(input, as, drawn);
   switch (input->kind) {
   case PLM_INPUT_NUMBER:
     *input->number = value;
@@ -148,7 +148,7 @@ placement_status plm_inputs_set(placement_scenario *scenario, const plm_input *i
   }
   for (size_t i = 0; i < count && status == PLACEMENT_OK; i++)
     if (inputs[i].kind == PLM_INPUT_PARAMETER && !is_read(inputs, i))
-      status = read_again(&inputs[i], combine(&inputs[i], as[i], drawn[i]), err);
+      status = read_again(&inputs[i], plm_input_combine(&inputs[i], as[i], drawn[i]), err);
   for (size_t i = 0; i < count && status == PLACEMENT_OK; i++)
     status = follow_fee(scenario, &inputs[i], err);
   if (spread)
