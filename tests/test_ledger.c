@@ -133,6 +133,9 @@ static int take(const placement_ledger_row *row, void *data)
   (void)data;
   cr_assert_eq(row->size, sizeof *row);
   cr_assert_leq(row->day, row->until);
+  cr_assert(row->day >= plan->calendar.year_start[row->column] &&
+                row->until <= plan->calendar.year_start[row->column + 1],
+            "%s %s to %s", row->event, row->date, row->until_date);
   if (row->metric == NULL) {
     cr_assert(isnan(row->amount));
     return 0;
