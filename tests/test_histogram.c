@@ -1,74 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summary/histogram.h"
+#include "histogram_sample.h"
 
-#include <criterion/criterion.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-enum { BINS = 64, N = 3000, SHAPES = 7 };
+enum { SHAPES = 11 };
 
 static const double probabilities[] = {0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.8, 0.9, 0.95, 0.99, 0.999, 1};
 
 enum { PROBABILITIES = sizeof probabilities / sizeof *probabilities };
-
-typedef struct sample {
-  plm_histogram histogram;
-  plm_bin bins[BINS];
-} sample;
-
-static uint64_t next_random(uint64_t *state)
-{
-  *state = *state * 6364136223846793005U + 1442695040888963407U;
-  return *state >> 33;
-}
-
-static void start(sample *s)
-{
-  memset(s, 0, sizeof *s);
-  plm_histogram_init(&s->histogram, s->bins, BINS);
-}
-
-static void add_all(sample *s, const int64_t *values, size_t n)
-{
-  for (size_t i = 0; i < n; i++)
-    plm_histogram_add(&s->histogram, values[i]);
-}
-
-static void assert_same(const sample *a, const sample *b)
-{
-  cr_assert_eq(a->histogram.n, b->histogram.n);
-  cr_assert_eq(a->histogram.min, b->histogram.min);
-  cr_assert_eq(a->histogram.max, b->histogram.max);
-  cr_assert_eq(a->histogram.shift, b->histogram.shift);
-  cr_assert_eq(a->histogram.origin, b->histogram.origin);
-  cr_assert_arr_eq(a->bins, b->bins, sizeof a->bins);
-}
-
-static int by_value(const void *a, const void *b)
-{
-  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-  return (x > y) - (x < y);
-}
-
-/* Type 7 and the shortfall straight from their definitions. */
-static double exact_quantile(const int64_t *sorted, size_t n, double p)
-{
-  double h = (double)(n - 1) * p;
-  size_t i = (size_t)floor(h);
-  return i + 1 < n ? (double)sorted[i] + (h - floor(h)) * (double)(sorted[i + 1] - sorted[i]) : (double)sorted[n - 1];
-}
-
-static double exact_shortfall(const int64_t *sorted, size_t n)
-{
-  double left = 0.05 * (double)n, sum = 0, all = left;
-  for (size_t i = n; left > 1e-9; i--) {
-    double part = left < 1 ? left : 1;
-    sum += part * (double)sorted[i - 1];
-    left -= part;
-  }
-  return sum / all;
-}
 
 static void fill(int64_t *values, size_t n, int shape)
 {
@@ -96,8 +33,20 @@ static void fill(int64_t *values, size_t n, int shape)
       values[i] >>= next_random(&state) % 60;
       values[i] = u < 0.5 ? -values[i] : values[i];
       break;
-    default: /* barely more than the bins */
+    case 6: /* barely more than the bins */
       values[i] = (int64_t)floor(u * (BINS + 5)) - 3;
+      break;
+    case 7: /* nights of a rare event: nearly all 0, the rest geometric */
+      values[i] = u < 0.97 ? 0 : 1 + (int64_t)floor(-30 * log((1 - u) / 0.03));
+      break;
+    case 8: /* nights below a ceiling that half reach */
+      values[i] = u < 0.5 ? 5475 : 5475 - (int64_t)floor(400 * pow(2 * u - 1, 3));
+      break;
+    case 9: /* sums that are often 0 and of either sign otherwise */
+      values[i] = u < 0.8 ? 0 : (int64_t)floor(5e8 * pow(10 * u - 9, 3));
+      break;
+    default: /* whole numbers that differ by a factor of thousands */
+      values[i] = (int64_t)floor(exp(8 * u));
       break;
     }
   }
@@ -158,10 +107,11 @@ Test(histogram, bins_are_as_narrow_as_the_range_allows)
   cr_assert_eq(s.histogram.shift, 7);
 }
 
-/* In bins of 2^20: three numbers in the first, of which the middle one is not known, and two in the last. */
+/* In bins of 2^20: three numbers in the first, of which the middle one lies between the others, and two in the last.
+ * A fourth in the first makes two that lie between, as far from where they are taken to be as the bound allows. */
 Test(histogram, error_is_the_distance_within_a_bin)
 {
-  static const int64_t values[] = {10, 11, 510, 60 << 20, (60 << 20) + 5000};
+  static const int64_t values[] = {10, 11, 510, 60 << 20, (60 << 20) + 5000, 11};
   sample s;
   start(&s);
   add_all(&s, values, 2);
@@ -170,10 +120,15 @@ Test(histogram, error_is_the_distance_within_a_bin)
   cr_assert_eq(plm_histogram_error(&s.histogram), 0);
   cr_assert_eq(plm_histogram_quantile(&s.histogram, 0.5), (11 + (60 << 20)) / 2.0);
   add_all(&s, values + 2, 1);
-  cr_assert_eq(plm_histogram_error(&s.histogram), 500);
+  cr_assert_eq(plm_histogram_error(&s.histogram), 249);
   cr_assert_eq(plm_histogram_quantile(&s.histogram, 0.25), 260);
   cr_assert_eq(plm_histogram_quantile(&s.histogram, 0.5), 510);
   cr_assert_eq(plm_histogram_quantile(&s.histogram, 0.75), 60 << 20);
+  add_all(&s, values + 5, 1);
+  cr_assert_eq(plm_histogram_error(&s.histogram), 373.5);
+  cr_assert_eq(plm_histogram_quantile(&s.histogram, 0.2), 135.5);
+  cr_assert_eq(plm_histogram_quantile(&s.histogram, 0.4), 384.5);
+  cr_assert_eq(plm_histogram_quantile(&s.histogram, 0.6), 510);
 }
 
 Test(histogram, two_values_far_apart_are_exact)
@@ -259,6 +214,13 @@ static void assert_bins(const sample *s, const int64_t *values, size_t n)
     bin->low = bin->count == 0 || (uint32_t)offset < bin->low ? (uint32_t)offset : bin->low;
     bin->high = bin->count == 0 || (uint32_t)offset > bin->high ? (uint32_t)offset : bin->high;
     bin->count++;
+  }
+  for (size_t i = 0; i < n && shift <= 32; i++) {
+    int64_t number = plm_floor_shift(values[i], shift);
+    plm_bin *bin = &bins[number - s->histogram.origin];
+    uint64_t offset = (uint64_t)values[i] - ((uint64_t)number << shift);
+    bin->low_count += offset == bin->low;
+    bin->high_count += offset == bin->high;
   }
   cr_assert_arr_eq(s->bins, bins, sizeof bins);
 }

@@ -348,7 +348,7 @@ Test(summary, memory_of_a_large_plan)
   placement_summary *summary = summary_of(&f, 0, 0);
   size_t bytes = summary->bin_count * sizeof *summary->bins + summary->figure_count * sizeof *summary->figures +
                  summary->direct_count * sizeof *summary->directs + summary->ratio_count * sizeof *summary->ratios;
-  cr_assert_leq(bytes, 3072U * 1024 * COLUMNS);
+  cr_assert_leq(bytes, 5120U * 1024 * COLUMNS);
   placement_summary_free(summary);
   tear_down(&f);
 }

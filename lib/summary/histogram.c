@@ -21,8 +21,11 @@ static void pour(plm_histogram *to, const plm_histogram *from, int32_t i, plm_bi
   int64_t into = plm_floor_shift(number, to->shift - from->shift) - to->origin;
   uint64_t start = (uint64_t)number << from->shift;
   int32_t unit = plm_unit_shift(from->shift);
-  plm_bin_add(&to->bins[into], bin.count, plm_bin_offset(start + ((uint64_t)bin.low << unit), to->shift),
-              plm_bin_offset(start + ((uint64_t)bin.high << unit), to->shift));
+  bin.low = plm_bin_offset(start + ((uint64_t)bin.low << unit), to->shift);
+  bin.high = plm_bin_offset(start + ((uint64_t)bin.high << unit), to->shift);
+  if (!plm_ends_counted(to->shift))
+    bin.low_count = bin.high_count = 0;
+  plm_bin_add(&to->bins[into], bin);
 }
 
 /* Joins bins in place: none moves up. */
@@ -78,29 +81,46 @@ void plm_histogram_merge(plm_histogram *histogram, const plm_histogram *other)
   histogram->n += other->n;
 }
 
-/* The smallest and the largest number of bin i; those of the whole histogram are known without rounding. */
-static void bin_range(const plm_histogram *histogram, int32_t i, double *low, double *high)
+/* The numbers of a bin that holds some: at_low times low, then `between` numbers in the middles of as many equal parts
+ * of [start, start + range], then at_high times high. */
+typedef struct spread {
+  double low, start, range, high;
+  uint64_t at_low, between, at_high;
+} spread;
+
+/* The smallest and the largest number of the whole histogram are known without rounding. */
+static spread spread_of(const plm_histogram *histogram, int32_t i)
 {
   const plm_bin *bin = &histogram->bins[i];
-  double start = ldexp((double)(histogram->origin + i), histogram->shift);
-  int32_t unit = plm_unit_shift(histogram->shift);
-  *low = fmax(start + ldexp((double)bin->low, unit), (double)histogram->min);
-  *high = fmax(start + ldexp((double)bin->high, unit), (double)histogram->min);
+  const int32_t unit = plm_unit_shift(histogram->shift);
+  const uint32_t gap = plm_ends_counted(histogram->shift) ? 1 : 0; /* from an end to the next number, at least */
+  const double start = ldexp((double)(histogram->origin + i), histogram->shift);
+  spread s = {0};
+  s.low = fmax(start + ldexp((double)bin->low, unit), (double)histogram->min);
+  s.high = fmax(start + ldexp((double)bin->high, unit), (double)histogram->min);
   if (plm_floor_shift(histogram->max, histogram->shift) == histogram->origin + i)
-    *high = (double)histogram->max;
+    s.high = (double)histogram->max;
+  s.at_high = bin->high_count > 0 ? bin->high_count : 1;
+  s.at_low = bin->low == bin->high ? bin->count - s.at_high : bin->low_count > 0 ? bin->low_count : 1;
+  s.between = bin->count - s.at_low - s.at_high;
+  s.start = s.low + gap;
+  if (s.between > 0)
+    s.range = ldexp((double)(bin->high - bin->low - 2 * gap), unit);
+  return s;
 }
 
 /* The number of rank `rank`, from 0 for the smallest. */
 static double order_statistic(const plm_histogram *histogram, uint64_t rank)
 {
-  double low, high;
-  uint64_t last;
+  spread s;
   int32_t i = 0;
   while (rank >= histogram->bins[i].count)
     rank -= histogram->bins[i++].count;
-  bin_range(histogram, i, &low, &high);
-  last = histogram->bins[i].count - 1;
-  return rank == last ? high : low + (high - low) * (double)rank / (double)last;
+  s = spread_of(histogram, i);
+  if (rank < s.at_low)
+    return s.low;
+  rank -= s.at_low;
+  return rank < s.between ? fmin(s.start + s.range * (((double)rank + 0.5) / (double)s.between), s.high) : s.high;
 }
 
 double plm_histogram_quantile(const plm_histogram *histogram, double p)
@@ -114,6 +134,22 @@ double plm_histogram_quantile(const plm_histogram *histogram, double p)
   return value;
 }
 
+static uint64_t least(uint64_t a, uint64_t b)
+{
+  return a < b ? a : b;
+}
+
+/* Sum of max - x over the `taken` largest numbers x of a bin. */
+static double below(double max, spread s, uint64_t taken)
+{
+  uint64_t at_high = least(taken, s.at_high), between = least(taken - at_high, s.between);
+  uint64_t at_low = taken - at_high - between;
+  double sum = (double)at_high * (max - s.high) + (double)at_low * (max - s.low);
+  if (between > 0)
+    sum += (double)between * (max - (s.start + s.range) + s.range / (double)s.between * (double)between / 2);
+  return sum;
+}
+
 /* Summed as shortfalls from the maximum, which keeps the digits of large numbers that are close together. */
 double plm_histogram_shortfall(const plm_histogram *histogram)
 {
@@ -121,29 +157,24 @@ double plm_histogram_shortfall(const plm_histogram *histogram)
   uint64_t whole = histogram->n / 20;
   double part = (double)(histogram->n % 20) / 20;
   double below_max = part * (max - order_statistic(histogram, histogram->n - 1 - whole));
-  uint64_t left = whole;
-  for (int32_t i = histogram->bin_count - 1; left > 0; i--) {
-    uint64_t count = histogram->bins[i].count, taken = left < count ? left : count;
-    double low, high;
-    if (count == 0)
-      continue;
-    bin_range(histogram, i, &low, &high);
-    below_max += (double)taken * (max - high);
-    if (taken > 1) /* steps of (high - low) / (count - 1) down from high */
-      below_max += (high - low) / (double)(count - 1) * (double)(taken - 1) * (double)taken / 2;
-    left -= taken;
+  for (int32_t i = histogram->bin_count - 1; whole > 0; i--) {
+    uint64_t taken = least(whole, histogram->bins[i].count);
+    if (taken > 0)
+      below_max += below(max, spread_of(histogram, i), taken);
+    whole -= taken;
   }
   return max - below_max / ((double)histogram->n / 20);
 }
 
 double plm_histogram_error(const plm_histogram *histogram)
 {
-  int32_t unit = plm_unit_shift(histogram->shift);
-  uint32_t widest = 0;
+  double largest = 0;
   for (int32_t i = 0; i < histogram->bin_count; i++) {
-    const plm_bin *bin = &histogram->bins[i];
-    if (bin->count > 2 && bin->high - bin->low > widest)
-      widest = bin->high - bin->low;
+    if (histogram->bins[i].count > 2) {
+      spread s = spread_of(histogram, i);
+      if (s.between > 0)
+        largest = fmax(largest, s.range * (1 - 0.5 / (double)s.between));
+    }
   }
-  return ldexp((double)widest, unit) + (ldexp(1, unit) - 1);
+  return largest + (ldexp(1, plm_unit_shift(histogram->shift)) - 1);
 }

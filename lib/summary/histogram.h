@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Histograms of whole numbers in a fixed number of bins, each of which knows its smallest and its largest number.
+ * Histograms of whole numbers in a fixed number of bins, each of which knows its smallest and its largest number and
+ * how often it holds either.
  *
  * Bins are 2^shift wide and aligned to multiples of it; shift is the smallest for which the bins reach from the
- * smallest to the largest number seen, and the smallest number is in the first bin. The smallest and the largest of a
- * bin are rounded down to units of 2^(shift - 32), or 1. Rounding down in steps ends where rounding down at once does,
- * so the state is a function of the set of numbers alone: order and grouping leave no trace in it.
+ * smallest to the largest number seen, and the smallest number is in the first bin. Bins wider than 2^32 round their
+ * smallest and largest number down to units of 2^(shift - 32) and do not count them. Rounding down in steps ends where
+ * rounding down at once does, so the state is a function of the set of numbers alone: order and grouping leave no trace
+ * in it.
  *
- * The numbers of a bin are taken to be spread evenly from its smallest to its largest. That is exact for one number,
- * for two and for one that is repeated, unless they are rounded.
+ * The others of a bin are taken to be spread evenly between its smallest and its largest. So all numbers are known
+ * exactly where each bin holds at most two different ones, as bins two wide always do, and so is a number that most
+ * replications have in common, if it is the smallest or the largest of its bin, as 0 is wherever none is negative.
  */
 #ifndef PLM_SUMMARY_HISTOGRAM_H
 #define PLM_SUMMARY_HISTOGRAM_H
@@ -19,7 +22,8 @@
 /* All zero while it holds no number. */
 typedef struct plm_bin {
   uint32_t count;
-  uint32_t low, high; /* its smallest and largest number, in units from the start of the bin */
+  uint32_t low, high;             /* its smallest and largest number, in units from the start of the bin */
+  uint32_t low_count, high_count; /* numbers that equal them; 0 in bins wider than 2^32 */
 } plm_bin;
 
 typedef struct plm_histogram {
@@ -58,20 +62,33 @@ static inline uint32_t plm_bin_offset(uint64_t bits, int32_t shift)
   return (uint32_t)((bits & (((uint64_t)1 << shift) - 1)) >> plm_unit_shift(shift));
 }
 
-static inline void plm_bin_add(plm_bin *bin, uint32_t count, uint32_t low, uint32_t high)
+/* Whether bins hold their ends without rounding. */
+static inline int plm_ends_counted(int32_t shift)
 {
-  bin->low = bin->count == 0 || low < bin->low ? low : bin->low;
-  bin->high = high > bin->high ? high : bin->high;
-  bin->count += count;
+  return shift <= 32;
+}
+
+/* Adds the numbers of `other`, which has at least one. */
+static inline void plm_bin_add(plm_bin *bin, plm_bin other)
+{
+  uint32_t low = bin->count == 0 ? other.low : bin->low;
+  uint32_t high = bin->high;
+  bin->low_count = (low <= other.low ? bin->low_count : 0) + (other.low <= low ? other.low_count : 0);
+  bin->high_count = (high >= other.high ? bin->high_count : 0) + (other.high >= high ? other.high_count : 0);
+  bin->low = low < other.low ? low : other.low;
+  bin->high = high > other.high ? high : other.high;
+  bin->count += other.count;
 }
 
 static inline void plm_histogram_add(plm_histogram *histogram, int64_t value)
 {
-  uint32_t offset;
+  uint32_t offset, counted;
   if (value < histogram->min || value > histogram->max)
     plm_histogram_stretch(histogram, value, value);
   offset = plm_bin_offset((uint64_t)value, histogram->shift);
-  plm_bin_add(&histogram->bins[plm_floor_shift(value, histogram->shift) - histogram->origin], 1, offset, offset);
+  counted = (uint32_t)plm_ends_counted(histogram->shift);
+  plm_bin_add(&histogram->bins[plm_floor_shift(value, histogram->shift) - histogram->origin],
+              (plm_bin){1, offset, offset, counted, counted});
   histogram->n++;
 }
 
@@ -81,9 +98,9 @@ double plm_histogram_quantile(const plm_histogram *histogram, double p);
 /* Mean of the largest 5 % of the numbers, the last one counting in part; n > 0. */
 double plm_histogram_shortfall(const plm_histogram *histogram);
 
-/* Bound on the error of both: the largest distance from the smallest to the largest number of a bin that holds more
- * than two, and what rounding to units may add. 0 where each bin holds at most two numbers or one repeated number,
- * unless bins are wider than 2^32. */
+/* Bound on the error of both. A bin with m > 0 numbers between its smallest and its largest contributes
+ * (largest - smallest - 2)(1 - 1/(2m)), and the largest contribution counts; 0 where all bins are known exactly. Bins
+ * wider than 2^32 have largest - smallest in place of that difference, and what rounding to units may add. */
 double plm_histogram_error(const plm_histogram *histogram);
 
 #endif
