@@ -30,6 +30,7 @@ typedef struct placement_scenario placement_scenario;
 #define PLACEMENT_LIMIT_UNCERTAIN 256     /* uncertain inputs */
 #define PLACEMENT_LIMIT_RATE 1000         /* endings, suspensions, enhancements or requests a year */
 #define PLACEMENT_LIMIT_CHILDREN 100000   /* initial children of one group, drawn or listed; its arrivals in a year */
+#define PLACEMENT_LIMIT_ARRIVALS 10000000 /* expected over the horizon, in all groups, whatever uncertain inputs do */
 #define PLACEMENT_LIMIT_VALUES 2000000    /* texts, numbers, lists and objects of one file */
 #define PLACEMENT_LIMIT_NUMBER 1000000000 /* a number's distance from 0; of published figures a thousand times that */
 #define PLACEMENT_LIMIT_DAYS 36525        /* an offset or a period in days: 100 years */

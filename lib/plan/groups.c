@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/groups.h"
-#include "base/date.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "plan/compile.h"
 #include "plan/initial.h"
 #include "plan/tables.h"
+#include "scenario/arrivals.h"
 
-#include <math.h>
 #include <stdlib.h>
-
-#define DAYS_IN_YEAR 365.25
 
 /* Calendar months, cut where a financial year begins: in each the arrival rate is constant. */
 static placement_status init_pieces(placement_plan *plan, placement_error *err)
@@ -32,25 +29,13 @@ static placement_status init_pieces(placement_plan *plan, placement_error *err)
   return PLACEMENT_OK;
 }
 
-/* Growth by whole calendar months since that of day 0, and seasonality over its mean. */
-static double monthly_factor(const placement_plan *plan, const plm_group *from, int32_t day)
-{
-  plm_civil first = plm_civil_from_date(plan->calendar.start);
-  plm_civil civil = plm_civil_from_date(plan->calendar.start + day);
-  double sum = 0;
-  for (size_t i = 0; i < 12; i++)
-    sum += from->seasonality[i];
-  double growth = pow(1 + from->growth_per_year, (12 * (civil.year - first.year) + civil.month - first.month) / 12.0);
-  return sum > 0 ? growth * (from->seasonality[civil.month - 1] * 12 / sum) : growth;
-}
-
-static void fill_rates(const placement_plan *plan, plm_plan_group *group, const plm_group *from)
+static void fill_rates(const placement_plan *plan, plm_plan_group *group, const placement_scenario *scenario,
+                       const plm_group *from)
 {
   double before = 0;
   for (size_t i = 0; i < plan->piece_count; i++) {
     size_t year = plm_year_of_day(&plan->calendar, plan->piece_start[i]);
-    double rate = from->arrivals_per_year[from->rate_count > 1 ? year : 0] / DAYS_IN_YEAR *
-                  monthly_factor(plan, from, plan->piece_start[i]);
+    double rate = plm_arrivals_a_day(scenario, from, year, plan->piece_start[i]);
     group->pieces[i] = (plm_piece){before, rate, rate > 0 ? 1 / rate : 0};
     before += rate * (plan->piece_start[i + 1] - plan->piece_start[i]);
   }
@@ -86,7 +71,7 @@ placement_status plm_group_fill(placement_plan *plan, const placement_scenario *
   group->days_to_ending[1] = plm_days_between(from->endings_external);
   group->step_down_below = from->step_down >= 0 ? plm_threshold(from->step_down_share) : 0;
   group->step_down_after = from->step_down_after;
-  fill_rates(plan, group, from);
+  fill_rates(plan, group, scenario, from);
   return init_tables(plan, group, from, err);
 }
 
@@ -105,6 +90,14 @@ static placement_status init_group(placement_plan *plan, const placement_scenari
   group->unserved = from->unserved;
   placement_status status = plm_group_fill(plan, scenario, g, err);
   return status == PLACEMENT_OK ? plm_initial_fill(plan, scenario, g, err) : status;
+}
+
+double plm_groups_arrivals(const placement_plan *plan)
+{
+  double expected = 0;
+  for (size_t g = 0; g < plan->group_count; g++)
+    expected += plan->groups[g].pieces[plan->piece_count].before;
+  return expected;
 }
 
 placement_status plm_groups_init(placement_plan *plan, const placement_scenario *scenario, placement_error *err)

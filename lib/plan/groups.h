@@ -15,4 +15,7 @@ void plm_groups_clear(placement_plan *plan);
 placement_status plm_group_fill(placement_plan *plan, const placement_scenario *scenario, size_t group,
                                 placement_error *err);
 
+/* Arrivals of all groups expected over the horizon. */
+double plm_groups_arrivals(const placement_plan *plan);
+
 #endif

@@ -212,11 +212,23 @@ static placement_status refill(plm_varied *v, placement_error *err)
   return status;
 }
 
+static placement_status check_arrivals(const placement_plan *plan, uint32_t replication, placement_error *err)
+{
+  if (plm_groups_arrivals(plan) <= PLACEMENT_LIMIT_ARRIVALS)
+    return PLACEMENT_OK;
+  return plm_fail(err, PLACEMENT_ERROR_LIMIT,
+                  "the uncertain inputs of replication %lu make all groups together expect more than 10,000,000 "
+                  "arrivals over the horizon",
+                  (unsigned long)replication);
+}
+
 placement_status plm_varied_draw(plm_varied *v, uint64_t seed, uint32_t replication, placement_error *err)
 {
   draw_inputs(v, seed, replication);
   placement_status status = plm_inputs_set(v->scenario, v->inputs, v->as, v->drawn, v->count, err);
-  return status == PLACEMENT_OK ? refill(v, err) : status;
+  if (status == PLACEMENT_OK)
+    status = refill(v, err);
+  return status == PLACEMENT_OK ? check_arrivals(v->plan, replication, err) : status;
 }
 
 size_t plm_varied_count(const plm_varied *v)

@@ -22,7 +22,7 @@ void plm_varied_free(plm_varied *varied);
 const placement_plan *plm_varied_plan(const plm_varied *varied);
 
 /* Draws the inputs of a replication and compiles again what depends on them. PLACEMENT_ERROR_SCENARIO if a draw makes a
- * distribution unsound. */
+ * distribution unsound, PLACEMENT_ERROR_LIMIT if more arrivals are expected than PLACEMENT_LIMIT_ARRIVALS. */
 placement_status plm_varied_draw(plm_varied *varied, uint64_t seed, uint32_t replication, placement_error *err);
 
 /* An uncertain input as it was last drawn. */

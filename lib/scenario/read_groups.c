@@ -2,10 +2,16 @@
  *
  * Need groups.
  */
+#include "base/decimal.h"
+#include "scenario/arrivals.h"
 #include "scenario/sections.h"
+#include "scenario/words.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#define SHOWN_AT_MOST 1e15 /* expected arrivals, in a message */
 
 static const plm_number_rule arrivals_rule = {0, PLACEMENT_LIMIT_CHILDREN, false, true, "a number from 0 to 100,000"};
 static const plm_number_rule age_rule = {0, 100, true, false, "an age in years above 0 and up to 100"};
@@ -150,6 +156,26 @@ static void read_group(plm_reader *r, const plm_json_value *value, plm_group *gr
   read_stepping_down(r, value, group);
 }
 
+/* Adds what the group expects to *expected, and notes where that passes the limit. */
+static void add_arrivals(plm_reader *r, const plm_json_value *value, const plm_group *group, double *expected)
+{
+  const plm_json_value *given = plm_json_is_object(value) ? plm_get(r, value, "arrivals_per_year") : NULL;
+  double before = *expected;
+  plm_words words = {{0}, 0};
+  if (given == NULL || !r->horizon_known || (group->rate_count != 1 && group->rate_count != r->scenario->column_years))
+    return;
+  *expected += plm_expected_arrivals(r->scenario, group);
+  if (before > PLACEMENT_LIMIT_ARRIVALS || *expected <= PLACEMENT_LIMIT_ARRIVALS)
+    return;
+  plm_words_add(&words, "found ");
+  plm_words_add(&words, *expected > SHOWN_AT_MOST ? "more than " : "");
+  plm_words_add(&words, plm_format_decimal(fmin(*expected, SHOWN_AT_MOST), 0, true).text);
+  plm_words_add(&words,
+                " arrivals expected over the horizon, growth included, but all groups together may expect at most "
+                "10,000,000");
+  plm_report(r, given, PLACEMENT_ERROR_LIMIT, words.text);
+}
+
 void plm_read_groups(plm_reader *r, const plm_json_value *root)
 {
   static const plm_member keys[] = {{"id", PLM_KEY_REQUIRED},
@@ -171,6 +197,7 @@ void plm_read_groups(plm_reader *r, const plm_json_value *root)
                                     PLM_KEYS_END};
   placement_scenario *s = r->scenario;
   const plm_json_value *list = plm_get(r, root, "groups");
+  double expected = 0;
   r->groups = (plm_ids){"the id of a group", true, NULL, sizeof(plm_group), 0};
   s->groups = plm_new_items(r, root, "groups", PLACEMENT_LIMIT_GROUPS, sizeof *s->groups, &s->group_count);
   r->groups.known = list == NULL || s->groups != NULL;
@@ -185,5 +212,6 @@ void plm_read_groups(plm_reader *r, const plm_json_value *root)
     if (group->id == NULL)
       r->groups.known = false;
     read_group(r, entry, group);
+    add_arrivals(r, entry, group, &expected);
   }
 }

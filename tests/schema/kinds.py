@@ -55,6 +55,9 @@ LOADER_ALONE = {
     "numbers of arrivals that are not one for each financial year that the horizon touches": [
         r"found (?:[1-9]|[12]\d|3[01]) entries, but arrivals_per_year must be one number, or exactly",
     ],
+    "more than 10,000,000 arrivals expected over the horizon, growth included, in all groups together": [
+        r"found (?:more than )?[0-9,]+ arrivals expected over the horizon, growth included, but all groups together",
+    ],
     "an `until_age` that every child has passed on entry": [r", but until_age must be above the lowest age_at_entry"],
     "`days_so_far` longer than `need_days` and `until_age` allow": [
         r", but days_so_far must be shorter than need_days (?:allows|and until_age allow): the need would be over",
