@@ -11,6 +11,16 @@ static uint64_t all_groups(const placement_scenario *s)
   return s->group_count >= 64 ? UINT64_MAX : ((uint64_t)1 << s->group_count) - 1;
 }
 
+/* True if the text of `entry` stands before it in the list. */
+static bool stands_before(const plm_reader *r, const plm_json_value *list, const plm_json_value *entry)
+{
+  const char *text = plm_json_string(entry);
+  for (const plm_json_value *e = plm_json_first(list); text != NULL && e != entry; e = plm_json_next(&r->tree, e))
+    if (plm_json_string(e) != NULL && strcmp(plm_json_string(e), text) == 0)
+      return true;
+  return false;
+}
+
 /* The groups of a list of ids, as bits. */
 static uint64_t read_group_list(plm_reader *r, const plm_json_value *list, const char *name)
 {
@@ -19,11 +29,11 @@ static uint64_t read_group_list(plm_reader *r, const plm_json_value *list, const
     return 0;
   for (const plm_json_value *entry = plm_json_first(list); entry != NULL; entry = plm_json_next(&r->tree, entry)) {
     int32_t group = plm_reference_value(r, entry, "each entry", &r->groups);
-    if (group < 0)
-      continue;
-    if (groups >> group & 1)
+    /* Groups that could not be read are compared by their ids; unknown ones have been noted. */
+    if (group < 0 ? !r->groups.known && stands_before(r, list, entry) : (groups >> group & 1) != 0)
       plm_report(r, entry, PLACEMENT_ERROR_SCENARIO, "this group is given before");
-    groups |= (uint64_t)1 << group;
+    if (group >= 0)
+      groups |= (uint64_t)1 << group;
   }
   return groups;
 }
