@@ -3,6 +3,7 @@
 #include "model/accounts.h"
 #include "model/ledger_drawn.h"
 #include "model/placements.h"
+#include "model/reasons.h"
 
 /* Tells a ledger, if there is one, what happens to a home. */
 static void tell_home(placement_workspace *w, size_t home, const char *event)
@@ -295,9 +296,7 @@ static const char *reason_of_refusal(const placement_workspace *w, size_t home)
 {
   const plm_home_state *state = &w->homes[home];
   if (!state->open)
-    return w->day >= w->timetable.home_stop[home]      ? "it never opens"
-           : w->day >= w->timetable.home_closing[home] ? "closed"
-                                                       : "not open yet";
+    return plm_reason_not_open(w, home);
   if (state->suspended)
     return "admissions are suspended";
   if (state->ramping)

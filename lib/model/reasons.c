@@ -86,6 +86,13 @@ static void name_members(placement_workspace *w, size_t home, bool held, plm_wor
   add_names(words, &list);
 }
 
+const char *plm_reason_not_open(const placement_workspace *w, size_t home)
+{
+  return w->day >= w->timetable.home_stop[home]      ? "will not open"
+         : w->day >= w->timetable.home_closing[home] ? "closed"
+                                                     : "not open yet";
+}
+
 /* Why a free bed stays empty although somebody waits whom the home takes. */
 static void explain_unmatched(placement_workspace *w, size_t home, plm_words *words)
 {
@@ -192,10 +199,26 @@ static void tell_obstacle(placement_workspace *w, int32_t number, size_t home, p
   plm_tell(w, "not matched", number, w->plan->homes[home].id, words.text);
 }
 
+/* Homes that are not open yet, not any more, or never. */
+static void tell_not_open(placement_workspace *w, int32_t number)
+{
+  static const char *const reasons[] = {"not open yet", "closed", "will not open"};
+  for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+    names homes = {{{0}, 0}, 0};
+    const char *last = NULL;
+    for (size_t h = 0; h < w->plan->home_count; h++) {
+      if (w->homes[h].open || strcmp(plm_reason_not_open(w, h), reasons[i]) != 0)
+        continue;
+      last = w->plan->homes[h].id;
+      add_name(&homes, last);
+    }
+    tell_homes(w, number, reasons[i], &homes, last);
+  }
+}
+
 void plm_tell_obstacles(placement_workspace *w, int32_t number)
 {
-  static const char *const words[] = {[PLM_NOT_OPEN] = "not open",
-                                      [PLM_SUSPENDED] = "admissions are suspended",
+  static const char *const words[] = {[PLM_SUSPENDED] = "admissions are suspended",
                                       [PLM_RAMPING] = "children move in one by one",
                                       [PLM_FULL] = "no free bed",
                                       [PLM_NOT_TAKEN] = "does not take such a child"};
@@ -206,7 +229,8 @@ void plm_tell_obstacles(placement_workspace *w, int32_t number)
   }
   if (w->plan->home_count == 0)
     plm_tell(w, "not matched", number, NULL, "there are no homes");
-  for (plm_obstacle obstacle = PLM_NOT_OPEN; obstacle <= PLM_INCOMPATIBLE; obstacle++) {
+  tell_not_open(w, number);
+  for (plm_obstacle obstacle = PLM_SUSPENDED; obstacle <= PLM_INCOMPATIBLE; obstacle++) {
     names homes = {{{0}, 0}, 0};
     const char *last = NULL;
     for (size_t h = 0; h < w->plan->home_count; h++) {

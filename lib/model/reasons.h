@@ -21,6 +21,9 @@ void plm_write_day(const placement_workspace *w, int32_t day, char text[12]);
 void plm_reason_date(const placement_workspace *w, int32_t day, plm_words *words);
 void plm_reason_count(plm_words *words, int64_t count, const char *one, const char *many);
 
+/* Why a home is not open today. */
+const char *plm_reason_not_open(const placement_workspace *w, size_t home);
+
 /* Why the beds of a home were in one state, PLM_HOME_BEDS_*, up to today. */
 void plm_reason_of_beds(placement_workspace *w, size_t home, size_t state, plm_words *words);
 
