@@ -180,7 +180,7 @@ static const char *set_parameter(const char *rest, plm_input *input)
 {
   plm_json_tree tree;
   const plm_json_value *value;
-  const char *problem = NULL;
+  const char *problem = nothing;
   placement_error err = PLACEMENT_ERROR_INIT;
   size_t length = strlen(input->distribution->source);
   if (length > LONGEST_SOURCE)
@@ -188,16 +188,16 @@ static const char *set_parameter(const char *rest, plm_input *input)
   if (plm_json_tree_parse(&tree, input->distribution->source, length, &err) != PLACEMENT_OK)
     return "out of memory"; /* the text has been read before */
   value = plm_json_at(&tree, tree.values, rest);
-  if (value == NULL || is_free(&tree, value))
-    problem = nothing;
-  else if (plm_json_is_list(value))
-    problem = a_list;
-  else if (plm_json_is_object(value))
-    problem = "is part of a distribution: vary all of it, or a number";
-  else if (!plm_json_number(value, &input->base))
-    problem = nothing;
-  if (problem == NULL)
-    input->value = (size_t)(value - tree.values);
+  if (value != NULL && !is_free(&tree, value)) {
+    if (plm_json_is_list(value)) {
+      problem = a_list;
+    } else if (plm_json_is_object(value)) {
+      problem = "is part of a distribution: vary all of it, or a number";
+    } else if (plm_json_number(value, &input->base)) {
+      problem = NULL;
+      input->value = (size_t)(value - tree.values);
+    }
+  }
   plm_json_tree_clear(&tree);
   input->kind = PLM_INPUT_PARAMETER;
   input->low = -ANY;
