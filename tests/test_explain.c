@@ -93,6 +93,33 @@ Test(explain, average_fee_is_that_of_the_groups_that_the_home_takes)
                             "4,000 a week. It pays from an occupancy of 50.0 % on.");
 }
 
+/* The fee of those who are suited: as many nights of need of both groups, but a quarter of b, then none, then nobody of
+ * either. (3,000 + 9,000 / 4) / 1.25 = 4,200; 200,000 / (4,200 x 365.25 / 7) = 91.3 %. */
+Test(explain, average_fee_is_that_of_children_who_are_suited)
+{
+  static const struct {
+    const char *a, *b, *told;
+  } known[] = {
+      {"1", "0.25",
+       "the average external fee of the planned placements that it takes is " POUND
+       "4,200 a week. It pays from an occupancy of 91.3 % on."},
+      {"0.5", "0",
+       "the average external fee of the planned placements that it takes is " POUND
+       "3,000 a week. It never pays: even full it costs more (break-even would be at an occupancy of 127.8 %)."},
+      {"0", "0", "there is nobody with an external fee to compare with."},
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    char members[1024], line[512];
+    (void)snprintf(members, sizeof members,
+                   "'groups': [{'id': 'a', 'arrivals_per_year': 1, 'need_days': 100, 'weekly_fee': 3000,"
+                   "'local_suitability': %s}, {'id': 'b', 'arrivals_per_year': 1, 'need_days': 100, 'weekly_fee': 9000,"
+                   "'local_suitability': %s}]," HOME("1", "{'amount': 200000, 'per': 'year'}"),
+                   known[i].a, known[i].b);
+    (void)snprintf(line, sizeof line, "- Break-even: %s", known[i].told);
+    assert_explained(members, line);
+  }
+}
+
 /* Over 730 nights, a child a night would bring 20 x 730 - 190 = 14,410 nights of need and 10 x 730 - 45 = 7,255 of
  * emergencies of 10 nights. Emergencies of a, at 8,000: 14,410 / 4 = 3,602.5, as they last to the end; of b, at 2,000
  * by default: 3 x 7,255 x 3 / 4 = 16,323.75. Planned: of a, at 4,000, 10,807.5; of b, at 2,000, 26,906.25. */

@@ -169,7 +169,8 @@ static home_costs costs_on(const plm_explain *e, size_t home, int32_t day)
   return costs;
 }
 
-/* What those whom a home takes would cost outside, unserved groups apart. */
+/* What those whom a home takes would cost outside; not those unsuited to any home, nor unserved groups, which cost
+ * nothing. */
 typedef struct outside {
   double nights[PLM_KINDS]; /* of need, expected over the horizon */
   double fees[PLM_KINDS];   /* the mean weekly fees, each times its nights */
@@ -181,7 +182,7 @@ static outside cost_outside(const plm_explain *e, size_t home)
   for (size_t kind = 0; kind < PLM_KINDS; kind++) {
     for (size_t g = 0; g < e->plan->group_count; g++) {
       const plm_plan_group *group = &e->plan->groups[g];
-      double nights = e->need[g].nights[kind];
+      double nights = e->need[g].nights[kind] * e->scenario->groups[g].local_suitability;
       if (group->unserved || nights <= 0 || !(e->plan->homes[home].groups[kind] >> g & 1))
         continue;
       o.nights[kind] += nights;

@@ -239,7 +239,8 @@ void plm_explain_phases(plm_explain *e)
             "occupied bed saves in a year: the average external weekly fee x 365.25 / 7, less the cost of an "
             "occupied bed. The fee is what those whom the home takes would cost elsewhere: the mean weekly fee of "
             "planned placements and the mean emergency fee of emergencies, weighted by the nights of need expected of "
-            "each group over the horizon. Capital, admissions and visits are left out.\n",
+            "each group over the horizon and the share suited to a home. Capital, admissions and visits are left out, "
+            "and so are unserved groups: a bed that they fill saves nothing.\n",
             plm_told_count(e, (int64_t)homes, "home", "homes"),
             plm_told_count(e, (int64_t)placement_scenario_bed_count(e->scenario), "bed", "beds"));
   if (list == NULL)
