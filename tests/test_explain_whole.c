@@ -142,6 +142,33 @@ Test(explain_whole, uncertain_inputs)
   free(text);
 }
 
+/* More than are told one by one. The fees are 12 times 4,000 and once 1,000: 49,000 / 13. */
+Test(explain_whole, places_of_many_listed_children)
+{
+#define OUTSIDE(fee) "{'days_so_far': 5, 'weekly_fee': " fee "}"
+#define FIVE OUTSIDE("4000") "," OUTSIDE("4000") "," OUTSIDE("4000") "," OUTSIDE("4000") "," OUTSIDE("4000")
+#define MANY(more)                                                                                                     \
+  "'groups': [{'id': 'a', 'need_days': {'exponential': {'mean': 300}}, 'weekly_fee': 1, 'initial': {'children': "      \
+  "[" more "]}}], 'phases': [{'id': 'p', 'planned_opening': '2024-04-01'}],"                                           \
+  "'homes': [{'id': 'h', 'phase': 'p', 'beds': 20}]"
+#define LIVES "{'days_so_far': 5, 'place': 'h'}"
+  static const struct {
+    const char *members, *told;
+  } known[] = {
+      {MANY(FIVE "," FIVE "," LIVES "," OUTSIDE("4000") "," OUTSIDE("1000") "," OUTSIDE("4000")),
+       "- Of them, 1 lives in homes and 13 externally; 13 have a fee of their own, " POUND
+       "3,769 a week on average at the prices of day 0."},
+      {MANY(LIVES "," LIVES "," LIVES "," LIVES "," LIVES "," LIVES "," LIVES "," LIVES "," LIVES "," LIVES "," LIVES
+                  "," LIVES ",{'days_so_far': 5}"),
+       "- Of them, 12 live in homes and 1 externally."},
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    char *text = explain(known[i].members);
+    assert_line(text, known[i].told);
+    free(text);
+  }
+}
+
 /* 2/3 of a day and 10,001.5 days are rounded to whole ones. */
 Test(explain_whole, days_so_far_of_listed_children)
 {

@@ -74,6 +74,24 @@ static void tell_child(plm_explain *e, const plm_json_value *written, const plm_
     plm_say(e, "placed externally (default), at a fee drawn as for arrivals (default).\n");
 }
 
+/* Where listed children who are not told one by one live. */
+static void tell_places(plm_explain *e, const plm_group *group)
+{
+  double fees = 0;
+  int64_t in_homes = 0, with_fee = 0;
+  for (size_t i = 0; i < group->child_count; i++) {
+    in_homes += group->children[i].place >= 0;
+    with_fee += group->children[i].has_weekly_fee;
+    fees += group->children[i].weekly_fee;
+  }
+  plm_say(e, "- Of them, %s in homes and %s externally", plm_told_count(e, in_homes, "lives", "live"),
+          plm_told_rounded(e, (double)((int64_t)group->child_count - in_homes), 0));
+  if (with_fee > 0)
+    plm_say(e, "; %s a fee of their own, %s a week on average at the prices of day 0",
+            plm_told_count(e, with_fee, "has", "have"), plm_told_money(e, fees / (double)with_fee));
+  plm_say(e, ".\n");
+}
+
 static void tell_children(plm_explain *e, const plm_json_value *list, const plm_group *group)
 {
   double days = 0;
@@ -91,8 +109,10 @@ static void tell_children(plm_explain *e, const plm_json_value *list, const plm_
           plm_told_count(e, (int64_t)group->child_count, "listed child is", "listed children are"),
           plm_told_count(e, (int64_t)(days / (double)group->child_count + 0.5), "day", "days"),
           plm_told_rounded(e, longest, 0));
-  if (group->child_count > MOST_CHILDREN)
+  if (group->child_count > MOST_CHILDREN) {
+    tell_places(e, group);
     return;
+  }
   for (const plm_json_value *entry = plm_json_first(list); entry != NULL; entry = plm_json_next(e->tree, entry))
     tell_child(e, entry, &group->children[entry->position], entry->position + 1);
 }
