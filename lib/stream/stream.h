@@ -3,8 +3,8 @@
  * Random numbers: every draw is a pure function of (seed, replication, id, index, purpose, k).
  *
  * The seed and the id of a group, home or phase give a 64-bit key; (replication, index, purpose, k / 4) is the counter
- * of Philox4x32-10 (Salmon et al. 2011) under this key, and k % 4 selects one of its four 32-bit words. Nothing is ever
- * keyed by a position in the file.
+ * of Philox4x32-10 (Salmon et al. 2011) under this key, and k % 4 selects one of its four 32-bit words. Nothing that
+ * has an id is keyed by its position in the file.
  */
 #ifndef PLM_STREAM_H
 #define PLM_STREAM_H
