@@ -211,7 +211,11 @@ static placement_status compile(builder *b, const double *u, size_t count, place
   if (b->failed)
     return plm_fail_memory(err);
   table->mean = mean_of_draws(table);
-  return isfinite(table->mean) ? PLACEMENT_OK : plm_fail(err, PLACEMENT_ERROR_NUMERIC, "the quantiles are not finite");
+  if (!isfinite(table->mean))
+    return plm_fail(err, PLACEMENT_ERROR_NUMERIC, "the quantiles are not finite");
+  if (count == 0)
+    plm_quantile_table_flatten(table);
+  return PLACEMENT_OK;
 }
 
 placement_status plm_quantile_table_init(plm_quantile_table *table, const plm_distribution *d, placement_error *err)
@@ -250,6 +254,7 @@ void plm_quantile_table_clear(plm_quantile_table *table)
 {
   free(table->first);
   free(table->segments);
+  free(table->nodes);
   *table = (plm_quantile_table){.constant = true};
 }
 
@@ -282,6 +287,22 @@ static inline const plm_segment *segment_at(const plm_quantile_table *table, dou
   return segment;
 }
 
+/* The value at distance v from an end in a flat table, in the cell of `in`: v, but for the end of the last cell. The
+ * leading bits of `in` are the number of the cell, and those alone its start. */
+static inline double flat_at(const plm_quantile_table *table, double v, double in, bool upper)
+{
+  const int shift = 52 - table->node_bits;
+  uint64_t bits, start_bits;
+  double start;
+  memcpy(&bits, &in, sizeof bits);
+  start_bits = bits >> shift << shift;
+  memcpy(&start, &start_bits, sizeof start);
+  const plm_node *node =
+      &table->nodes[(size_t)(bits >> shift) - ((size_t)1022 << table->node_bits) + (upper ? table->upper_nodes : 0)];
+  double d = v - start;
+  return node->base + d * (node->slope + d * node->curve);
+}
+
 double plm_quantile_table_draw(const plm_quantile_table *table, uint32_t w)
 {
   bool upper = w >> 31 != 0;
@@ -289,6 +310,8 @@ double plm_quantile_table_draw(const plm_quantile_table *table, uint32_t w)
   const plm_segment *segment;
   if (table->constant)
     return table->value;
+  if (table->nodes != NULL)
+    return table->scale * flat_at(table, v, v, upper);
   segment = segment_at(table, v, upper);
   return table->scale * interpolate(segment, (v - segment->start) * segment->scale);
 }
@@ -296,7 +319,7 @@ double plm_quantile_table_draw(const plm_quantile_table *table, uint32_t w)
 double plm_quantile_table_at(const plm_quantile_table *table, double p, bool upper)
 {
   const plm_segment *segment;
-  double v;
+  double v, in;
   if (table->constant)
     return table->value;
   if (p > 0.5) {
@@ -304,6 +327,9 @@ double plm_quantile_table_at(const plm_quantile_table *table, double p, bool upp
     upper = !upper;
   }
   v = limited(p * 0x1p32, 0.5, HALF);
-  segment = segment_at(table, v < HALF ? v : HALF - 0.25, upper);
+  in = v < HALF ? v : HALF - 0.25;
+  if (table->nodes != NULL)
+    return table->scale * flat_at(table, v, in, upper);
+  segment = segment_at(table, in, upper);
   return table->scale * interpolate(segment, limited((v - segment->start) * segment->scale, 0, 1));
 }

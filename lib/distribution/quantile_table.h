@@ -8,6 +8,9 @@
  * probability is at most half a word or 5 millionths of the tail (tried at three places). Within a segment, with t from
  * 0 to 1, the value is base + t * (slope + curve * (1 - t)): exact at both ends and at the middle, monotone everywhere.
  *
+ * A table without jumps and kinks is then laid out flat: every octave has the same number of cells, a power of two, and
+ * each cell is one parabola in the distance from its start. No search is left, so that draws can be made in vectors.
+ *
  * Node values are rounded to 32 significant bits, so that the last bits of the C library's exp and log, which differ
  * between processors, do not reach the draws.
  */
@@ -24,6 +27,12 @@ typedef struct plm_segment {
   double base, slope, curve;
 } plm_segment;
 
+/* The draw is base + d * (slope + d * curve), d words from the start of the cell. */
+typedef struct plm_node {
+  double base, slope, curve;
+  double unused; /* for alignment */
+} plm_node;
+
 typedef struct plm_quantile_table {
   bool constant; /* every draw is `value` */
   double value;
@@ -32,12 +41,19 @@ typedef struct plm_quantile_table {
   uint32_t *first; /* of each cell and one more: number of its first segment */
   plm_segment *segments;
   size_t segment_count;
+  plm_node *nodes;    /* of a flat table, which has no segments: those of the lower tail, then those of the upper */
+  int32_t node_bits;  /* 2^node_bits cells of each octave */
+  size_t upper_nodes; /* where those of the upper tail begin */
 } plm_quantile_table;
 
 #define PLM_TABLE_CELL_BITS 4
 #define PLM_TABLE_CELLS (1 << PLM_TABLE_CELL_BITS) /* of an octave */
 #define PLM_TABLE_OCTAVES 32                       /* of a tail: v from 1/2 to 2^31 */
 #define PLM_TABLE_SIZE (2 * PLM_TABLE_OCTAVES * PLM_TABLE_CELLS)
+
+/* Lays a table out flat if that is possible: its cells have been halved but not cut, and not too often. Draws keep
+ * their values up to rounding. Without memory the table stays as it is. */
+void plm_quantile_table_flatten(plm_quantile_table *table);
 
 /* Compiles d. The table owns its arrays; free them with _clear. */
 placement_status plm_quantile_table_init(plm_quantile_table *table, const plm_distribution *d, placement_error *err);
