@@ -28,18 +28,26 @@ static inline uint64_t next_random(uint64_t *state)
 static inline void start(sample *s)
 {
   memset(s, 0, sizeof *s);
-  plm_histogram_init(&s->histogram, s->bins, BINS);
+  plm_histogram_init(&s->histogram, s->bins, BINS, false);
+}
+
+static inline void start_floating(sample *s)
+{
+  memset(s, 0, sizeof *s);
+  plm_histogram_init(&s->histogram, s->bins, BINS, true);
 }
 
 static inline void add_all(sample *s, const int64_t *values, size_t n)
 {
   for (size_t i = 0; i < n; i++)
-    plm_histogram_add(&s->histogram, values[i]);
+    plm_histogram_add(&s->histogram, values[i], 1);
 }
 
 static inline void assert_same(const sample *a, const sample *b)
 {
   cr_assert_eq(a->histogram.n, b->histogram.n);
+  cr_assert_eq(a->histogram.lowest, b->histogram.lowest);
+  cr_assert_eq(a->histogram.highest, b->histogram.highest);
   cr_assert_eq(a->histogram.min, b->histogram.min);
   cr_assert_eq(a->histogram.max, b->histogram.max);
   cr_assert_eq(a->histogram.shift, b->histogram.shift);

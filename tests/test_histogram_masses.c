@@ -151,7 +151,7 @@ Test(histogram_masses, ends_of_joined_bins_are_counted)
       size_t part = i % 3;
       int64_t step = (int64_t)1 << (4 * part);
       values[i] = step * (below_bound(&state, 9) - 4) * (below_bound(&state, 50) == 0 ? 40 : 1);
-      plm_histogram_add(&parts[part].histogram, values[i]);
+      plm_histogram_add(&parts[part].histogram, values[i], 1);
     }
     cr_assert_neq(parts[0].histogram.shift, parts[2].histogram.shift);
     add_all(&whole, values, N);

@@ -142,6 +142,14 @@ void plm_metrics_clear(placement_plan *plan)
   free(plan->metrics);
 }
 
+bool plm_metric_ratio(const plm_metric *metric, int64_t numerator, int64_t denominator, int64_t *value)
+{
+  if (denominator == 0)
+    return false;
+  *value = plm_divide_half_up(numerator * (metric->unit == PLACEMENT_UNIT_SHARE ? 1000000 : 7), denominator);
+  return true;
+}
+
 bool plm_metric_value(const placement_plan *plan, const plm_metric *metric, const int64_t *cells, size_t column,
                       int64_t *value)
 {
@@ -153,10 +161,7 @@ bool plm_metric_value(const placement_plan *plan, const plm_metric *metric, cons
   int64_t denominator = cells[plm_cell(plan, (size_t)metric->denominator[0], column)];
   if (metric->denominator[1] >= 0)
     denominator += cells[plm_cell(plan, (size_t)metric->denominator[1], column)];
-  if (denominator == 0)
-    return false;
-  *value = plm_divide_half_up(numerator * (metric->unit == PLACEMENT_UNIT_SHARE ? 1000000 : 7), denominator);
-  return true;
+  return plm_metric_ratio(metric, numerator, denominator, value);
 }
 
 double plm_metric_scale(const placement_plan *plan, const plm_metric *metric, size_t column)

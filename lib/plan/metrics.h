@@ -5,6 +5,8 @@
  * An outcome is an array of int64_t: pence, nights and events, first `plan->cell_count` cells for the metrics, then the
  * months. The cell of (base metric b, column c) is b * (year_count + 1) + c. Ratios have no cells; they are formed from
  * those of their numerator and denominators.
+ *
+ * A batch is PLM_BATCH outcomes at once, cell by cell: cell c of the i-th is number c * PLM_BATCH + i.
  */
 #ifndef PLM_PLAN_METRICS_H
 #define PLM_PLAN_METRICS_H
@@ -12,6 +14,8 @@
 #include <placement/plan.h>
 
 #include <stdbool.h>
+
+#define PLM_BATCH 16
 
 /* Base metrics of the whole scenario, in the order of their cells. */
 typedef enum plm_base {
@@ -86,6 +90,7 @@ typedef struct plm_metric {
  * rounded half up. False where the denominator is 0. `column` as in the plan, `cells` of an outcome. */
 bool plm_metric_value(const placement_plan *plan, const plm_metric *metric, const int64_t *cells, size_t column,
                       int64_t *value);
+bool plm_metric_ratio(const plm_metric *metric, int64_t numerator, int64_t denominator, int64_t *value);
 
 /* What one unit of the whole numbers of (metric, column) is in the unit of the metric: 0.01 for money, 1 for nights and
  * counts, 1 / nights of the column for children, 1e-6 for shares. */

@@ -4,9 +4,31 @@
 #include <math.h>
 #include <string.h>
 
-void plm_histogram_init(plm_histogram *histogram, plm_bin *bins, int32_t bin_count)
+void plm_histogram_init(plm_histogram *histogram, plm_bin *bins, int32_t bin_count, bool floating)
 {
-  *histogram = (plm_histogram){.min = INT64_MAX, .max = INT64_MIN, .bin_count = bin_count, .bins = bins};
+  *histogram =
+      (plm_histogram){.floating = floating, .min = INT64_MAX, .max = INT64_MIN, .bin_count = bin_count, .bins = bins};
+}
+
+/* The number of a code of a floating histogram, or between codes: linear within an octave, and bins do not reach over
+ * one. */
+static double number_of(const plm_histogram *histogram, double code)
+{
+  double octaves = ldexp(fabs(code), -PLM_CODE_BITS);
+  double octave = floor(octaves);
+  double part = octaves - octave;
+  double number = copysign(octave > 0 ? ldexp(1 + part, (int)octave - 1) : part, code);
+  return fmin(fmax(number, (double)histogram->lowest), (double)histogram->highest);
+}
+
+double plm_histogram_min(const plm_histogram *histogram)
+{
+  return (double)(histogram->floating ? histogram->lowest : histogram->min);
+}
+
+double plm_histogram_max(const plm_histogram *histogram)
+{
+  return (double)(histogram->floating ? histogram->highest : histogram->max);
 }
 
 static int fits(int64_t low, int64_t high, int32_t shift, int32_t bin_count)
@@ -69,11 +91,43 @@ void plm_histogram_stretch(plm_histogram *histogram, int64_t low, int64_t high)
   histogram->origin = origin;
 }
 
+void plm_histogram_add_all(plm_histogram *histogram, const int64_t *values, size_t count)
+{
+  int64_t low = values[0], high = values[0];
+  for (size_t i = 0; histogram->floating && i < count; i++)
+    plm_histogram_add(histogram, values[i], 1);
+  if (histogram->floating)
+    return;
+  for (size_t i = 1; i < count; i++) {
+    low = values[i] < low ? values[i] : low;
+    high = values[i] > high ? values[i] : high;
+  }
+  if (low < histogram->min || high > histogram->max)
+    plm_histogram_stretch(histogram, low, high);
+  const int32_t shift = histogram->shift;
+  const uint32_t counted = (uint32_t)plm_ends_counted(shift);
+  plm_bin *bins = histogram->bins;
+  const int64_t origin = histogram->origin;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t offset = plm_bin_offset((uint64_t)values[i], shift);
+    plm_bin *bin = &bins[plm_floor_shift(values[i], shift) - origin];
+    if (offset > bin->low && offset < bin->high)
+      bin->count++;
+    else
+      plm_bin_add(bin, (plm_bin){1, offset, offset, counted, counted});
+  }
+  histogram->n += count;
+}
+
 void plm_histogram_merge(plm_histogram *histogram, const plm_histogram *other)
 {
   if (other->n == 0)
     return;
   plm_histogram_stretch(histogram, other->min, other->max);
+  if (histogram->n == 0 || other->lowest < histogram->lowest)
+    histogram->lowest = other->lowest;
+  if (histogram->n == 0 || other->highest > histogram->highest)
+    histogram->highest = other->highest;
   for (int32_t i = 0; i < other->bin_count; i++) {
     if (other->bins[i].count > 0)
       pour(histogram, other, i, other->bins[i]);
@@ -106,6 +160,12 @@ static spread spread_of(const plm_histogram *histogram, int32_t i)
   s.start = s.low + gap;
   if (s.between > 0)
     s.range = ldexp((double)(bin->high - bin->low - 2 * gap), unit);
+  if (!histogram->floating)
+    return s;
+  s.range = number_of(histogram, s.start + s.range) - number_of(histogram, s.start);
+  s.start = number_of(histogram, s.start);
+  s.low = number_of(histogram, s.low);
+  s.high = s.high < (double)histogram->max ? number_of(histogram, s.high) : (double)histogram->highest;
   return s;
 }
 
@@ -153,7 +213,7 @@ static double below(double max, spread s, uint64_t taken)
 /* Summed as shortfalls from the maximum, which keeps the digits of large numbers that are close together. */
 double plm_histogram_shortfall(const plm_histogram *histogram)
 {
-  const double max = (double)histogram->max;
+  const double max = plm_histogram_max(histogram);
   uint64_t whole = histogram->n / 20;
   double part = (double)(histogram->n % 20) / 20;
   double below_max = part * (max - order_statistic(histogram, histogram->n - 1 - whole));
@@ -169,6 +229,7 @@ double plm_histogram_shortfall(const plm_histogram *histogram)
 double plm_histogram_error(const plm_histogram *histogram)
 {
   double largest = 0;
+  double farthest = fmax(fabs((double)histogram->lowest), fabs((double)histogram->highest));
   for (int32_t i = 0; i < histogram->bin_count; i++) {
     if (histogram->bins[i].count > 2) {
       spread s = spread_of(histogram, i);
@@ -176,5 +237,7 @@ double plm_histogram_error(const plm_histogram *histogram)
         largest = fmax(largest, s.range * (1 - 0.5 / (double)s.between));
     }
   }
+  if (histogram->floating) /* what codes and their units round off */
+    return largest + (farthest < 0x1p37 ? 0 : farthest * ldexp(2, plm_unit_shift(histogram->shift) - PLM_CODE_BITS));
   return largest + (ldexp(1, plm_unit_shift(histogram->shift)) - 1);
 }

@@ -12,12 +12,19 @@
  * The others of a bin are taken to be spread evenly between its smallest and its largest. So all numbers are known
  * exactly where each bin holds at most two different ones, as bins two wide always do, and so is a number that most
  * replications have in common, if it is the smallest or the largest of its bin, as 0 is wherever none is negative.
+ *
+ * A floating histogram is one of codes instead of the numbers: the leading bits of the number as floating-point number,
+ * which are as close together as the number is small. Bins are then no wider than a part of the number itself, so that
+ * a few very large numbers, as ratios with a small denominator are, do not hide the others. Numbers below 2^37 have
+ * codes of their own, so that all that is said above holds.
  */
 #ifndef PLM_SUMMARY_HISTOGRAM_H
 #define PLM_SUMMARY_HISTOGRAM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* All zero while it holds no number. */
 typedef struct plm_bin {
@@ -27,16 +34,18 @@ typedef struct plm_bin {
 } plm_bin;
 
 typedef struct plm_histogram {
-  uint64_t n;       /* numbers seen, below 2^32 */
-  int64_t min, max; /* INT64_MAX and INT64_MIN while n is 0 */
-  int64_t origin;   /* bin i holds the numbers v with floor(v / 2^shift) = origin + i */
+  uint64_t n;              /* numbers seen, below 2^32 */
+  int64_t lowest, highest; /* the smallest and the largest of a floating histogram */
+  bool floating;           /* what follows is of codes */
+  int64_t min, max;        /* INT64_MAX and INT64_MIN while n is 0 */
+  int64_t origin;          /* bin i holds the numbers v with floor(v / 2^shift) = origin + i */
   int32_t shift;
   int32_t bin_count; /* at least 2 */
   plm_bin *bins;     /* owned by the caller */
 } plm_histogram;
 
-/* An empty histogram on `bin_count` zeroed bins. */
-void plm_histogram_init(plm_histogram *histogram, plm_bin *bins, int32_t bin_count);
+/* An empty histogram on `bin_count` zeroed bins, of a floating one at least 64. */
+void plm_histogram_init(plm_histogram *histogram, plm_bin *bins, int32_t bin_count, bool floating);
 
 /* Widens the bins as needed so that they reach from `low` to `high` as well as to all numbers seen. */
 void plm_histogram_stretch(plm_histogram *histogram, int64_t low, int64_t high);
@@ -80,17 +89,45 @@ static inline void plm_bin_add(plm_bin *bin, plm_bin other)
   bin->count += other.count;
 }
 
-static inline void plm_histogram_add(plm_histogram *histogram, int64_t value)
+#define PLM_CODE_BITS 36 /* codes of an octave: 2^36 */
+
+/* The code of a number: 0 of 0, 2^36 of 1, 2^36 more for each octave, between as the number; -code of -number. */
+static inline int64_t plm_histogram_code(int64_t value)
 {
+  double size = value < 0 ? -(double)value : (double)value;
+  int64_t bits;
+  memcpy(&bits, &size, sizeof bits);
+  if (value == 0)
+    return 0;
+  bits = (bits >> (52 - PLM_CODE_BITS)) - ((int64_t)1022 << PLM_CODE_BITS);
+  return value < 0 ? -bits : bits;
+}
+
+/* Adds one number `times` times. */
+static inline void plm_histogram_add(plm_histogram *histogram, int64_t number, uint32_t times)
+{
+  int64_t value = number;
+  if (histogram->floating) {
+    value = plm_histogram_code(number);
+    histogram->lowest = histogram->n == 0 || number < histogram->lowest ? number : histogram->lowest;
+    histogram->highest = histogram->n == 0 || number > histogram->highest ? number : histogram->highest;
+  }
   uint32_t offset, counted;
   if (value < histogram->min || value > histogram->max)
     plm_histogram_stretch(histogram, value, value);
   offset = plm_bin_offset((uint64_t)value, histogram->shift);
-  counted = (uint32_t)plm_ends_counted(histogram->shift);
+  counted = plm_ends_counted(histogram->shift) ? times : 0;
   plm_bin_add(&histogram->bins[plm_floor_shift(value, histogram->shift) - histogram->origin],
-              (plm_bin){1, offset, offset, counted, counted});
-  histogram->n++;
+              (plm_bin){times, offset, offset, counted, counted});
+  histogram->n += times;
 }
+
+/* Adds `count` numbers, at least one. */
+void plm_histogram_add_all(plm_histogram *histogram, const int64_t *values, size_t count);
+
+/* The smallest and the largest number, n > 0. */
+double plm_histogram_min(const plm_histogram *histogram);
+double plm_histogram_max(const plm_histogram *histogram);
 
 /* Quantile of type 7 (Hyndman and Fan 1996), n > 0, 0 <= p <= 1. */
 double plm_histogram_quantile(const plm_histogram *histogram, double p);

@@ -9,6 +9,7 @@
 #ifndef PLM_SUMMARY_MOMENTS_H
 #define PLM_SUMMARY_MOMENTS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 __extension__ typedef __int128 plm_int128;
@@ -34,6 +35,20 @@ static inline void plm_moments_add(plm_moments *moments, int64_t value)
 {
   moments->sum += value;
   moments->squares += plm_product(value, value);
+}
+
+static inline void plm_moments_add_all(plm_moments *moments, const int64_t *values, size_t count)
+{
+  plm_moments sum = *moments;
+  for (size_t i = 0; i < count; i++)
+    plm_moments_add(&sum, values[i]);
+  *moments = sum;
+}
+
+static inline void plm_moments_add_same(plm_moments *moments, int64_t value, size_t count)
+{
+  moments->sum += (plm_int128)value * (int64_t)count;
+  moments->squares += plm_product(value, value) * count;
 }
 
 static inline void plm_pair_moments_add(plm_pair_moments *moments, int64_t a, int64_t b)

@@ -12,8 +12,8 @@ static const placement_statistics undefined = {NAN, NAN, NAN, NAN, NAN, NAN, NAN
 
 static void fill_quantiles(const plm_histogram *histogram, double divisor, placement_statistics *statistics)
 {
-  statistics->min = (double)histogram->min / divisor;
-  statistics->max = (double)histogram->max / divisor;
+  statistics->min = plm_histogram_min(histogram) / divisor;
+  statistics->max = plm_histogram_max(histogram) / divisor;
   statistics->p5 = plm_histogram_quantile(histogram, 0.05) / divisor;
   statistics->p10 = plm_histogram_quantile(histogram, 0.10) / divisor;
   statistics->p25 = plm_histogram_quantile(histogram, 0.25) / divisor;

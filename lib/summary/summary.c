@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add_figure(placement_summary *summary, int32_t bins, double divisor, int32_t ratio)
+static void add_figure(placement_summary *summary, int32_t bins, double divisor, int32_t ratio, bool floating)
 {
   plm_figure *figure = &summary->figures[summary->figure_count++];
-  plm_histogram_init(&figure->histogram, summary->bins + summary->bin_count, bins);
+  plm_histogram_init(&figure->histogram, summary->bins + summary->bin_count, bins, floating);
   summary->bin_count += (size_t)bins;
   figure->divisor = divisor;
   figure->ratio = ratio;
@@ -19,7 +19,7 @@ static void add_figure(placement_summary *summary, int32_t bins, double divisor,
 static void add_direct(placement_summary *summary, int32_t bins, double divisor, size_t cell)
 {
   summary->directs[summary->direct_count++] = (plm_direct){summary->figure_count, cell};
-  add_figure(summary, bins, divisor, -1);
+  add_figure(summary, bins, divisor, -1, false);
 }
 
 static void add_ratio(placement_summary *summary, const placement_plan *plan, size_t m, size_t column, int32_t bins,
@@ -34,7 +34,8 @@ static void add_ratio(placement_summary *summary, const placement_plan *plan, si
   for (size_t i = 0; i < 2 && metric->denominator[i] >= 0; i++)
     ratio->denominator[ratio->denominator_count++] = plm_cell(plan, (size_t)metric->denominator[i], column);
   ratio->factor = metric->unit == PLACEMENT_UNIT_WEEKLY_COST ? 7 / divisor : 1;
-  add_figure(summary, bins, divisor, (int32_t)summary->ratio_count++);
+  add_figure(summary, bins, divisor, (int32_t)summary->ratio_count, metric->unit == PLACEMENT_UNIT_WEEKLY_COST);
+  summary->ratio_count++;
 }
 
 /* The scale as a divisor, which is always a whole number and so exact: 100 for money, nights for averages. */
@@ -120,7 +121,7 @@ void plm_summary_fold(placement_summary *summary, const placement_plan *plan, co
     plm_figure *figure = &summary->figures[summary->directs[i].figure];
     int64_t value = outcome[summary->directs[i].cell];
     plm_moments_add(&figure->moments, value);
-    plm_histogram_add(&figure->histogram, value);
+    plm_histogram_add(&figure->histogram, value, 1);
   }
   for (size_t i = 0; i < summary->ratio_count; i++) {
     plm_ratio *ratio = &summary->ratios[i];
@@ -131,10 +132,57 @@ void plm_summary_fold(placement_summary *summary, const placement_plan *plan, co
     plm_pair_moments_add(&ratio->moments, outcome[ratio->numerator], denominator);
     if (plm_metric_value(plan, &plan->metrics[ratio->metric], outcome, ratio->column, &value)) {
       plm_moments_add(&figure->moments, value);
-      plm_histogram_add(&figure->histogram, value);
+      plm_histogram_add(&figure->histogram, value, 1);
     }
   }
   summary->replications++;
+}
+
+static bool all_are(const int64_t *values, size_t count, int64_t value)
+{
+  uint64_t differ = 0;
+  for (size_t i = 0; i < count; i++)
+    differ |= (uint64_t)values[i] ^ (uint64_t)value;
+  return differ == 0;
+}
+
+/* Many figures never change: what no child, no home or no year of the scenario brings about. */
+static void add_values(plm_figure *figure, const int64_t *values, size_t count)
+{
+  if (!figure->histogram.floating && figure->histogram.min == figure->histogram.max &&
+      all_are(values, count, figure->histogram.min)) {
+    plm_moments_add_same(&figure->moments, values[0], count);
+    plm_histogram_add(&figure->histogram, values[0], (uint32_t)count);
+    return;
+  }
+  plm_moments_add_all(&figure->moments, values, count);
+  plm_histogram_add_all(&figure->histogram, values, count);
+}
+
+static void fold_ratio(placement_summary *summary, const placement_plan *plan, plm_ratio *ratio, const int64_t *batch,
+                       size_t count)
+{
+  const int64_t *numerator = &batch[ratio->numerator * PLM_BATCH];
+  int64_t values[PLM_BATCH];
+  size_t defined = 0;
+  for (size_t i = 0; i < count; i++) {
+    int64_t denominator = 0;
+    for (size_t d = 0; d < ratio->denominator_count; d++)
+      denominator += batch[ratio->denominator[d] * PLM_BATCH + i];
+    plm_pair_moments_add(&ratio->moments, numerator[i], denominator);
+    defined += plm_metric_ratio(&plan->metrics[ratio->metric], numerator[i], denominator, &values[defined]);
+  }
+  if (defined > 0)
+    add_values(&summary->figures[ratio->figure], values, defined);
+}
+
+void plm_summary_fold_batch(placement_summary *summary, const placement_plan *plan, const int64_t *batch, size_t count)
+{
+  for (size_t i = 0; i < summary->direct_count; i++)
+    add_values(&summary->figures[summary->directs[i].figure], &batch[summary->directs[i].cell * PLM_BATCH], count);
+  for (size_t i = 0; i < summary->ratio_count; i++)
+    fold_ratio(summary, plan, &summary->ratios[i], batch, count);
+  summary->replications += count;
 }
 
 static int same_shape(const placement_summary *a, const placement_summary *b)

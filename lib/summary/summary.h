@@ -60,4 +60,7 @@ struct placement_summary {
  * the summary was made for. Allocates nothing. */
 void plm_summary_fold(placement_summary *summary, const placement_plan *plan, const int64_t *outcome);
 
+/* The same for the first `count` outcomes of a batch. */
+void plm_summary_fold_batch(placement_summary *summary, const placement_plan *plan, const int64_t *batch, size_t count);
+
 #endif
