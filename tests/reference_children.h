@@ -51,7 +51,7 @@ static inline int reference_conditional_need(const reference *r, int g, uint32_t
 {
   const reference_tables *tables = &r->groups[g];
   double need_part = (reference_word(r, r->digests[g], index, PLM_PURPOSE_INITIAL, 1) + 0.5) / 4294967296.0;
-  double age_part = (reference_word(r, r->digests[g], index, PLM_PURPOSE_INITIAL, 2) + 0.5) / 4294967296.0;
+  double age_part = (reference_word(r, r->digests[g], index, PLM_PURPOSE_INITIAL, 7) + 0.5) / 4294967296.0;
   double need =
       tables->need.constant ? tables->need.value : plm_quantile_table_at(&tables->need, need_above * need_part, true);
   double age = !r->s->groups[g].has_until_age ? 0
@@ -86,12 +86,20 @@ static inline void reference_set_fee(reference *r, reference_child *child)
   const reference_tables *tables = &r->groups[child->group];
   bool initial = (child->index & REFERENCE_INITIAL) != 0;
   uint32_t purpose = initial ? PLM_PURPOSE_INITIAL_FEE : PLM_PURPOSE_FEE;
+  uint32_t word;
   if (child->where == REFERENCE_EMERGENCY) {
-    uint32_t word = reference_child_word(r, child, PLM_PURPOSE_EMERGENCY_FEE, child->emergencies++);
+    word = reference_child_word(r, child, PLM_PURPOSE_EMERGENCY_FEE, child->emergencies++);
     child->fee = child->last_fee = reference_draw(&tables->emergency_fee, word);
     return;
   }
-  child->fee = reference_draw(&tables->fee, reference_child_word(r, child, purpose, child->standards++));
+  if (child->standards == 0)
+    word = reference_child_word(r, child, initial ? PLM_PURPOSE_INITIAL : PLM_PURPOSE_LIFE, 2);
+  else
+    word = reference_child_word(r, child, purpose, child->standards);
+  child->standards++;
+  child->fee = reference_draw(&tables->fee, word);
+  if (tables->fee.nodes != NULL) /* rounded to 2^-20 pounds */
+    child->fee = nearbyint(child->fee * 1048576) / 1048576;
   child->last_fee = child->fee;
   child->enhanced = 0;
   child->enhancement_time = 0;
@@ -272,7 +280,7 @@ static inline void reference_arrivals(reference *r, int g)
       double need = reference_draw(&r->groups[g].need, reference_word(r, digest, index, PLM_PURPOSE_LIFE, 1));
       double age = !from->has_until_age
                        ? 0
-                       : reference_draw(&r->groups[g].age, reference_word(r, digest, index, PLM_PURPOSE_LIFE, 2));
+                       : reference_draw(&r->groups[g].age, reference_word(r, digest, index, PLM_PURPOSE_LIFE, 7));
       (void)reference_add(r, g, index, day, reference_nights(reference_cut(r, g, age, need)));
       index++;
       due += plm_quantile_table_draw(&r->exponential, reference_word(r, digest, index, PLM_PURPOSE_LIFE, 0));

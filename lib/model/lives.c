@@ -63,8 +63,8 @@ static uint32_t later_word(const placement_workspace *w, size_t g, uint32_t inde
 }
 
 /* A child whose need ends on `need_end`, of `whole_need` nights in all. */
-static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, int32_t arrival, int32_t need_end,
-                          int32_t whole_need)
+static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, const plm_block *life, int32_t arrival,
+                          int32_t need_end, int32_t whole_need)
 {
   const plm_plan_group *group = &w->plan->groups[g];
   int32_t number = new_child(w);
@@ -74,6 +74,7 @@ static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, int3
                                     .index = index,
                                     .arrival = arrival,
                                     .need_end = need_end,
+                                    .fee_word = life->word[2],
                                     .held = PLM_NOBODY,
                                     .eligible_at = PLM_NOBODY,
                                     .first_bar = PLM_NOBODY};
@@ -92,15 +93,17 @@ static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, int3
 
 /* The need given that it lasts so long: drawn in the upper tail of the distribution of needs, and the age at entry in
  * the part of its distribution that leaves so many nights. */
-static int32_t conditional_need(const plm_plan_group *group, const plm_block *life, double need_above, double age_below)
+static int32_t conditional_need(const placement_workspace *w, size_t g, uint32_t index, const plm_block *life,
+                                double need_above, double age_below)
 {
+  const plm_plan_group *group = &w->plan->groups[g];
   double need = group->need->constant
                     ? group->need->value
                     : plm_quantile_table_at(group->need, need_above * (life->word[1] + 0.5) * 0x1p-32, true);
   if (group->has_until_age) {
-    double age = group->age->constant
-                     ? group->age->value
-                     : plm_quantile_table_at(group->age, age_below * (life->word[2] + 0.5) * 0x1p-32, false);
+    uint32_t word = later_word(w, g, index, PLM_PURPOSE_INITIAL, 7);
+    double age = group->age->constant ? group->age->value
+                                      : plm_quantile_table_at(group->age, age_below * (word + 0.5) * 0x1p-32, false);
     double cut = (group->until_age - age) * DAYS_IN_YEAR;
     need = need < cut ? need : cut;
   }
@@ -115,9 +118,9 @@ static void begin_stationary_child(placement_workspace *w, size_t g, uint32_t in
   plm_block life = plm_stream_block(w->group_keys[g], w->replication, index, PLM_PURPOSE_INITIAL, 0);
   uint32_t step = plm_step_table_draw(&s->step, life.word[0]);
   int32_t remaining = s->nights[step];
-  int32_t whole = conditional_need(group, &life, s->need_above[step], s->age_below[step]);
+  int32_t whole = conditional_need(w, g, index, &life, s->need_above[step], s->age_below[step]);
   int32_t before = whole > remaining ? whole - remaining : 0;
-  int32_t number = begin_life(w, g, index, -before, remaining, before + remaining);
+  int32_t number = begin_life(w, g, index, &life, -before, remaining, before + remaining);
   if (number == PLM_NOBODY)
     return;
   w->children[number].suitable = life.word[3] < group->suitable_below;
@@ -147,9 +150,9 @@ static void begin_listed_child(placement_workspace *w, size_t g, size_t i)
   const plm_listed_child *listed = &group->listed[i];
   uint32_t index = (uint32_t)i | PLM_INITIAL_BIT;
   plm_block life = plm_stream_block(w->group_keys[g], w->replication, index, PLM_PURPOSE_INITIAL, 0);
-  int32_t whole = conditional_need(group, &life, listed->need_above, listed->age_below);
+  int32_t whole = conditional_need(w, g, index, &life, listed->need_above, listed->age_below);
   int32_t remaining = whole > listed->days_so_far ? whole - listed->days_so_far : 1;
-  int32_t number = begin_life(w, g, index, -listed->days_so_far, remaining, listed->days_so_far + remaining);
+  int32_t number = begin_life(w, g, index, &life, -listed->days_so_far, remaining, listed->days_so_far + remaining);
   if (number == PLM_NOBODY)
     return;
   if (listed->place != PLM_NOBODY) {
@@ -177,12 +180,18 @@ void plm_next_arrival(placement_workspace *w, size_t g)
   plm_generator *next = &w->generators[g];
   next->life = plm_stream_block(w->group_keys[g], w->replication, next->next_index, PLM_PURPOSE_LIFE, 0);
   next->cumulated += plm_quantile_table_draw(plan->unit_exponential, next->life.word[0]);
-  while (next->piece < plan->piece_count && next->cumulated >= group->pieces[next->piece + 1].before)
-    next->piece++;
-  if (next->piece == plan->piece_count) {
+  if (next->cumulated >= group->pieces[plan->piece_count].before) {
     next->next_day = PLM_NEVER;
     return;
   }
+  if (group->steady) {
+    int32_t day = (int32_t)(next->cumulated * group->pieces[0].days_for_each);
+    next->next_day = day < plan->calendar.days ? day : plan->calendar.days - 1;
+    plm_set_bit(w->busy_days, (size_t)next->next_day);
+    return;
+  }
+  while (next->cumulated >= group->pieces[next->piece + 1].before)
+    next->piece++;
   const plm_piece *piece = &group->pieces[next->piece];
   int32_t day = plan->piece_start[next->piece] + (int32_t)((next->cumulated - piece->before) * piece->days_for_each);
   int32_t last = plan->piece_start[next->piece + 1] - 1;
@@ -212,11 +221,12 @@ void plm_arrive(placement_workspace *w, size_t g)
   plm_generator *next = &w->generators[g];
   double need = plm_draw(group->need, next->life.word[1]);
   if (group->has_until_age) {
-    double cut = (group->until_age - plm_draw(group->age, next->life.word[2])) * DAYS_IN_YEAR;
+    uint32_t word = later_word(w, g, next->next_index, PLM_PURPOSE_LIFE, 7);
+    double cut = (group->until_age - plm_draw(group->age, word)) * DAYS_IN_YEAR;
     need = need < cut ? need : cut;
   }
   int32_t nights = plm_nights(need);
-  int32_t number = begin_life(w, g, next->next_index, w->day, w->day + nights, nights);
+  int32_t number = begin_life(w, g, next->next_index, &next->life, w->day, w->day + nights, nights);
   if (number == PLM_NOBODY)
     return;
   w->children[number].suitable = next->life.word[3] < group->suitable_below;

@@ -12,4 +12,7 @@
 /* The outcome of the last replication: plm_outcome_size(plan) whole numbers. */
 const int64_t *plm_workspace_outcome(const placement_workspace *workspace);
 
+/* What a replication comes to if no child does: plm_outcome_size(plan) whole numbers. */
+placement_status plm_childless_outcome(const placement_plan *plan, int64_t *outcome, placement_error *err);
+
 #endif

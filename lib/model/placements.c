@@ -18,9 +18,15 @@ static double draw_fee(const placement_workspace *w, const plm_child *child, con
 
 static double standard_fee(const placement_workspace *w, const plm_child *child)
 {
+  const plm_quantile_table *table = w->plan->groups[child->group].fee;
   bool initial = (child->index & PLM_INITIAL_BIT) != 0;
-  return draw_fee(w, child, w->plan->groups[child->group].fee, initial ? PLM_PURPOSE_INITIAL_FEE : PLM_PURPOSE_FEE,
-                  child->standards);
+  uint32_t word = child->fee_word;
+  if (table->constant)
+    return table->value;
+  if (child->standards > 0)
+    word = child_word(w, child, initial ? PLM_PURPOSE_INITIAL_FEE : PLM_PURPOSE_FEE, child->standards);
+  double fee = plm_quantile_table_draw(table, word);
+  return table->nodes != NULL ? fee + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : fee;
 }
 
 /* The time to breakdown of each placement is drawn once: an exponential time, by the hazard of its setting. */

@@ -92,8 +92,10 @@ static void begin(placement_workspace *w)
     plm_tell_drawn(w);
   schedule_homes(w);
   for (size_t g = 0; g < w->plan->group_count && !w->full; g++) {
+    w->generators[g] = (plm_generator){.next_day = PLM_NEVER};
+    if (w->childless)
+      continue;
     plm_begin_initial_children(w, g);
-    w->generators[g] = (plm_generator){0};
     plm_next_arrival(w, g);
   }
 }
@@ -293,4 +295,18 @@ placement_status placement_replicate(const placement_plan *plan, uint64_t seed, 
     simulate(workspace);
   }
   return PLACEMENT_OK;
+}
+
+placement_status plm_childless_outcome(const placement_plan *plan, int64_t *outcome, placement_error *err)
+{
+  placement_workspace *w = NULL;
+  placement_status status = placement_workspace_new(plan, &w, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  w->childless = true;
+  status = placement_replicate(plan, 0, 0, w, err);
+  if (status == PLACEMENT_OK)
+    memcpy(outcome, w->outcome, plm_outcome_size(plan) * sizeof *outcome);
+  placement_workspace_free(w);
+  return status;
 }

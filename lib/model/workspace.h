@@ -50,6 +50,7 @@ typedef struct plm_child {
   uint32_t placements;       /* placements of any kind so far */
   uint32_t stamp;            /* of the current placement, never used twice: an event with another stamp is void */
   uint32_t hold_stamp;       /* the same of the hold */
+  uint32_t fee_word;         /* draws the fee of its first standard external placement */
   double fee;                /* base weekly price of the current external placement */
   double enhancement;        /* base weekly price of its enhancements, those that start today included */
   double enhancement_before; /* the same before `enhanced_on` */
@@ -150,6 +151,7 @@ struct placement_workspace {
   plm_key *home_group_keys; /* home_count x group_count */
   uint32_t replication;
   struct plm_ledger *ledger; /* NULL: nobody wants to know */
+  bool childless;            /* nobody comes */
 
   int32_t day;
   size_t year;

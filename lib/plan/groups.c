@@ -33,10 +33,12 @@ static void fill_rates(const placement_plan *plan, plm_plan_group *group, const 
                        const plm_group *from)
 {
   double before = 0;
+  group->steady = true;
   for (size_t i = 0; i < plan->piece_count; i++) {
     size_t year = plm_year_of_day(&plan->calendar, plan->piece_start[i]);
     double rate = plm_arrivals_a_day(scenario, from, year, plan->piece_start[i]);
     group->pieces[i] = (plm_piece){before, rate, rate > 0 ? 1 / rate : 0};
+    group->steady = group->steady && rate == group->pieces[0].rate;
     before += rate * (plan->piece_start[i + 1] - plan->piece_start[i]);
   }
   group->pieces[plan->piece_count].before = before;

@@ -16,6 +16,10 @@
 
 #define PLM_NEVER INT32_MAX /* a day that does not come */
 
+/* Fees drawn from flat tables are rounded to 2^-20 pounds, by adding and subtracting this: their sums are then exact in
+ * any order. */
+#define PLM_FEE_ROUNDER 0x1.8p32
+
 /* Who a cost line belongs to. */
 typedef enum plm_owner { PLM_OWNER_PROGRAMME, PLM_OWNER_PHASE, PLM_OWNER_HOME, PLM_OWNER_SCHEME } plm_owner;
 
@@ -62,6 +66,7 @@ typedef struct plm_plan_group {
   char *id;
   uint64_t digest;
   plm_piece *pieces; /* piece_count and one more, whose `before` is the total */
+  bool steady;       /* the rate is the same in all pieces */
   int32_t initial_count;
   size_t listed_count;
   plm_listed_child *listed;

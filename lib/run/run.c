@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "model/lanes.h"
 #include "model/model.h"
 #include "run/cancellation.h"
 #include "run/team.h"
@@ -37,6 +38,7 @@ typedef struct worker {
   job *job;
   int reports; /* in the calling thread */
   placement_workspace *workspace;
+  plm_lanes *lanes; /* instead of the workspace, if the plan can run in them */
   placement_summary *summary;
   placement_status status;
   uint64_t failed_at;
@@ -66,7 +68,12 @@ static void report_progress(job *job)
 static void run_block(worker *self, uint64_t first, uint64_t end)
 {
   job *job = self->job;
-  for (uint64_t i = first; i < end; i++) {
+  for (uint64_t i = first; self->lanes != NULL && i < end; i += PLM_LANES) {
+    size_t count = end - i < PLM_LANES ? (size_t)(end - i) : PLM_LANES;
+    const int64_t *batch = plm_lanes_run(self->lanes, (uint32_t)(job->options.first + i));
+    plm_summary_fold_batch(self->summary, job->plan, batch, count);
+  }
+  for (uint64_t i = first; self->lanes == NULL && i < end; i++) {
     self->status =
         placement_replicate(job->plan, job->options.seed, job->options.first + i, self->workspace, &self->err);
     if (self->status != PLACEMENT_OK) {
@@ -121,14 +128,18 @@ static placement_status new_workers(job *job, worker *workers, size_t *count, pl
 {
   for (size_t i = 0; i < *count; i++) {
     worker *self = &workers[i];
-    placement_status status = placement_workspace_new(job->plan, &self->workspace, err);
+    placement_status status = plm_lanes_possible(job->plan)
+                                  ? plm_lanes_new(job->plan, job->options.seed, &self->lanes, err)
+                                  : placement_workspace_new(job->plan, &self->workspace, err);
     if (status == PLACEMENT_OK)
       status = placement_summary_new(job->plan, &self->summary, err);
     if (status != PLACEMENT_OK && i == 0)
       return status;
     if (status != PLACEMENT_OK) {
       placement_workspace_free(self->workspace);
+      plm_lanes_free(self->lanes);
       self->workspace = NULL;
+      self->lanes = NULL;
       *count = i;
       break;
     }
@@ -201,6 +212,7 @@ placement_status placement_run(const placement_plan *plan, const placement_run_o
 out:
   for (size_t i = 0; i < count && workers != NULL; i++) {
     placement_workspace_free(workers[i].workspace);
+    plm_lanes_free(workers[i].lanes);
     placement_summary_free(workers[i].summary);
   }
   free(workers);

@@ -22,14 +22,14 @@ typedef struct plm_block {
 /* What is drawn. Numbers never change once released: they key the draws. "Of a child" is keyed by the id of its group
  * and its index there, with the highest bit set for initial children. */
 typedef enum plm_purpose {
-  PLM_PURPOSE_LIFE = 1,    /* of a child: words 0 gap before arrival, 1 need, 2 age at entry, 3 suitability, 4
-                              emergency, 5 emergency days, 6 step-down */
-  PLM_PURPOSE_FEE = 2,     /* of a child: word k for its (k + 1)th standard external placement */
-  PLM_PURPOSE_PAIR = 3,    /* of two children: word 0 */
-  PLM_PURPOSE_INITIAL = 4, /* of an initial child: words 0 remaining, 1 need given remaining, 2 age, 3 suitability, 6
-                              step-down */
-  PLM_PURPOSE_INITIAL_FEE = 5,   /* of an initial child: word k for its (k + 1)th standard external placement */
-  PLM_PURPOSE_DELAY = 6,         /* of a phase: word 0 */
+  PLM_PURPOSE_LIFE = 1,        /* of a child: words 0 gap before arrival, 1 need, 2 fee of its first standard external
+                                  placement, 3 suitability, 4 emergency, 5 emergency days, 6 step-down, 7 age at entry */
+  PLM_PURPOSE_FEE = 2,         /* of a child: word k for its (k + 1)th standard external placement, but for the first */
+  PLM_PURPOSE_PAIR = 3,        /* of two children: word 0 */
+  PLM_PURPOSE_INITIAL = 4,     /* of an initial child: words 0 remaining, 1 need given remaining, 2 fee of its first
+                                  standard external placement, 3 suitability, 6 step-down, 7 age at entry */
+  PLM_PURPOSE_INITIAL_FEE = 5, /* of an initial child: what PLM_PURPOSE_FEE is of others */
+  PLM_PURPOSE_DELAY = 6,       /* of a phase: word 0 */
   PLM_PURPOSE_REGISTRATION = 7,  /* of a home: words 0 delay, 1 declined */
   PLM_PURPOSE_EMERGENCY_FEE = 8, /* of a child: word k for its (k + 1)th emergency placement */
   PLM_PURPOSE_BREAKDOWN = 9,    /* of a child: word k, time to breakdown of its (k + 1)th placement of any kind, the one
