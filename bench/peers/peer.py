@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the peers share: distributions of the format, whole days, means with standard errors, and the command line."""
+"""What the peers share: distributions of the format, whole days, moments with standard errors, the command line."""
 
 import argparse
 import bisect
@@ -117,30 +117,15 @@ def cholesky(matrix):
     return root
 
 
-class Sums:
-    """Means over replications, with standard errors. A figure may be a list, one entry for each column."""
-
-    def __init__(self):
-        self.count, self.first, self.second = 0, {}, {}
-
-    def add(self, outcome):
-        self.count += 1
-        for name, values in outcome.items():
-            first = self.first.setdefault(name, [0.0] * len(values))
-            second = self.second.setdefault(name, [0.0] * len(values))
-            for i, x in enumerate(values):
-                first[i] += x
-                second[i] += x * x
-
-    def means(self, columns):
-        n = self.count
-        result = {}
-        for name, first in self.first.items():
-            result[name] = {}
-            for column, x, xx in zip(columns, first, self.second[name]):
-                variance = max(0.0, xx / n - (x / n) ** 2) * n / (n - 1)
-                result[name][column] = [x / n, math.sqrt(variance / n)]
-        return result
+def moments(values):
+    """Mean and standard deviation over the replications, each followed by its standard error."""
+    n, mean = len(values), statistics.fmean(values)
+    squares = [(x - mean) ** 2 for x in values]
+    variance = sum(squares) / (n - 1)
+    if variance == 0:
+        return [mean, 0.0, 0.0, 0.0]
+    spread = statistics.fmean([x * x for x in squares]) - variance * variance
+    return [mean, math.sqrt(variance / n), math.sqrt(variance), math.sqrt(max(0.0, spread) / n / variance) / 2]
 
 
 def main(model, scenario, replications):
@@ -149,23 +134,24 @@ def main(model, scenario, replications):
     parser.add_argument("--scenario", default=str(TOP / scenario))
     parser.add_argument("--replications", type=int, default=replications)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", action="store_true", help="print one object for machines, with all means")
+    parser.add_argument("--json", action="store_true", help="print one object for machines, with all figures")
     o = parser.parse_args()
     with open(o.scenario, encoding="utf-8") as file:
         made = model(json.load(file))
     rng = random.Random(o.seed)
-    sums = Sums()
+    outcomes = []
     start = time.perf_counter()
     for _ in range(o.replications):
-        sums.add(made.replicate(rng))
+        outcomes.append(made.replicate(rng))
     rate = o.replications / (time.perf_counter() - start)
-    means = sums.means(made.columns)
+    figures = {metric: {column: moments([outcome[metric][i] for outcome in outcomes])
+                        for i, column in enumerate(made.columns)} for metric in outcomes[0]}
     name = pathlib.Path(sys.argv[0]).stem
     if o.json:
         print(json.dumps({"bench": "peer", "name": name, "replications": o.replications, "seed": o.seed,
-                          "one_thread_per_s": rate, "means": means}))
+                          "one_thread_per_s": rate, "figures": figures}))
         return
     print(f"{name}, SimPy {simpy.__version__}: {rate:.1f} replications a second")
-    for metric, columns in means.items():
-        mean, se = columns["total"]
+    for metric, columns in figures.items():
+        mean, se, _, _ = columns["total"]
         print(f"  {metric:26} {mean:16,.2f} (se {se:,.2f})")

@@ -11,15 +11,15 @@ import simpy
 # The steps of a day, in the order of MODEL.md section 4. Whatever happens in one step goes by the order of groups and
 # numbers, so each moment of the simulated clock is a whole number made of day, step and order.
 (OPEN, RESUME, SUSPEND, NEED_ENDS, BREAKDOWN, EMERGENCY_ENDS, LIMIT, BED_READY, MOVE_IN, PLACE, ENHANCE, RETURNS,
- ARRIVE) = range(13)
+ ARRIVE, NIGHT) = range(14)
 ORDERS = 1 << 24
-DAY = 13 * ORDERS
+DAY = 14 * ORDERS
 STANDARD, EMERGENCY, UNSERVED = "standard", "emergency", "unserved"
 
 COSTS = ["cost.capital", "cost.in_house.fixed", "cost.in_house.occupancy", "cost.programme", "cost.external.standard",
          "cost.external.emergency", "cost.external.enhancement", "cost.external.notice", "cost.external.visits"]
 CHILDREN = ["children.external", "children.in_house", "children.unserved"]
-BEDS = ["beds.open", "beds.occupied", "beds.held", "beds.turnaround"]
+BEDS = ["beds.open", "beds.occupied", "beds.held", "beds.turnaround", "beds.suspended", "beds.ramp_up", "beds.vacant"]
 EVENTS = ["arrivals", "placements", "moves", "returns", "unplanned_endings", "placed_external", "unserved"]
 
 
@@ -77,8 +77,8 @@ class Replication:
                 self.add_initial(group, number)
             if group.rate > 0:
                 self.env.process(self.arrivals(group))
-        if model.returns:
-            self.env.process(self.look_for_returns())
+        self.env.process(self.look_for_returns())
+        self.env.process(self.count_free_beds())
 
     @property
     def today(self):
@@ -185,6 +185,16 @@ class Replication:
                     long_enough.remove(child)
                     self.introduce(child, home, returning=True)
                     child.process.interrupt()
+
+    def count_free_beds(self):
+        """The process that looks at free beds every night."""
+        for day in range(self.model.calendar.nights):
+            yield self.at(day, NIGHT)
+            for home in self.homes:
+                if home.free:
+                    waits = "ramp_up" if day < home.next_admission else "vacant"
+                    state = "suspended" if day < home.suspended_until else waits
+                    self.accounts.stay("beds." + state, day, day + 1, home.free)
 
     # Children
 
