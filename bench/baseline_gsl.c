@@ -65,8 +65,8 @@ static outcome replicate(gsl_rng *rng, lognormal need, lognormal fee)
 {
   departures beds = {0, {0}};
   outcome o = {0, 0, 0};
-  for (double t = gsl_ran_exponential(rng, DAYS_BETWEEN_ARRIVALS); t < HORIZON;
-       t += gsl_ran_exponential(rng, DAYS_BETWEEN_ARRIVALS)) {
+  double t = gsl_ran_exponential(rng, DAYS_BETWEEN_ARRIVALS);
+  while (t < HORIZON) {
     int day = (int)t;
     double drawn = floor(gsl_ran_lognormal(rng, need.zeta, need.sigma) + 0.5);
     int left = HORIZON - day;
@@ -80,6 +80,7 @@ static outcome replicate(gsl_rng *rng, lognormal need, lognormal fee)
       o.external += nights;
       o.cost += nights * gsl_ran_lognormal(rng, fee.zeta, fee.sigma) / 7;
     }
+    t += gsl_ran_exponential(rng, DAYS_BETWEEN_ARRIVALS);
   }
   return o;
 }
