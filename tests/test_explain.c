@@ -226,6 +226,7 @@ Test(explain, distributions_in_words)
        "uniform from 4 to 9; the mean is 6.5, one in ten is below 5, half below 7, one in ten above 9 days"},
       {"12345", "exactly 12,345 days"},
       {"1", "exactly 1 day"},
+      {"-1", "exactly -1 day"},
       {"{'empirical': {'values': [7]}}", "one of 1 listed value, which is always 7 days"},
       {"{'lognormal': {'p10': 100, 'p90': 900}}",
        "log-normal with P10 100 and P90 900; the mean is 433.2, one in ten is "
@@ -252,6 +253,29 @@ Test(explain, indices)
                     "2026-27.");
   assert_line(text, "- Real terms are nominal ones over the index fees.");
   free(text);
+}
+
+/* 5,200 x 1.4 in binary is not quite 7,280. */
+Test(explain, words_fit_their_numbers)
+{
+  static const struct {
+    const char *members, *told;
+  } known[] = {
+      {"'groups': [" GROUP("7279.999999999999") "]",
+       "- External fee, drawn for each placement: exactly " POUND "7,280 a week."},
+      {"'groups': [" GROUP("7280.5") "]",
+       "- External fee, drawn for each placement: exactly " POUND "7,280.50 a week."},
+      {"'groups': [{'id': 'a', 'arrivals_per_year': 0, 'growth_per_year': -0.5, 'need_days': 9, 'weekly_fee': 1}]",
+       "- Arrivals, by chance: 0 a year, falling by 50 % a year, month by month. Over the horizon, 0.0 are expected."},
+      {"'phases': [{'id': 'p', 'planned_opening': '2025-09-01'}], 'homes': [{'id': 'h', 'phase': 'p', 'beds': 1,"
+       "'suspension': {'per_year': 1, 'days': 9}}]",
+       "- Admissions are suspended 1 time a year, for exactly 9 nights."},
+      {"'step_down': [{'id': 's', 'places': 2, 'costs': [{'amount': 9, 'per': 'once', 'for': 'bed'}]}]",
+       "- Cost line: " POUND "9 once for each place; by default revenue, on the day on which the scheme opens, without "
+       "index, without optimism bias."},
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    assert_explained(known[i].members, known[i].told);
 }
 
 /* Each with the default written and absent. */

@@ -101,3 +101,22 @@ Test(ledger_money, income_runs_while_beds_are_sold)
   ASSERT_ROWS(told, rows);
   free(told);
 }
+
+/* The scheme opens on 1 September 2025: 212 nights of the first year and 365 of the second, 2 places x 212 / 7 weeks.
+ */
+Test(ledger_money, schemes_have_places)
+{
+  static const char json[] =
+      "{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": 2}, \"step_down\": ["
+      "{\"id\": \"foster\", \"places\": 2, \"opens\": \"2025-09-01\", \"costs\": ["
+      "{\"id\": \"start\", \"amount\": 9, \"per\": \"once\", \"for\": \"bed\"},"
+      "{\"id\": \"carers\", \"amount\": 7, \"per\": \"week\", \"for\": \"bed\"},"
+      "{\"id\": \"office\", \"amount\": 7, \"per\": \"week\"}]}]}";
+  static const char *const rows[] = {
+      "2025-09-01,2025-09-01,2025-26,cost line,,foster,start,cost.step_down,,GBP,,9,18,2 places,",
+      "2025-09-01,2026-04-01,2025-26,cost line,,foster,carers,cost.step_down,,GBP,,7,424,60.571429 place-weeks,",
+      "2025-09-01,2026-04-01,2025-26,cost line,,foster,office,cost.step_down,,GBP,,7,212,30.285714 weeks,"};
+  char *told = ledger_csv(json, NULL);
+  ASSERT_ROWS(told, rows);
+  free(told);
+}

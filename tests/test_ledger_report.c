@@ -128,6 +128,20 @@ static char *ledger_of(const placement_plan *plan, const placement_ledger_filter
   return all.text;
 }
 
+/* In binary 3,434.535 is a little less. */
+Test(ledger_report, half_a_penny_is_rounded_up)
+{
+  static const char json[] = "{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": 1}, "
+                             "\"costs\": [{\"amount\": 3434.535, \"per\": \"once\", \"on\": \"2025-05-01\"}]}";
+  placement_plan *plan = plan_of(json, strlen(json));
+  char *told = ledger_of(plan, NULL, PLACEMENT_FORMAT_TEXT);
+  cr_assert_not_null(strstr(told, "3,434.54  cost.programme: 3,434.54 x 1 payment\n"), "%s", told);
+  cr_assert_not_null(strstr(told, "cost.total                  2025-26              3,434.54            3,434.54"),
+                     "%s", told);
+  free(told);
+  placement_plan_free(plan);
+}
+
 Test(ledger_report, is_as_worked_out_by_hand)
 {
   placement_plan *plan = plan_of(by_hand, strlen(by_hand));

@@ -160,11 +160,14 @@ void plm_reason_of_index(double index, plm_words *words)
 
 void plm_reason_of_line(const plm_line *line, double share, double index, plm_words *words)
 {
-  static const char *const units[][2] = {[PLM_PER_ONCE] = {" payments", " beds"},
-                                         [PLM_PER_YEAR] = {" years", " bed-years"},
-                                         [PLM_PER_WEEK] = {" weeks", " bed-weeks"},
-                                         [PLM_PER_ADMISSION] = {" admissions", " admissions"}};
-  const char *unit = units[line->per][line->unit == PLM_FOR_HOME ? 0 : 1];
+  enum { WHOLE, BEDS, PLACES };
+  static const char *const units[][3] = {[PLM_PER_ONCE] = {" payments", " beds", " places"},
+                                         [PLM_PER_YEAR] = {" years", " bed-years", " place-years"},
+                                         [PLM_PER_WEEK] = {" weeks", " bed-weeks", " place-weeks"},
+                                         [PLM_PER_ADMISSION] = {" admissions", " admissions", " admissions"}};
+  const char *unit = units[line->per][line->unit == PLM_FOR_HOME        ? WHOLE
+                                      : line->owner == PLM_OWNER_SCHEME ? PLACES
+                                                                        : BEDS];
   char text[16];
   (void)snprintf(text, sizeof text, "%.*s", (int)strlen(unit) - (share == 1 ? 1 : 0), unit);
   plm_words_add(words, plm_format_number(plm_round_decimal(share, 6)).text);

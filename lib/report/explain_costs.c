@@ -59,7 +59,7 @@ static void tell_line_defaults(plm_explain *e, const plm_json_value *object, con
   if (plm_given(e, object, "for") == NULL && line->per != PLM_PER_ADMISSION)
     words[count++] = whole[kind];
   if (once && plm_given(e, object, "on") == NULL)
-    words[count++] = "on opening";
+    words[count++] = of_home ? "on opening" : "on the day on which the scheme opens";
   if (!once && plm_given(e, object, "from") == NULL)
     words[count++] = from[kind];
   if (!once && plm_given(e, object, "until") == NULL)

@@ -197,7 +197,7 @@ void plm_say_distribution(plm_explain *e, const plm_json_value *value, const plm
   const plm_quantile_table *table = NULL;
   double number;
   if (plm_json_number(value, &number)) {
-    plm_say(e, "exactly %s%s", told_given(e, number, unit), unit_name(unit, number == 1));
+    plm_say(e, "exactly %s%s", told_given(e, number, unit), unit_name(unit, fabs(number) == 1));
     return;
   }
   tell_written(e, value, unit);

@@ -5,6 +5,7 @@
 #include "report/explain.h"
 #include "scenario/stays.h"
 
+#include <math.h>
 #include <string.h>
 
 #define EXACT_NIGHTS 36525 /* beyond, sums go in growing steps */
@@ -29,7 +30,8 @@ static void tell_arrivals(plm_explain *e, const plm_json_value *object, const pl
     plm_say(e, "%s a year", plm_told_number(e, group->arrivals_per_year[0]));
   }
   if (plm_given(e, object, "growth_per_year") != NULL)
-    plm_say(e, ", growing by %s a year, month by month", plm_told_percent(e, group->growth_per_year));
+    plm_say(e, ", %s by %s a year, month by month", group->growth_per_year < 0 ? "falling" : "growing",
+            plm_told_percent(e, fabs(group->growth_per_year)));
   plm_say(e, ". Over the horizon, %s are expected.\n", plm_told_rounded(e, of->pieces[e->plan->piece_count].before, 1));
   if (plm_given(e, object, "seasonality") == NULL)
     return;

@@ -72,8 +72,8 @@ static void tell_suspension(plm_explain *e, const plm_json_value *object, const 
   const plm_json_value *suspension = plm_given(e, object, "suspension");
   if (suspension == NULL)
     return;
-  plm_say(e, "- Admissions are suspended %s times a year%s, for ", plm_told_number(e, home->suspensions_per_year),
-          plm_told_default(e, suspension, "per_year"));
+  plm_say(e, "- Admissions are suspended %s %s a year%s, for ", plm_told_number(e, home->suspensions_per_year),
+          home->suspensions_per_year == 1 ? "time" : "times", plm_told_default(e, suspension, "per_year"));
   tell_drawn(e, suspension, "days", &home->suspension_days, PLM_TOLD_NIGHTS, shortest);
 }
 

@@ -77,7 +77,9 @@ static const char *told_money(plm_explain *e, double amount, int places)
 
 const char *plm_told_amount(plm_explain *e, double amount)
 {
-  return told_money(e, amount, amount == floor(amount) ? 0 : 2);
+  /* A sum such as 5,200 x 1.4 is whole but for its last bits. */
+  double rounded = plm_round_decimal(amount, 6);
+  return told_money(e, amount, rounded == floor(rounded) ? 0 : 2);
 }
 
 const char *plm_told_money(plm_explain *e, double amount)

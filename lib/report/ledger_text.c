@@ -3,6 +3,7 @@
  * A ledger to be read: from, until, who, how much, what and why.
  */
 #include "base/decimal.h"
+#include "base/money.h"
 #include "report/ledger_rows.h"
 #include "scenario/words.h"
 
@@ -38,13 +39,21 @@ static size_t who_width(const plm_ledger_rows *rows)
   return width;
 }
 
+/* Rounded to the penny as outcomes are: plm_format_decimal would round down what is a half in decimals only. Absurd
+ * fees are left as they are, as their pence need not fit. */
+static plm_decimal told_pence(double pounds)
+{
+  return plm_format_decimal(fabs(pounds) < 1e13 ? (double)plm_pence(pounds) / 100 : pounds, 2, true);
+}
+
 static void put_amount(plm_writer *w, const placement_plan *plan, const plm_ledger_entry *entry)
 {
   char text[PLM_DECIMAL_SIZE + 8] = "";
   int32_t unit = entry->metric != SIZE_MAX ? plan->metrics[entry->metric].unit : -1;
   if (unit == PLACEMENT_UNIT_MONEY)
-    (void)snprintf(text, sizeof text, "%s",
-                   plm_format_decimal(entry->amount, fabs(entry->amount) < 0.005 ? 6 : 2, true).text);
+    (void)snprintf(
+        text, sizeof text, "%s",
+        (fabs(entry->amount) < 0.005 ? plm_format_decimal(entry->amount, 6, true) : told_pence(entry->amount)).text);
   else if (unit == PLACEMENT_UNIT_COUNT)
     (void)snprintf(text, sizeof text, "%s", plm_format_decimal(entry->amount, 0, true).text);
   else if (unit >= 0)
@@ -59,7 +68,7 @@ static void add_rate(plm_words *words, const char *before, const plm_ledger_entr
   if (!isfinite(entry->rate))
     return;
   plm_words_add(words, before);
-  plm_words_add(words, plm_format_decimal(entry->rate, 2, true).text);
+  plm_words_add(words, told_pence(entry->rate).text);
   plm_words_add(words, after);
 }
 
