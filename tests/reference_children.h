@@ -60,12 +60,20 @@ static inline int reference_conditional_need(const reference *r, int g, uint32_t
   return reference_nights(reference_cut(r, g, age, need));
 }
 
+static inline uint32_t reference_life_word(const reference *r, const reference_child *child, uint32_t k)
+{
+  bool initial = (child->index & REFERENCE_INITIAL) != 0;
+  return reference_child_word(r, child, initial ? PLM_PURPOSE_INITIAL : PLM_PURPOSE_LIFE, k);
+}
+
 /* The day on which the current placement breaks down, by the hazard of its setting. */
 static inline void reference_set_breakdown(reference *r, reference_child *child)
 {
   const plm_group *from = &r->s->groups[child->group];
   double hazard = child->where == REFERENCE_HOME ? from->endings_in_house : from->endings_external;
-  uint32_t word = reference_child_word(r, child, PLM_PURPOSE_BREAKDOWN, child->placements - 1);
+  uint32_t k = child->placements - 1;
+  uint32_t word =
+      k < 2 ? reference_life_word(r, child, 9 + k) : reference_child_word(r, child, PLM_PURPOSE_BREAKDOWN, k);
   child->breakdown = PLM_NEVER;
   if (hazard > 0 && child->where != REFERENCE_STEP_DOWN)
     child->breakdown = child->clock + reference_nights(reference_gap(r, word, hazard));
@@ -74,7 +82,9 @@ static inline void reference_set_breakdown(reference *r, reference_child *child)
 static inline void reference_next_enhancement(reference *r, reference_child *child)
 {
   uint32_t purpose = PLM_PURPOSE_ENHANCEMENT + 256 * (child->standards - 1);
-  uint32_t word = reference_child_word(r, child, purpose, (uint32_t)child->enhanced);
+  uint32_t word = child->standards + (uint32_t)child->enhanced == 1
+                      ? reference_life_word(r, child, 11)
+                      : reference_child_word(r, child, purpose, (uint32_t)child->enhanced);
   if (r->s->enhancements_per_year > 0)
     child->enhancement_time += reference_gap(r, word, r->s->enhancements_per_year);
 }
@@ -88,12 +98,14 @@ static inline void reference_set_fee(reference *r, reference_child *child)
   uint32_t purpose = initial ? PLM_PURPOSE_INITIAL_FEE : PLM_PURPOSE_FEE;
   uint32_t word;
   if (child->where == REFERENCE_EMERGENCY) {
-    word = reference_child_word(r, child, PLM_PURPOSE_EMERGENCY_FEE, child->emergencies++);
+    word = child->emergencies == 0 ? reference_life_word(r, child, 8)
+                                   : reference_child_word(r, child, PLM_PURPOSE_EMERGENCY_FEE, child->emergencies);
+    child->emergencies++;
     child->fee = child->last_fee = reference_draw(&tables->emergency_fee, word);
     return;
   }
   if (child->standards == 0)
-    word = reference_child_word(r, child, initial ? PLM_PURPOSE_INITIAL : PLM_PURPOSE_LIFE, 2);
+    word = reference_life_word(r, child, 2);
   else
     word = reference_child_word(r, child, purpose, child->standards);
   child->standards++;

@@ -24,7 +24,7 @@ static placement_plan *system_of(const char *start, int years, const char *year_
   return plan_of(SYSTEM, start, years, year_start, prices, arrivals, need, fee, homes);
 }
 
-static void expect_equal(const placement_plan *plan, const plm_lane_kernel *kernel, plm_lanes *lanes, uint32_t first)
+static void expect_equal(const placement_plan *plan, const plm_kernel *kernel, plm_lanes *lanes, uint32_t first)
 {
   placement_workspace *workspace = NULL;
   const int64_t *batch;
@@ -44,8 +44,8 @@ static void expect_equal(const placement_plan *plan, const plm_lane_kernel *kern
 
 static void check(placement_plan *plan)
 {
-  const plm_lane_kernel *kernels[8];
-  size_t count = plm_lane_kernels(kernels, 8);
+  const plm_kernel *kernels[8];
+  size_t count = plm_kernels(kernels, 8);
   plm_lanes *lanes = NULL;
   cr_assert(plm_lanes_possible(plan));
   cr_assert_eq(plm_lanes_new(plan, 7, &lanes, NULL), PLACEMENT_OK);

@@ -10,34 +10,13 @@
 
 struct plm_lanes {
   const placement_plan *plan;
-  const plm_lane_kernel *kernel;
+  const plm_kernel *kernel;
   plm_lane_job job;
   plm_lane_sums sums;
   plm_node need, fee; /* if these are constants */
   int64_t *childless; /* the outcome if no child came */
   int64_t *outcomes;  /* of all lanes; what no child changes is written once */
 };
-
-extern const plm_lane_kernel plm_lane_kernel_portable;
-#ifdef PLM_X86
-extern const plm_lane_kernel plm_lane_kernel_avx2, plm_lane_kernel_avx512;
-#endif
-
-size_t plm_lane_kernels(const plm_lane_kernel **kernels, size_t capacity)
-{
-  const plm_lane_kernel *can[3];
-  size_t count = 0;
-#ifdef PLM_X86
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
-    can[count++] = &plm_lane_kernel_avx512;
-  if (__builtin_cpu_supports("avx2"))
-    can[count++] = &plm_lane_kernel_avx2;
-#endif
-  can[count++] = &plm_lane_kernel_portable;
-  for (size_t i = 0; i < count && i < capacity; i++)
-    kernels[i] = can[i];
-  return count;
-}
 
 static bool is_flat(const plm_quantile_table *table)
 {
@@ -79,14 +58,11 @@ bool plm_lanes_possible(const placement_plan *plan)
          plan->unit_exponential->nodes != NULL && sums_possible(plan, &plan->groups[0]);
 }
 
-static plm_lane_table lane_table(const plm_quantile_table *table, plm_node *constant)
+static plm_lane_table lane_table(const plm_quantile_table *from, plm_node *constant)
 {
-  if (table->constant) {
-    *constant = (plm_node){table->value, 0, 0, 0};
-    return (plm_lane_table){constant, 63, 0, 0, 1};
-  }
-  return (plm_lane_table){table->nodes, 52 - table->node_bits, (int64_t)1022 << table->node_bits,
-                          (int64_t)table->upper_nodes, table->scale};
+  plm_lane_table table = {0};
+  (void)plm_lane_table_init(&table, from, constant);
+  return table;
 }
 
 placement_status plm_lanes_new(const placement_plan *plan, uint64_t seed, plm_lanes **lanes, placement_error *err)
@@ -98,7 +74,7 @@ placement_status plm_lanes_new(const placement_plan *plan, uint64_t seed, plm_la
   if (made == NULL)
     return plm_fail_memory(err);
   made->plan = plan;
-  (void)plm_lane_kernels(&made->kernel, 1);
+  (void)plm_kernels(&made->kernel, 1);
   made->job = (plm_lane_job){.key = plm_stream_key(seed, group->digest),
                              .gap = lane_table(plan->unit_exponential, NULL),
                              .need = lane_table(group->need, &made->need),
@@ -141,7 +117,7 @@ void plm_lanes_free(plm_lanes *lanes)
   free(lanes);
 }
 
-void plm_lanes_use(plm_lanes *lanes, const plm_lane_kernel *kernel)
+void plm_lanes_use(plm_lanes *lanes, const plm_kernel *kernel)
 {
   lanes->kernel = kernel;
 }

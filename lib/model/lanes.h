@@ -8,20 +8,11 @@
 #ifndef PLM_MODEL_LANES_H
 #define PLM_MODEL_LANES_H
 
-#include "plan/plan.h"
+#include "model/kernel.h"
 
-#define PLM_LANES PLM_BATCH
 #define PLM_LANES_MOST_YEARS 8
 
-/* A flat quantile table, or a constant as one of a single cell. */
-typedef struct plm_lane_table {
-  const plm_node *nodes;
-  int shift;
-  int64_t first_cell, upper_nodes;
-  double scale;
-} plm_lane_table;
-
-typedef struct plm_lane_job {
+struct plm_lane_job {
   plm_key key; /* of the group */
   plm_lane_table gap, need, fee;
   double arrivals;      /* expected over the horizon */
@@ -33,7 +24,7 @@ typedef struct plm_lane_job {
   const int32_t *year_start;
   size_t piece_count;
   const int32_t *piece_start;
-} plm_lane_job;
+};
 
 /* Children in the home and outside are counted in one number. */
 #define PLM_LANE_SHIFT 16
@@ -54,18 +45,11 @@ typedef struct plm_lane_piece {
   int32_t unmatched[PLM_LANES]; /* of free beds, with a child outside */
 } plm_lane_piece;
 
-typedef struct plm_lane_sums {
+struct plm_lane_sums {
   plm_lane_year years[PLM_LANES_MOST_YEARS];
   plm_lane_piece *pieces;
   int32_t *changes; /* days + 1 for each lane, lane by lane within the day; all 0 between replications */
-} plm_lane_sums;
-
-/* One of several ways to run, of which a processor has some. Fills the sums of PLM_LANES replications, of which the
- * years must be 0. */
-typedef struct plm_lane_kernel {
-  void (*run)(const plm_lane_job *job, uint32_t first, plm_lane_sums *sums);
-  const char *name;
-} plm_lane_kernel;
+};
 
 typedef struct plm_lanes plm_lanes;
 
@@ -75,9 +59,8 @@ bool plm_lanes_possible(const placement_plan *plan);
 placement_status plm_lanes_new(const placement_plan *plan, uint64_t seed, plm_lanes **lanes, placement_error *err);
 void plm_lanes_free(plm_lanes *lanes);
 
-/* The kernels that this processor can run, the fastest first; and the choice of another than that. */
-size_t plm_lane_kernels(const plm_lane_kernel **kernels, size_t capacity);
-void plm_lanes_use(plm_lanes *lanes, const plm_lane_kernel *kernel);
+/* Another kernel than the fastest. */
+void plm_lanes_use(plm_lanes *lanes, const plm_kernel *kernel);
 
 /* Replications first to first + PLM_LANES - 1: cell c of the outcome of number first + i is result[c * PLM_LANES + i].
  * Owned by `lanes` and good until its next run. */

@@ -62,19 +62,19 @@ static uint32_t later_word(const placement_workspace *w, size_t g, uint32_t inde
   return plm_stream_word(w->group_keys[g], w->replication, index, purpose, k);
 }
 
-/* A child whose need ends on `need_end`, of `whole_need` nights in all. */
-static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, const plm_block *life, int32_t arrival,
-                          int32_t need_end, int32_t whole_need)
+/* A child whose need ends on `need_end`, of `whole_need` nights in all; `step_down` is its word for that. */
+static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, int32_t arrival, int32_t need_end,
+                          int32_t whole_need, uint32_t step_down)
 {
   const plm_plan_group *group = &w->plan->groups[g];
   int32_t number = new_child(w);
   if (number == PLM_NOBODY)
     return number;
   w->children[number] = (plm_child){.group = (int32_t)g,
+                                    .life = PLM_NOBODY,
                                     .index = index,
                                     .arrival = arrival,
                                     .need_end = need_end,
-                                    .fee_word = life->word[2],
                                     .held = PLM_NOBODY,
                                     .eligible_at = PLM_NOBODY,
                                     .first_bar = PLM_NOBODY};
@@ -82,13 +82,18 @@ static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, cons
   plm_accounts_need(w, number);
   if (group->step_down_below == 0)
     return number;
-  uint32_t purpose = (index & PLM_INITIAL_BIT) != 0 ? PLM_PURPOSE_INITIAL : PLM_PURPOSE_LIFE;
   int32_t due = arrival + step_down_nights(group, whole_need);
   due = due > 0 ? due : 0;
   w->children[number].step_due = due;
-  if (due < need_end && later_word(w, g, index, purpose, 6) < group->step_down_below)
+  if (due < need_end && step_down < group->step_down_below)
     plm_schedule(w, due, PLM_EVENT_STEP_DUE, number, 0);
   return number;
+}
+
+/* The word for step-down of an initial child, if its group needs one. */
+static uint32_t initial_step_down(const placement_workspace *w, size_t g, uint32_t index)
+{
+  return w->plan->groups[g].step_down_below > 0 ? later_word(w, g, index, PLM_PURPOSE_INITIAL, 6) : 0;
 }
 
 /* The need given that it lasts so long: drawn in the upper tail of the distribution of needs, and the age at entry in
@@ -120,7 +125,7 @@ static void begin_stationary_child(placement_workspace *w, size_t g, uint32_t in
   int32_t remaining = s->nights[step];
   int32_t whole = conditional_need(w, g, index, &life, s->need_above[step], s->age_below[step]);
   int32_t before = whole > remaining ? whole - remaining : 0;
-  int32_t number = begin_life(w, g, index, &life, -before, remaining, before + remaining);
+  int32_t number = begin_life(w, g, index, -before, remaining, before + remaining, initial_step_down(w, g, index));
   if (number == PLM_NOBODY)
     return;
   w->children[number].suitable = life.word[3] < group->suitable_below;
@@ -152,7 +157,8 @@ static void begin_listed_child(placement_workspace *w, size_t g, size_t i)
   plm_block life = plm_stream_block(w->group_keys[g], w->replication, index, PLM_PURPOSE_INITIAL, 0);
   int32_t whole = conditional_need(w, g, index, &life, listed->need_above, listed->age_below);
   int32_t remaining = whole > listed->days_so_far ? whole - listed->days_so_far : 1;
-  int32_t number = begin_life(w, g, index, &life, -listed->days_so_far, remaining, listed->days_so_far + remaining);
+  int32_t number = begin_life(w, g, index, -listed->days_so_far, remaining, listed->days_so_far + remaining,
+                              initial_step_down(w, g, index));
   if (number == PLM_NOBODY)
     return;
   if (listed->place != PLM_NOBODY) {
@@ -173,17 +179,122 @@ void plm_begin_initial_children(placement_workspace *w, size_t g)
     begin_listed_child(w, g, i);
 }
 
+static void draw_all(const placement_workspace *w, const plm_quantile_table *table, const uint32_t words[PLM_LANES],
+                     double draws[PLM_LANES])
+{
+  plm_lane_table flat;
+  plm_node constant;
+  if (plm_lane_table_init(&flat, table, &constant)) {
+    w->kernel->draw(&flat, words, draws);
+    return;
+  }
+  for (size_t i = 0; i < PLM_LANES; i++)
+    draws[i] = plm_quantile_table_draw(table, words[i]);
+}
+
+/* Words 0 to 3. */
+static void draw_needs(const placement_workspace *w, size_t g, plm_lane_words words, double needs[PLM_LANES],
+                       plm_life *lives)
+{
+  const plm_plan_group *group = &w->plan->groups[g];
+  double gaps[PLM_LANES], fees[PLM_LANES];
+  draw_all(w, w->plan->unit_exponential, words[0], gaps);
+  draw_all(w, group->need, words[1], needs);
+  draw_all(w, group->fee, words[2], fees);
+  for (size_t i = 0; i < PLM_LANES; i++) {
+    lives[i].gap = gaps[i];
+    lives[i].fee = group->fee->nodes != NULL ? fees[i] + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : fees[i];
+    lives[i].suitability = words[3][i];
+  }
+}
+
+/* Words 4 to 7. */
+static void draw_courses(const placement_workspace *w, size_t g, plm_lane_words words, double needs[PLM_LANES],
+                         plm_life *lives)
+{
+  const plm_plan_group *group = &w->plan->groups[g];
+  double draws[PLM_LANES];
+  if (group->emergency_below > 0) {
+    draw_all(w, group->emergency_days, words[1], draws);
+    for (size_t i = 0; i < PLM_LANES; i++)
+      lives[i].emergency_nights = plm_nights(draws[i]);
+  }
+  if (group->has_until_age) {
+    draw_all(w, group->age, words[3], draws);
+    for (size_t i = 0; i < PLM_LANES; i++) {
+      double cut = (group->until_age - draws[i]) * DAYS_IN_YEAR;
+      needs[i] = needs[i] < cut ? needs[i] : cut;
+    }
+  }
+  for (size_t i = 0; i < PLM_LANES; i++) {
+    lives[i].emergency = words[0][i];
+    lives[i].step_down = words[2][i];
+  }
+}
+
+/* Words 8 to 11. */
+static void draw_placements(const placement_workspace *w, size_t g, plm_lane_words words, plm_life *lives)
+{
+  const plm_plan_group *group = &w->plan->groups[g];
+  double fees[PLM_LANES], times[3][PLM_LANES];
+  for (size_t k = 0; k < 3; k++)
+    draw_all(w, w->plan->unit_exponential, words[k + 1], times[k]);
+  for (size_t i = 0; i < PLM_LANES; i++) {
+    lives[i].breakdown[0] = times[0][i];
+    lives[i].breakdown[1] = times[1][i];
+    lives[i].enhancement = times[2][i];
+  }
+  if (group->emergency_below == 0)
+    return;
+  draw_all(w, group->emergency_fee, words[0], fees);
+  for (size_t i = 0; i < PLM_LANES; i++)
+    lives[i].emergency_fee = fees[i];
+}
+
+/* The lives of the next PLM_LANES children of a group; PLM_NOBODY when there is no room. What the group has no use for
+ * is not drawn. */
+static int32_t draw_lives(placement_workspace *w, size_t g, uint32_t first)
+{
+  const plm_plan_group *group = &w->plan->groups[g];
+  plm_key key = w->group_keys[g];
+  plm_life *lives = &w->lives[w->life_high];
+  plm_lane_words words;
+  double needs[PLM_LANES];
+  if (w->life_high + PLM_LANES > w->life_capacity) {
+    w->full = true;
+    return PLM_NOBODY;
+  }
+  w->kernel->words(key, w->replication, first, 0, words);
+  draw_needs(w, g, words, needs, lives);
+  if (group->emergency_below > 0 || group->step_down_below > 0 || group->has_until_age) {
+    w->kernel->words(key, w->replication, first, 1, words);
+    draw_courses(w, g, words, needs, lives);
+  }
+  if (group->emergency_below > 0 || group->days_to_ending[0] > 0 || group->days_to_ending[1] > 0 ||
+      w->plan->days_to_enhancement > 0) {
+    w->kernel->words(key, w->replication, first, 2, words);
+    draw_placements(w, g, words, lives);
+  }
+  for (size_t i = 0; i < PLM_LANES; i++)
+    lives[i].nights = plm_nights(needs[i]);
+  w->life_high += PLM_LANES;
+  return (int32_t)(w->life_high - PLM_LANES);
+}
+
 void plm_next_arrival(placement_workspace *w, size_t g)
 {
   const placement_plan *plan = w->plan;
   const plm_plan_group *group = &plan->groups[g];
   plm_generator *next = &w->generators[g];
-  next->life = plm_stream_block(w->group_keys[g], w->replication, next->next_index, PLM_PURPOSE_LIFE, 0);
-  next->cumulated += plm_quantile_table_draw(plan->unit_exponential, next->life.word[0]);
-  if (next->cumulated >= group->pieces[plan->piece_count].before) {
-    next->next_day = PLM_NEVER;
+  next->next_day = PLM_NEVER;
+  if (group->pieces[plan->piece_count].before <= 0)
     return;
-  }
+  next->life = next->next_index % PLM_LANES > 0 ? next->life + 1 : draw_lives(w, g, next->next_index);
+  if (next->life == PLM_NOBODY)
+    return;
+  next->cumulated += w->lives[next->life].gap;
+  if (next->cumulated >= group->pieces[plan->piece_count].before)
+    return;
   if (group->steady) {
     int32_t day = (int32_t)(next->cumulated * group->pieces[0].days_for_each);
     next->next_day = day < plan->calendar.days ? day : plan->calendar.days - 1;
@@ -200,14 +311,9 @@ void plm_next_arrival(placement_workspace *w, size_t g)
 }
 
 /* An emergency lasts from arrival, whatever happens within it. */
-static void draw_emergency(placement_workspace *w, size_t g, int32_t number)
+static void begin_emergency(placement_workspace *w, int32_t number, int32_t nights)
 {
-  const plm_plan_group *group = &w->plan->groups[g];
   plm_child *child = &w->children[number];
-  if (group->emergency_below == 0 || later_word(w, g, child->index, PLM_PURPOSE_LIFE, 4) >= group->emergency_below)
-    return;
-  uint32_t word = later_word(w, g, child->index, PLM_PURPOSE_LIFE, 5);
-  int32_t nights = plm_nights(plm_draw(group->emergency_days, word));
   child->emergency = true;
   if (w->ledger != NULL)
     plm_tell(w, "in an emergency", number, NULL, NULL);
@@ -219,20 +325,16 @@ void plm_arrive(placement_workspace *w, size_t g)
 {
   const plm_plan_group *group = &w->plan->groups[g];
   plm_generator *next = &w->generators[g];
-  double need = plm_draw(group->need, next->life.word[1]);
-  if (group->has_until_age) {
-    uint32_t word = later_word(w, g, next->next_index, PLM_PURPOSE_LIFE, 7);
-    double cut = (group->until_age - plm_draw(group->age, word)) * DAYS_IN_YEAR;
-    need = need < cut ? need : cut;
-  }
-  int32_t nights = plm_nights(need);
-  int32_t number = begin_life(w, g, next->next_index, &next->life, w->day, w->day + nights, nights);
+  const plm_life *life = &w->lives[next->life];
+  int32_t number = begin_life(w, g, next->next_index, w->day, w->day + life->nights, life->nights, life->step_down);
   if (number == PLM_NOBODY)
     return;
-  w->children[number].suitable = next->life.word[3] < group->suitable_below;
+  w->children[number].life = next->life;
+  w->children[number].suitable = life->suitability < group->suitable_below;
   w->events_done++;
   plm_accounts_count(w, PLM_ARRIVALS, number);
-  draw_emergency(w, g, number);
+  if (group->emergency_below > 0 && life->emergency < group->emergency_below)
+    begin_emergency(w, number, life->emergency_nights);
   plm_place(w, number);
   next->next_index++;
   plm_next_arrival(w, g);

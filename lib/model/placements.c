@@ -10,23 +10,55 @@ static uint32_t child_word(const placement_workspace *w, const plm_child *child,
   return plm_stream_word(w->group_keys[child->group], w->replication, child->index, purpose, k);
 }
 
-static double draw_fee(const placement_workspace *w, const plm_child *child, const plm_quantile_table *table,
-                       uint32_t purpose, uint32_t k)
+/* A unit exponential time. */
+static double draw_time(const placement_workspace *w, const plm_child *child, uint32_t purpose, uint32_t k)
 {
-  return table->constant ? table->value : plm_quantile_table_draw(table, child_word(w, child, purpose, k));
+  return plm_quantile_table_draw(w->plan->unit_exponential, child_word(w, child, purpose, k));
 }
 
 static double standard_fee(const placement_workspace *w, const plm_child *child)
 {
   const plm_quantile_table *table = w->plan->groups[child->group].fee;
-  bool initial = (child->index & PLM_INITIAL_BIT) != 0;
-  uint32_t word = child->fee_word;
+  bool initial = child->life == PLM_NOBODY;
+  uint32_t word;
   if (table->constant)
     return table->value;
   if (child->standards > 0)
     word = child_word(w, child, initial ? PLM_PURPOSE_INITIAL_FEE : PLM_PURPOSE_FEE, child->standards);
+  else if (initial)
+    word = child_word(w, child, PLM_PURPOSE_INITIAL, 2);
+  else
+    return w->lives[child->life].fee;
   double fee = plm_quantile_table_draw(table, word);
   return table->nodes != NULL ? fee + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : fee;
+}
+
+/* Of the placement number k. */
+static double breakdown_time(const placement_workspace *w, const plm_child *child, uint32_t k)
+{
+  if (k > 1)
+    return draw_time(w, child, PLM_PURPOSE_BREAKDOWN, k);
+  return child->life != PLM_NOBODY ? w->lives[child->life].breakdown[k]
+                                   : draw_time(w, child, PLM_PURPOSE_INITIAL, 9 + k);
+}
+
+/* Before the enhancement number k of the standard placement number n. */
+static double enhancement_time(const placement_workspace *w, const plm_child *child, uint32_t n, uint32_t k)
+{
+  if (n + k > 0)
+    return draw_time(w, child, PLM_PURPOSE_ENHANCEMENT + 256 * n, k);
+  return child->life != PLM_NOBODY ? w->lives[child->life].enhancement : draw_time(w, child, PLM_PURPOSE_INITIAL, 11);
+}
+
+/* Only those who arrive can be in an emergency. */
+static double emergency_fee(const placement_workspace *w, const plm_child *child)
+{
+  const plm_quantile_table *table = w->plan->groups[child->group].emergency_fee;
+  if (child->emergencies == 0)
+    return w->lives[child->life].emergency_fee;
+  return table->constant
+             ? table->value
+             : plm_quantile_table_draw(table, child_word(w, child, PLM_PURPOSE_EMERGENCY_FEE, child->emergencies));
 }
 
 /* The time to breakdown of each placement is drawn once: an exponential time, by the hazard of its setting. */
@@ -40,8 +72,7 @@ static void start_breakdown_clock(placement_workspace *w, int32_t number)
     mean = w->plan->groups[child->group].days_to_ending[1];
   if (mean <= 0)
     return;
-  uint32_t word = child_word(w, child, PLM_PURPOSE_BREAKDOWN, child->placements - 1);
-  int32_t nights = plm_nights(plm_quantile_table_draw(w->plan->unit_exponential, word) * mean);
+  int32_t nights = plm_nights(breakdown_time(w, child, child->placements - 1) * mean);
   if (nights < child->need_end - w->day)
     plm_schedule(w, w->day + nights, PLM_EVENT_BREAKDOWN, number, child->stamp);
 }
@@ -53,9 +84,8 @@ static void schedule_enhancement(placement_workspace *w, int32_t number, int32_t
   plm_child *child = &w->children[number];
   if (w->plan->days_to_enhancement <= 0 || child->enhancements >= w->plan->enhancement_max)
     return;
-  uint32_t purpose = PLM_PURPOSE_ENHANCEMENT + 256 * (child->standards - 1);
-  uint32_t word = child_word(w, child, purpose, (uint32_t)child->enhancements);
-  child->enhancement_time += plm_quantile_table_draw(w->plan->unit_exponential, word) * w->plan->days_to_enhancement;
+  child->enhancement_time +=
+      enhancement_time(w, child, child->standards - 1, (uint32_t)child->enhancements) * w->plan->days_to_enhancement;
   int32_t nights = plm_nights(child->enhancement_time);
   if (nights < child->need_end - clock)
     plm_schedule(w, clock + nights, PLM_EVENT_ENHANCEMENT, number, child->stamp);
@@ -150,8 +180,7 @@ void plm_begin_placement(placement_workspace *w, int32_t number, plm_setting set
     child->fee = standard_fee(w, child);
     child->standards++;
   } else if (setting == PLM_IN_EMERGENCY) {
-    child->fee =
-        draw_fee(w, child, w->plan->groups[child->group].emergency_fee, PLM_PURPOSE_EMERGENCY_FEE, child->emergencies);
+    child->fee = emergency_fee(w, child);
     child->emergencies++;
   }
   begin(w, number, setting, place, w->day);

@@ -40,7 +40,7 @@ static void clear_state(placement_workspace *w)
   w->day = 0;
   w->year = 0;
   memcpy(w->busy_days, w->fixed_days, w->day_words * sizeof *w->busy_days);
-  w->child_high = w->free_count = w->eligible_count = w->fresh_count = 0;
+  w->child_high = w->life_high = w->free_count = w->eligible_count = w->fresh_count = 0;
   w->displaced_count = w->stepping_count = w->bar_count = 0;
   w->exceptions = 0;
   w->today = 0;

@@ -22,10 +22,12 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
   w->fresh = plm_new_array(4 * children, sizeof *w->fresh); /* a child can become eligible again on one day */
   w->displaced = plm_new_array(children, sizeof *w->displaced);
   w->stepping = plm_new_array(children, sizeof *w->stepping);
+  w->life_capacity = 2 * children;
+  w->lives = plm_new_array(w->life_capacity, sizeof *w->lives);
   w->events = plm_new_array(events, sizeof *w->events);
   w->bars = plm_new_array(bars, sizeof *w->bars);
   if (w->children == NULL || w->free_children == NULL || w->eligible == NULL || w->fresh == NULL ||
-      w->displaced == NULL || w->stepping == NULL || w->events == NULL || w->bars == NULL)
+      w->displaced == NULL || w->stepping == NULL || w->lives == NULL || w->events == NULL || w->bars == NULL)
     return plm_fail_memory(err);
   return PLACEMENT_OK;
 }
@@ -38,6 +40,7 @@ static void free_room(placement_workspace *w)
   free(w->fresh);
   free(w->displaced);
   free(w->stepping);
+  free(w->lives);
   free(w->events);
   free(w->bars);
 }
@@ -168,6 +171,7 @@ placement_status placement_workspace_new(const placement_plan *plan, placement_w
   if (made == NULL)
     return plm_fail_memory(err);
   made->base = made->plan = plan;
+  (void)plm_kernels(&made->kernel, 1);
   if (plan->scenario->uncertain_count > 0) {
     if ((status = plm_varied_new(plan, &made->varied, err)) != PLACEMENT_OK) {
       placement_workspace_free(made);

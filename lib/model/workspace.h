@@ -7,6 +7,7 @@
 #ifndef PLM_MODEL_WORKSPACE_H
 #define PLM_MODEL_WORKSPACE_H
 
+#include "model/kernel.h"
 #include "model/model.h"
 #include "plan/timetable.h"
 #include "plan/vary.h"
@@ -30,6 +31,7 @@ typedef enum plm_setting {
 
 typedef struct plm_child {
   int32_t group;             /* PLM_NOBODY: the slot is free */
+  int32_t life;              /* PLM_NOBODY: an initial child, whose draws are made when they are needed */
   uint32_t index;            /* within the group, PLM_INITIAL_BIT set for initial children */
   int32_t arrival;           /* day, not positive for initial children */
   int32_t need_end;          /* first day on which the child no longer needs care */
@@ -50,7 +52,6 @@ typedef struct plm_child {
   uint32_t placements;       /* placements of any kind so far */
   uint32_t stamp;            /* of the current placement, never used twice: an event with another stamp is void */
   uint32_t hold_stamp;       /* the same of the hold */
-  uint32_t fee_word;         /* draws the fee of its first standard external placement */
   double fee;                /* base weekly price of the current external placement */
   double enhancement;        /* base weekly price of its enhancements, those that start today included */
   double enhancement_before; /* the same before `enhanced_on` */
@@ -120,12 +121,26 @@ typedef struct plm_class {
   int32_t nights;  /* nights with at least one, before `since` */
 } plm_class;
 
+/* What is drawn for a child whatever happens to it, PLM_LANES children at a time. */
+typedef struct plm_life {
+  double gap; /* before its arrival, unit exponential */
+  double fee; /* of its first standard external placement */
+  double emergency_fee;
+  double breakdown[2]; /* times to breakdown of its first placements, unit exponential */
+  double enhancement;  /* the same to the first enhancement of its first standard external placement */
+  int32_t nights;      /* of need */
+  int32_t emergency_nights;
+  uint32_t suitability; /* words */
+  uint32_t emergency;
+  uint32_t step_down;
+} plm_life;
+
 typedef struct plm_generator {
   uint32_t next_index; /* of the arrival that comes next */
   int32_t next_day;    /* PLM_NEVER after the horizon */
   size_t piece;
   double cumulated; /* unit exponential gaps so far */
-  plm_block life;   /* of the arrival that comes next */
+  int32_t life;     /* of the arrival that comes next */
 } plm_generator;
 
 typedef struct plm_scheme_state {
@@ -172,6 +187,11 @@ struct placement_workspace {
   size_t displaced_count;
   int32_t *stepping; /* children who wait for step-down */
   size_t stepping_count;
+
+  const plm_kernel *kernel;
+  size_t life_capacity;
+  size_t life_high;
+  plm_life *lives;
 
   size_t event_capacity;
   plm_event *events;

@@ -7,7 +7,9 @@
 #include "plan/tables.h"
 #include "scenario/arrivals.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Calendar months, cut where a financial year begins: in each the arrival rate is constant. */
 static placement_status init_pieces(placement_plan *plan, placement_error *err)
@@ -33,11 +35,16 @@ static void fill_rates(const placement_plan *plan, plm_plan_group *group, const 
                        const plm_group *from)
 {
   double before = 0;
+  bool shaped =
+      group->growth == from->growth_per_year && memcmp(group->season, from->seasonality, sizeof group->season) == 0;
   group->steady = true;
+  group->growth = from->growth_per_year;
+  memcpy(group->season, from->seasonality, sizeof group->season);
   for (size_t i = 0; i < plan->piece_count; i++) {
     size_t year = plm_year_of_day(&plan->calendar, plan->piece_start[i]);
-    double rate = plm_arrivals_a_day(scenario, from, year, plan->piece_start[i]);
-    group->pieces[i] = (plm_piece){before, rate, rate > 0 ? 1 / rate : 0};
+    double factor = shaped ? group->pieces[i].factor : plm_monthly_factor(scenario, from, plan->piece_start[i]);
+    double rate = plm_arrivals_a_day(from, year) * factor;
+    group->pieces[i] = (plm_piece){before, rate, rate > 0 ? 1 / rate : 0, factor};
     group->steady = group->steady && rate == group->pieces[0].rate;
     before += rate * (plan->piece_start[i + 1] - plan->piece_start[i]);
   }
@@ -87,6 +94,7 @@ static placement_status init_group(placement_plan *plan, const placement_scenari
   if (group->id == NULL || group->pieces == NULL)
     return plm_fail_memory(err);
   group->digest = plm_id_digest("group", from->id);
+  group->growth = NAN; /* no factors yet */
   group->has_until_age = from->has_until_age;
   group->step_down = from->step_down;
   group->unserved = from->unserved;

@@ -41,6 +41,7 @@ typedef struct plm_piece {
   double before;        /* expected arrivals before it */
   double rate;          /* expected arrivals a day */
   double days_for_each; /* 1 / rate, or 0 */
+  double factor;        /* of the month */
 } plm_piece;
 
 /* Remaining needs of initial children in whole nights, with what the whole need is conditioned on. */
@@ -67,6 +68,8 @@ typedef struct plm_plan_group {
   uint64_t digest;
   plm_piece *pieces; /* piece_count and one more, whose `before` is the total */
   bool steady;       /* the rate is the same in all pieces */
+  double growth;     /* of which the pieces have the factors, */
+  double season[12]; /* and of these weights */
   int32_t initial_count;
   size_t listed_count;
   plm_listed_child *listed;

@@ -4,9 +4,7 @@
 
 #include <math.h>
 
-#define DAYS_IN_YEAR 365.25
-
-static double monthly_factor(const placement_scenario *s, const plm_group *group, int32_t day)
+double plm_monthly_factor(const placement_scenario *s, const plm_group *group, int32_t day)
 {
   plm_civil first = plm_civil_from_date(s->start);
   plm_civil civil = plm_civil_from_date(s->start + day);
@@ -15,11 +13,6 @@ static double monthly_factor(const placement_scenario *s, const plm_group *group
     sum += group->seasonality[i];
   double growth = pow(1 + group->growth_per_year, (12 * (civil.year - first.year) + civil.month - first.month) / 12.0);
   return sum > 0 ? growth * (group->seasonality[civil.month - 1] * 12 / sum) : growth;
-}
-
-double plm_arrivals_a_day(const placement_scenario *s, const plm_group *group, size_t year, int32_t day)
-{
-  return group->arrivals_per_year[group->rate_count > 1 ? year : 0] / DAYS_IN_YEAR * monthly_factor(s, group, day);
 }
 
 /* The first day after `day` on which a month or a financial year begins. */
@@ -40,7 +33,7 @@ double plm_expected_arrivals(const placement_scenario *s, const plm_group *group
     next = next_change(s, day);
     if (next > s->days)
       next = s->days;
-    expected += plm_arrivals_a_day(s, group, (size_t)year, day) * (next - day);
+    expected += plm_arrivals_a_day(group, (size_t)year) * plm_monthly_factor(s, group, day) * (next - day);
   }
   return expected;
 }
