@@ -31,12 +31,20 @@ static placement_status init_pieces(placement_plan *plan, placement_error *err)
   return PLACEMENT_OK;
 }
 
+/* Whether the factors of the months are those of the group as it is now. */
+static bool has_shape(const plm_plan_group *group, const plm_group *from)
+{
+  bool same = group->growth == from->growth_per_year;
+  for (size_t i = 0; i < 12; i++)
+    same = same && group->season[i] == from->seasonality[i];
+  return same;
+}
+
 static void fill_rates(const placement_plan *plan, plm_plan_group *group, const placement_scenario *scenario,
                        const plm_group *from)
 {
   double before = 0;
-  bool shaped =
-      group->growth == from->growth_per_year && memcmp(group->season, from->seasonality, sizeof group->season) == 0;
+  bool shaped = has_shape(group, from);
   group->steady = true;
   group->growth = from->growth_per_year;
   memcpy(group->season, from->seasonality, sizeof group->season);
