@@ -43,33 +43,56 @@ static bool counts_for(const placement_workspace *w, const plm_class *c, const p
   return c->home == PLM_NOBODY || !plm_refused(w, (size_t)c->home, child);
 }
 
-/* Homes with barred children who wait compare numbers night by night, so they are counted before a number changes. */
-static void count_exceptions(placement_workspace *w, int32_t class_number)
+/* A home sees demand while more children wait for its class than are barred from it. Where that is about to change,
+ * its nights are counted first; homes from which nobody who waits is barred follow the nights of the class. */
+static void change_class(placement_workspace *w, plm_class *c, int32_t change)
 {
-  for (size_t h = 0; w->exceptions > 0 && h < w->plan->home_count; h++)
-    if (w->homes[h].barred_waiting > 0 && w->homes[h].class_number == class_number)
-      plm_accounts_home(w, h);
+  int32_t fewer = change > 0 ? c->waiting : c->waiting - 1;
+  if (fewer > 0 && fewer <= c->most_barred)
+    for (int32_t h = c->first_barring; h != PLM_NOBODY; h = w->homes[h].next_barring)
+      if (w->homes[h].barred_waiting == fewer)
+        plm_accounts_home(w, (size_t)h);
+  if (c->waiting == 0)
+    c->since = w->day;
+  else if (c->waiting + change == 0)
+    c->nights += w->day - c->since;
+  c->waiting += change;
+}
+
+/* One more or fewer of the children who wait is barred from the home; its nights have been counted. */
+static void change_barred(placement_workspace *w, plm_class *c, int32_t home, int32_t change)
+{
+  plm_home_state *state = &w->homes[home];
+  state->barred_waiting += change;
+  if (state->barred_waiting > c->most_barred)
+    c->most_barred = state->barred_waiting;
+  if (state->barred_waiting == 1 && change > 0) {
+    state->previous_barring = PLM_NOBODY;
+    state->next_barring = c->first_barring;
+    if (c->first_barring != PLM_NOBODY)
+      w->homes[c->first_barring].previous_barring = home;
+    c->first_barring = home;
+  } else if (state->barred_waiting == 0) {
+    if (state->next_barring != PLM_NOBODY)
+      w->homes[state->next_barring].previous_barring = state->previous_barring;
+    if (state->previous_barring != PLM_NOBODY)
+      w->homes[state->previous_barring].next_barring = state->next_barring;
+    else
+      c->first_barring = state->next_barring;
+  }
 }
 
 void plm_demand_change(placement_workspace *w, const plm_child *child, int32_t change)
 {
-  for (size_t i = 0; i < w->class_count; i++) {
-    plm_class *c = &w->classes[i];
-    if (!counts_for(w, c, child))
-      continue;
-    count_exceptions(w, (int32_t)i);
-    if (c->waiting == 0)
-      c->since = w->day;
-    else if (c->waiting + change == 0)
-      c->nights += w->day - c->since;
-    c->waiting += change;
-  }
+  for (int32_t bar = child->first_bar; bar != PLM_NOBODY; bar = w->bars[bar].next)
+    plm_accounts_home(w, (size_t)w->bars[bar].home);
+  for (size_t i = 0; i < w->class_count; i++)
+    if (counts_for(w, &w->classes[i], child))
+      change_class(w, &w->classes[i], change);
   for (int32_t bar = child->first_bar; bar != PLM_NOBODY; bar = w->bars[bar].next) {
-    size_t home = (size_t)w->bars[bar].home;
-    if (!counts_for(w, &w->classes[w->homes[home].class_number], child))
-      continue;
-    plm_accounts_home(w, home);
-    w->homes[home].barred_waiting += change;
-    w->exceptions += change;
+    int32_t home = w->bars[bar].home;
+    plm_class *c = &w->classes[w->homes[home].class_number];
+    if (counts_for(w, c, child))
+      change_barred(w, c, home, change);
   }
 }

@@ -42,7 +42,6 @@ static void clear_state(placement_workspace *w)
   memcpy(w->busy_days, w->fixed_days, w->day_words * sizeof *w->busy_days);
   w->child_high = w->life_high = w->free_count = w->eligible_count = w->fresh_count = 0;
   w->displaced_count = w->stepping_count = w->bar_count = 0;
-  w->exceptions = 0;
   w->today = 0;
   w->stamps = 0;
   w->events_done = 0;
@@ -60,7 +59,8 @@ static void clear_state(placement_workspace *w)
   }
   for (size_t c = 0; c < w->class_count; c++) {
     plm_class *class_ = &w->classes[c];
-    class_->waiting = class_->since = class_->nights = 0;
+    class_->waiting = class_->since = class_->nights = class_->most_barred = 0;
+    class_->first_barring = PLM_NOBODY;
   }
   memset(w->schemes, 0, plan->scheme_count * sizeof *w->schemes);
 }

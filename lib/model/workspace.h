@@ -102,10 +102,11 @@ typedef struct plm_home_state {
   int32_t sold;
   int32_t turnaround; /* beds being made ready */
   int32_t admissions;
-  int32_t accrued_to;     /* day up to which bed-nights have been counted */
-  int32_t class_number;   /* of homes that see the same demand */
-  int32_t class_nights;   /* nights with demand counted at accrued_to */
-  int32_t barred_waiting; /* children who wait and would count, but for having left this home before */
+  int32_t accrued_to;                     /* day up to which bed-nights have been counted */
+  int32_t class_number;                   /* of homes that see the same demand */
+  int32_t class_nights;                   /* nights with demand counted at accrued_to */
+  int32_t barred_waiting;                 /* children who wait and would count, but for having left this home before */
+  int32_t next_barring, previous_barring; /* homes of the class with such children */
   uint32_t suspensions;
   uint32_t requests;
   double request_time;
@@ -115,10 +116,12 @@ typedef struct plm_home_state {
 /* Homes that take the same groups in the same kinds of placement and refuse nobody see the same demand. */
 typedef struct plm_class {
   uint64_t groups[PLM_KINDS];
-  int32_t home;    /* the one home of this class, if it refuses children; PLM_NOBODY otherwise */
-  int32_t waiting; /* suitable children placed externally, not matched, whom they take */
-  int32_t since;   /* day from which there has been one */
-  int32_t nights;  /* nights with at least one, before `since` */
+  int32_t home;          /* the one home of this class, if it refuses children; PLM_NOBODY otherwise */
+  int32_t waiting;       /* suitable children placed externally, not matched, whom they take */
+  int32_t since;         /* day from which there has been one */
+  int32_t nights;        /* nights with at least one, before `since` */
+  int32_t first_barring; /* of its homes from which somebody who waits is barred */
+  int32_t most_barred;   /* who have waited at once and were barred from the same home */
 } plm_class;
 
 /* What is drawn for a child whatever happens to it, PLM_LANES children at a time. */
@@ -202,7 +205,6 @@ struct placement_workspace {
   size_t bar_capacity;
   plm_bar *bars;
   size_t bar_count;
-  int32_t exceptions; /* sum of barred_waiting over the homes */
 
   uint32_t today;  /* a bit for each kind of event that is still to be dealt with today */
   uint32_t stamps; /* given out so far */
