@@ -76,7 +76,6 @@ static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, int3
                                     .arrival = arrival,
                                     .need_end = need_end,
                                     .held = PLM_NOBODY,
-                                    .eligible_at = PLM_NOBODY,
                                     .first_bar = PLM_NOBODY};
   plm_schedule(w, need_end, PLM_EVENT_NEED_END, number, 0);
   plm_accounts_need(w, number);

@@ -6,6 +6,7 @@
 #include "model/ledger.h"
 #include "model/placements.h"
 #include "model/reasons.h"
+#include "model/step_down.h"
 
 /* One fixed draw for each pair of children, whichever of them is asked about. */
 static bool compatible(const placement_workspace *w, const plm_child *a, const plm_child *b)
@@ -23,8 +24,7 @@ static bool compatible(const placement_workspace *w, const plm_child *a, const p
   return plm_stream_block(w->pair_keys[pair], w->replication, first, PLM_PURPOSE_PAIR, second).word[0] < below;
 }
 
-/* Whether the home, which has a bed, is one for the child. */
-static plm_obstacle obstacle_inside(placement_workspace *w, size_t home, const plm_child *child, int32_t *member)
+plm_obstacle plm_obstacle_inside(placement_workspace *w, size_t home, const plm_child *child, int32_t *member)
 {
   const plm_home_state *state = &w->homes[home];
   if (!plm_takes(w->plan, home, child->group, child->emergency))
@@ -53,7 +53,7 @@ plm_obstacle plm_find_obstacle(placement_workspace *w, size_t home, const plm_ch
     return PLM_RAMPING;
   if (!plm_bit(w->vacant, home))
     return PLM_FULL;
-  return obstacle_inside(w, home, child, member);
+  return plm_obstacle_inside(w, home, child, member);
 }
 
 /* A bed is held for the child, but nobody is admitted now. */
@@ -63,8 +63,7 @@ static void tell_waiting(placement_workspace *w, int32_t number)
     plm_tell(w, "waits for its bed", number, w->plan->homes[w->children[number].held].id, "admissions are suspended");
 }
 
-/* The child becomes a resident; it is nowhere, and among the members if a bed was held. */
-static void move_in(placement_workspace *w, size_t home, int32_t number)
+void plm_move_in(placement_workspace *w, size_t home, int32_t number)
 {
   plm_child *child = &w->children[number];
   plm_accounts_home(w, home);
@@ -85,8 +84,7 @@ static void move_in(placement_workspace *w, size_t home, int32_t number)
   plm_update_vacant(w, home);
 }
 
-/* A bed is held for the child until its introduction is over. */
-static void hold(placement_workspace *w, size_t home, int32_t number, bool returning)
+void plm_hold(placement_workspace *w, size_t home, int32_t number, bool returning)
 {
   plm_child *child = &w->children[number];
   int32_t days = w->plan->homes[home].introduction_days;
@@ -122,7 +120,7 @@ void plm_end_introduction(placement_workspace *w, int32_t number)
   plm_end_placement(w, number, child->returning && left > 0 ? w->day + left : 0);
   if (child->returning)
     plm_accounts_count(w, PLM_RETURNS, number);
-  move_in(w, home, number);
+  plm_move_in(w, home, number);
 }
 
 /* True if home a is preferred to home b, which stands earlier in the list. */
@@ -133,29 +131,15 @@ static bool preferred(const placement_workspace *w, size_t a, size_t b)
   return w->plan->policy.home_choice == PLM_CHOICE_FULLEST ? a_share > b_share : a_share < b_share;
 }
 
-/* The first bit that is set at or after `from`, or SIZE_MAX. */
-static size_t next_bit(const uint64_t *bits, size_t words, size_t from)
-{
-  size_t word = from / 64;
-  if (word >= words)
-    return SIZE_MAX;
-  uint64_t left = bits[word] & (UINT64_MAX << (from % 64));
-  while (left == 0) {
-    if (++word >= words)
-      return SIZE_MAX;
-    left = bits[word];
-  }
-  return word * 64 + (size_t)__builtin_ctzll(left);
-}
-
 /* The home for a child by the policy, or SIZE_MAX. */
 static size_t choose_home(placement_workspace *w, const plm_child *child)
 {
   size_t chosen = SIZE_MAX;
   if (!child->suitable)
     return SIZE_MAX;
-  for (size_t h = next_bit(w->vacant, w->home_words, 0); h != SIZE_MAX; h = next_bit(w->vacant, w->home_words, h + 1)) {
-    if ((chosen != SIZE_MAX && !preferred(w, h, chosen)) || obstacle_inside(w, h, child, NULL) != PLM_CAN_ENTER)
+  for (size_t h = plm_next_bit(w->vacant, w->home_words, 0); h != SIZE_MAX;
+       h = plm_next_bit(w->vacant, w->home_words, h + 1)) {
+    if ((chosen != SIZE_MAX && !preferred(w, h, chosen)) || plm_obstacle_inside(w, h, child, NULL) != PLM_CAN_ENTER)
       continue;
     chosen = h;
     if (w->plan->policy.home_choice == PLM_CHOICE_LISTED)
@@ -171,7 +155,7 @@ static void place_held(placement_workspace *w, int32_t number)
   size_t home = (size_t)child->held;
   child->returning = false;
   if (!w->homes[home].suspended) {
-    move_in(w, home, number);
+    plm_move_in(w, home, number);
     return;
   }
   tell_waiting(w, number);
@@ -190,9 +174,9 @@ void plm_place(placement_workspace *w, int32_t number)
   if (w->ledger != NULL && home == SIZE_MAX)
     plm_tell_obstacles(w, number);
   if (home != SIZE_MAX && (child->emergency || unserved || w->plan->homes[home].introduction_days == 0)) {
-    move_in(w, home, number);
+    plm_move_in(w, home, number);
   } else if (home != SIZE_MAX) {
-    hold(w, home, number, false);
+    plm_hold(w, home, number, false);
     plm_begin_placement(w, number, PLM_STANDARD, PLM_NOBODY);
   } else if (unserved) {
     plm_begin_placement(w, number, PLM_NOT_SERVED, PLM_NOBODY);
@@ -202,122 +186,13 @@ void plm_place(placement_workspace *w, int32_t number)
   }
 }
 
-/* The order of policy.returns; ties by arrival, group, index, initial children first. */
-static bool returns_before(const placement_workspace *w, const plm_child *a, const plm_child *b)
-{
-  if (w->plan->policy.return_order == PLM_RETURN_LONGEST && a->placed_on != b->placed_on)
-    return a->placed_on < b->placed_on;
-  if (w->plan->policy.return_order == PLM_RETURN_HIGHEST_FEE && a->fee + a->enhancement != b->fee + b->enhancement)
-    return a->fee + a->enhancement > b->fee + b->enhancement;
-  if (a->arrival != b->arrival)
-    return a->arrival < b->arrival;
-  if (a->group != b->group)
-    return a->group < b->group;
-  return (a->index ^ PLM_INITIAL_BIT) < (b->index ^ PLM_INITIAL_BIT);
-}
-
-/* The first child of the list who can enter the home, or PLM_NOBODY. */
-static int32_t first_match(placement_workspace *w, size_t home, const int32_t *list, size_t count)
-{
-  int32_t best = PLM_NOBODY;
-  for (size_t i = 0; i < count; i++) {
-    const plm_child *child = &w->children[list[i]];
-    if (child->eligible_at != PLM_NOBODY && (best == PLM_NOBODY || returns_before(w, child, &w->children[best])) &&
-        obstacle_inside(w, home, child, NULL) == PLM_CAN_ENTER)
-      best = list[i];
-  }
-  return best;
-}
-
-static void return_child(placement_workspace *w, size_t home, int32_t number)
-{
-  plm_stop_waiting(w, number);
-  if (w->plan->homes[home].introduction_days > 0) {
-    hold(w, home, number, true);
-    return;
-  }
-  plm_end_placement(w, number, w->day + w->plan->notice_days);
-  plm_accounts_count(w, PLM_RETURNS, number);
-  move_in(w, home, number);
-}
-
-/* Compatibility is for good, so a home that found nobody finds nobody until somebody leaves it or becomes eligible:
- * homes that residents left, or that could not be entered, search all eligible children, the others only fresh ones. */
-void plm_return_children(placement_workspace *w)
-{
-  for (size_t h = next_bit(w->vacant, w->home_words, 0); h != SIZE_MAX; h = next_bit(w->vacant, w->home_words, h + 1)) {
-    bool all = plm_bit(w->changed, h);
-    const int32_t *list = all ? w->eligible : w->fresh;
-    while (plm_bit(w->vacant, h)) {
-      int32_t number = first_match(w, h, list, all ? w->eligible_count : w->fresh_count);
-      if (number == PLM_NOBODY)
-        break;
-      return_child(w, h, number);
-    }
-    plm_clear_bit(w->changed, h);
-  }
-  w->fresh_count = 0;
-}
-
-void plm_step_due(placement_workspace *w, int32_t number)
-{
-  w->stepping[w->stepping_count++] = number;
-  if (w->ledger != NULL)
-    plm_tell(w, "step-down is due", number, NULL, NULL);
-}
-
-static bool steps_before(const plm_child *a, const plm_child *b)
-{
-  if (a->step_due != b->step_due)
-    return a->step_due < b->step_due;
-  if (a->group != b->group)
-    return a->group < b->group;
-  return (a->index ^ PLM_INITIAL_BIT) < (b->index ^ PLM_INITIAL_BIT);
-}
-
-static void step_down(placement_workspace *w, size_t scheme, int32_t number)
-{
-  plm_release_hold(w, number);
-  plm_end_placement(w, number, 0);
-  plm_accounts_scheme(w, scheme);
-  w->schemes[scheme].children++;
-  plm_begin_placement(w, number, PLM_STEPPED_DOWN, (int32_t)scheme);
-  plm_accounts_scheme_admission(w, scheme, number);
-}
-
-static void forget_stepping(placement_workspace *w, int32_t number)
-{
-  for (size_t i = 0; i < w->stepping_count; i++)
-    if (w->stepping[i] == number)
-      w->stepping[i] = w->stepping[--w->stepping_count];
-}
-
-void plm_step_down_children(placement_workspace *w)
-{
-  for (size_t scheme = 0; w->stepping_count > 0 && scheme < w->plan->scheme_count; scheme++) {
-    while (w->plan->schemes[scheme].opens <= w->day && w->schemes[scheme].children < w->plan->schemes[scheme].places) {
-      int32_t first = PLM_NOBODY;
-      for (size_t i = 0; i < w->stepping_count; i++) {
-        const plm_child *child = &w->children[w->stepping[i]];
-        if ((size_t)w->plan->groups[child->group].step_down == scheme &&
-            (first == PLM_NOBODY || steps_before(child, &w->children[first])))
-          first = w->stepping[i];
-      }
-      if (first == PLM_NOBODY)
-        break;
-      forget_stepping(w, first);
-      step_down(w, scheme, first);
-    }
-  }
-}
-
 void plm_leave(placement_workspace *w, int32_t number)
 {
   if (w->ledger != NULL)
     plm_tell(w, "need ends", number, NULL, NULL);
   plm_release_hold(w, number);
   plm_end_placement(w, number, 0);
-  forget_stepping(w, number);
+  plm_forget_step(w, number);
   w->children[number].group = PLM_NOBODY;
   w->free_children[w->free_count++] = number;
 }

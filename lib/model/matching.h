@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Who can live with whom, and who goes where: compatibility, placing, introductions, returns, step-down.
+ * Who can live with whom, and who goes where: compatibility, placing, introductions.
  */
 #ifndef PLM_MODEL_MATCHING_H
 #define PLM_MODEL_MATCHING_H
@@ -24,19 +24,21 @@ typedef enum plm_obstacle {
  * there is one. */
 plm_obstacle plm_find_obstacle(placement_workspace *w, size_t home, const plm_child *child, int32_t *member);
 
+/* The same of a home that has a bed and admits. */
+plm_obstacle plm_obstacle_inside(placement_workspace *w, size_t home, const plm_child *child, int32_t *member);
+
+/* The child becomes a resident; it is nowhere, and among the members if a bed was held. */
+void plm_move_in(placement_workspace *w, size_t home, int32_t number);
+
+/* A bed is held for the child until its introduction is over. */
+void plm_hold(placement_workspace *w, size_t home, int32_t number, bool returning);
+
 /* Places a child who is nowhere: in a home that can take it, otherwise externally, or not at all if its group is not
  * served externally. A child for whom a bed is held goes there. */
 void plm_place(placement_workspace *w, int32_t number);
 
 /* The introduction of a child is over: it moves in, unless the home is suspended. */
 void plm_end_introduction(placement_workspace *w, int32_t number);
-
-/* Fills free beds with children placed externally, home by home. */
-void plm_return_children(placement_workspace *w);
-
-/* A child begins to wait for step-down; places are given to those who wait. */
-void plm_step_due(placement_workspace *w, int32_t number);
-void plm_step_down_children(placement_workspace *w);
 
 /* The need of a child has ended: it leaves. */
 void plm_leave(placement_workspace *w, int32_t number);

@@ -4,6 +4,7 @@
 #include "model/demand.h"
 #include "model/homes.h"
 #include "model/ledger.h"
+#include "model/returns.h"
 
 static uint32_t child_word(const placement_workspace *w, const plm_child *child, uint32_t purpose, uint32_t k)
 {
@@ -99,6 +100,7 @@ void plm_enhance(placement_workspace *w, int32_t number)
     child->enhancement_before = child->enhancement;
   child->enhanced_on = w->day;
   child->enhancement += w->plan->enhancement_weekly;
+  plm_rank_return(w, number);
   child->enhancements++;
   w->events_done++;
   if (w->ledger != NULL)
@@ -128,22 +130,7 @@ void plm_stop_waiting(placement_workspace *w, int32_t number)
   if (child->waiting)
     plm_demand_change(w, child, -1);
   child->waiting = false;
-  if (child->eligible_at == PLM_NOBODY)
-    return;
-  int32_t last = w->eligible[--w->eligible_count];
-  w->eligible[child->eligible_at] = last;
-  w->children[last].eligible_at = child->eligible_at;
-  child->eligible_at = PLM_NOBODY;
-}
-
-void plm_become_eligible(placement_workspace *w, int32_t number)
-{
-  plm_child *child = &w->children[number];
-  if (!child->waiting || child->eligible_at != PLM_NOBODY)
-    return;
-  child->eligible_at = (int32_t)w->eligible_count;
-  w->eligible[w->eligible_count++] = number;
-  w->fresh[w->fresh_count++] = number;
+  plm_forget_return(w, number);
 }
 
 /* What all placements have in common; counting them is for the caller. */

@@ -22,9 +22,6 @@ void plm_end_placement(placement_workspace *w, int32_t number, int32_t notice_un
 /* An enhancement of the current placement starts today. */
 void plm_enhance(placement_workspace *w, int32_t number);
 
-/* The child has been long enough in its external placement to return. */
-void plm_become_eligible(placement_workspace *w, int32_t number);
-
 /* Makes the child wait for a bed, or stop waiting, if it is one that can. */
 void plm_start_waiting(placement_workspace *w, int32_t number);
 void plm_stop_waiting(placement_workspace *w, int32_t number);

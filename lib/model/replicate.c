@@ -9,6 +9,8 @@
 #include "model/lives.h"
 #include "model/matching.h"
 #include "model/placements.h"
+#include "model/returns.h"
+#include "model/step_down.h"
 
 #include <string.h>
 
@@ -40,8 +42,11 @@ static void clear_state(placement_workspace *w)
   w->day = 0;
   w->year = 0;
   memcpy(w->busy_days, w->fixed_days, w->day_words * sizeof *w->busy_days);
-  w->child_high = w->life_high = w->free_count = w->eligible_count = w->fresh_count = 0;
-  w->displaced_count = w->stepping_count = w->bar_count = 0;
+  w->child_high = w->life_high = w->free_count = w->fresh_count = 0;
+  w->displaced_count = w->bar_count = 0;
+  plm_queue_clear(&w->eligible);
+  for (size_t i = 0; i < plan->scheme_count; i++)
+    plm_queue_clear(&w->stepping[i]);
   w->today = 0;
   w->stamps = 0;
   w->events_done = 0;

@@ -13,22 +13,30 @@
 static placement_status alloc_room(placement_workspace *w, size_t children, size_t events, size_t bars,
                                    placement_error *err)
 {
+  size_t schemes = w->plan->scheme_count;
   w->child_capacity = children;
   w->event_capacity = events;
   w->bar_capacity = bars;
   w->children = plm_new_array(children, sizeof *w->children);
   w->free_children = plm_new_array(children, sizeof *w->free_children);
-  w->eligible = plm_new_array(children, sizeof *w->eligible);
+  w->eligible.entries = plm_new_array(children, sizeof *w->eligible.entries);
+  w->eligible.at = plm_new_array(children, sizeof *w->eligible.at);
+  w->eligible.count = 0;
   w->fresh = plm_new_array(4 * children, sizeof *w->fresh); /* a child can become eligible again on one day */
   w->displaced = plm_new_array(children, sizeof *w->displaced);
-  w->stepping = plm_new_array(children, sizeof *w->stepping);
+  w->stepping = plm_new_array(schemes, sizeof *w->stepping);
+  w->stepping_entries = plm_new_array(schemes * children, sizeof *w->stepping_entries);
+  w->stepping_at = plm_new_array(children, sizeof *w->stepping_at);
   w->life_capacity = 2 * children;
   w->lives = plm_new_array(w->life_capacity, sizeof *w->lives);
   w->events = plm_new_array(events, sizeof *w->events);
   w->bars = plm_new_array(bars, sizeof *w->bars);
-  if (w->children == NULL || w->free_children == NULL || w->eligible == NULL || w->fresh == NULL ||
-      w->displaced == NULL || w->stepping == NULL || w->lives == NULL || w->events == NULL || w->bars == NULL)
+  if (w->children == NULL || w->free_children == NULL || w->eligible.entries == NULL || w->eligible.at == NULL ||
+      w->fresh == NULL || w->displaced == NULL || w->stepping == NULL || w->stepping_entries == NULL ||
+      w->stepping_at == NULL || w->lives == NULL || w->events == NULL || w->bars == NULL)
     return plm_fail_memory(err);
+  for (size_t i = 0; i < schemes; i++)
+    w->stepping[i] = (plm_queue){0, w->stepping_entries + i * children, w->stepping_at};
   return PLACEMENT_OK;
 }
 
@@ -36,10 +44,13 @@ static void free_room(placement_workspace *w)
 {
   free(w->children);
   free(w->free_children);
-  free(w->eligible);
+  free(w->eligible.entries);
+  free(w->eligible.at);
   free(w->fresh);
   free(w->displaced);
   free(w->stepping);
+  free(w->stepping_entries);
+  free(w->stepping_at);
   free(w->lives);
   free(w->events);
   free(w->bars);

@@ -9,6 +9,7 @@
 
 #include "model/kernel.h"
 #include "model/model.h"
+#include "model/queue.h"
 #include "plan/timetable.h"
 #include "plan/vary.h"
 
@@ -42,7 +43,6 @@ typedef struct plm_child {
   int32_t matched_on;        /* day of the match with that home */
   int32_t seat;              /* its place among the members of the home that it lives in or that holds a bed for it */
   int32_t bed;               /* its bed there, where beds are numbered */
-  int32_t eligible_at;       /* its place among eligible children, PLM_NOBODY if it is not */
   int32_t step_due;          /* day on which step-down is due */
   int32_t told_to;           /* day up to which a ledger has been told of its stay */
   int32_t first_bar;         /* homes that it cannot enter again */
@@ -182,14 +182,14 @@ struct placement_workspace {
   plm_child *children;
   int32_t *free_children;
   size_t free_count;
-  int32_t *eligible; /* children who may return */
-  size_t eligible_count;
-  int32_t *fresh; /* children who became eligible since the last returns */
+  plm_queue eligible; /* children who may return */
+  int32_t *fresh;     /* children who became eligible since the last returns */
   size_t fresh_count;
   int32_t *displaced; /* children to be placed today */
   size_t displaced_count;
-  int32_t *stepping; /* children who wait for step-down */
-  size_t stepping_count;
+  plm_queue *stepping; /* children who wait for each step-down scheme; they share their `at` */
+  plm_queued *stepping_entries;
+  int32_t *stepping_at;
 
   const plm_kernel *kernel;
   size_t life_capacity;
@@ -256,6 +256,21 @@ static inline void plm_set_bit(uint64_t *bits, size_t i)
 static inline void plm_clear_bit(uint64_t *bits, size_t i)
 {
   bits[i / 64] &= ~(UINT64_C(1) << (i % 64));
+}
+
+/* The first bit that is set at or after `from`, or SIZE_MAX. */
+static inline size_t plm_next_bit(const uint64_t *bits, size_t words, size_t from)
+{
+  size_t word = from / 64;
+  if (word >= words)
+    return SIZE_MAX;
+  uint64_t left = bits[word] & (UINT64_MAX << (from % 64));
+  while (left == 0) {
+    if (++word >= words)
+      return SIZE_MAX;
+    left = bits[word];
+  }
+  return word * 64 + (size_t)__builtin_ctzll(left);
 }
 
 static inline bool plm_is_external(const plm_child *child)
