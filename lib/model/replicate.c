@@ -88,6 +88,13 @@ static void schedule_homes(placement_workspace *w)
   }
 }
 
+static void find_next_arrival(placement_workspace *w)
+{
+  w->next_arrival = PLM_NEVER;
+  for (size_t g = 0; g < w->plan->group_count; g++)
+    w->next_arrival = plm_earlier(w->next_arrival, w->generators[g].next_day);
+}
+
 static void begin(placement_workspace *w)
 {
   clear_state(w);
@@ -103,6 +110,7 @@ static void begin(placement_workspace *w)
     plm_begin_initial_children(w, g);
     plm_next_arrival(w, g);
   }
+  find_next_arrival(w);
 }
 
 void plm_schedule(placement_workspace *w, int32_t day, plm_event_kind kind, int32_t subject, uint32_t stamp)
@@ -217,10 +225,9 @@ static bool is_of_home(plm_event_kind kind)
          kind == PLM_EVENT_REQUEST;
 }
 
-/* Deals with today's events of the kinds `first` to `last`, kind by kind. */
-static void handle_events(placement_workspace *w, plm_event_kind first, plm_event_kind last)
+/* Deals with today's events of some kinds, kind by kind. */
+static void handle_kinds(placement_workspace *w, uint32_t range)
 {
-  uint32_t range = ((2U << last) - 1) & ~((1U << first) - 1);
   plm_event event;
   while ((w->today & range) != 0 && !w->full) {
     plm_event_kind kind = (plm_event_kind)__builtin_ctz(w->today & range);
@@ -231,6 +238,22 @@ static void handle_events(placement_workspace *w, plm_event_kind first, plm_even
     else
       handle_child(w, kind, &event);
   }
+}
+
+/* The kinds `first` to `last`, of which there are none on most days. */
+static inline void handle_events(placement_workspace *w, plm_event_kind first, plm_event_kind last)
+{
+  const uint32_t range = ((2U << last) - 1) & ~((1U << first) - 1);
+  if ((w->today & range) != 0)
+    handle_kinds(w, range);
+}
+
+static void receive_arrivals(placement_workspace *w)
+{
+  for (size_t g = 0; g < w->plan->group_count; g++)
+    while (w->generators[g].next_day == w->day && !w->full)
+      plm_arrive(w, g);
+  find_next_arrival(w);
 }
 
 static void look_up_today(placement_workspace *w)
@@ -247,12 +270,12 @@ static void simulate_day(placement_workspace *w)
   handle_events(w, PLM_EVENT_CLOSING, PLM_EVENT_STEP_DUE);
   plm_step_down_children(w);
   handle_events(w, PLM_EVENT_BREAKDOWN, PLM_EVENT_RAMP_END);
-  plm_place_displaced(w);
+  if (w->displaced_count > 0)
+    plm_place_displaced(w);
   handle_events(w, PLM_EVENT_ENHANCEMENT, PLM_EVENT_ELIGIBLE);
   plm_return_children(w);
-  for (size_t g = 0; g < w->plan->group_count; g++)
-    while (w->generators[g].next_day == w->day && !w->full)
-      plm_arrive(w, g);
+  if (w->next_arrival == w->day)
+    receive_arrivals(w);
   handle_events(w, PLM_EVENT_REQUEST, PLM_EVENT_REQUEST);
 }
 

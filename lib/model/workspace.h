@@ -210,6 +210,7 @@ struct placement_workspace {
   uint32_t stamps; /* given out so far */
   uint64_t events_done;
   plm_generator *generators;
+  int32_t next_arrival; /* the first day on which a child arrives */
   plm_home_state *homes;
   int32_t *members;     /* PLACEMENT_LIMIT_BEDS for each home: residents and children for whom a bed is held */
   uint32_t *buyers;     /* the same for requests that were granted */
