@@ -26,7 +26,9 @@ static placement_status go_all_the_way(const placement_scenario *scenario, size_
   placement_cancellation *cancellation = NULL;
   placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
   placement_result result = PLACEMENT_RESULT_INIT;
+  placement_target target = {0, 0, 1, 0.95, 0}; /* not to be reached */
   placement_status status;
+  int32_t ending;
   options.replications = 20;
   options.threads = 1;
   if ((status = placement_plan_new(scenario, &plan, err)) != PLACEMENT_OK ||
@@ -34,13 +36,19 @@ static placement_status go_all_the_way(const placement_scenario *scenario, size_
       (status = placement_cancellation_new(&cancellation, err)) != PLACEMENT_OK)
     goto out;
   options.cancellation = cancellation;
-  if ((status = placement_run(plan, &options, &summary, err)) != PLACEMENT_OK ||
+  if ((status = placement_run(plan, &options, &summary, err)) != PLACEMENT_OK)
+    goto out;
+  placement_summary_free(summary);
+  summary = NULL;
+  if ((status = placement_run_precise(plan, &options, &target, 1, &summary, &ending, err)) != PLACEMENT_OK ||
       (status = placement_reconciliation_new(plan, basis, summary, &reconciliation, err)) != PLACEMENT_OK)
     goto out;
   result.plan = plan;
   result.basis = basis;
   result.summary = summary;
   result.reconciliation = reconciliation;
+  result.targets = &target;
+  result.target_count = 1;
   if ((status = placement_report_write(&result, PLACEMENT_FORMAT_JSON, swallow, written, err)) != PLACEMENT_OK)
     goto out;
   status = placement_report_write(&result, PLACEMENT_FORMAT_CSV, swallow, written, err);

@@ -122,6 +122,53 @@ Test(report, json_head)
   tear_down(&f);
 }
 
+/* What a run for precision was asked and what it attained; money to the penny, what was given as it was given. */
+Test(report, json_precision)
+{
+  fixture f;
+  set_up(&f, PLACEMENT_FORMAT_JSON);
+  size_t total = placement_plan_metric_find(f.plan, "cost.total"),
+         share = placement_plan_metric_find(f.plan, "occupancy");
+  const placement_target targets[] = {{total, 1, 0.125, 0.9, 1}, {share, 3, 1e-6, 0.95, 0}};
+  cJSON *json = cJSON_Parse(f.text);
+  cr_assert_not(cJSON_HasObjectItem(member(json, "provenance"), "precision"));
+  cJSON_Delete(json);
+  for (int reached = 0; reached < 2; reached++) {
+    placement_result result = PLACEMENT_RESULT_INIT;
+    fixture again = {.text = NULL};
+    result.plan = f.plan;
+    result.summary = f.summary;
+    result.targets = targets;
+    result.target_count = 2;
+    result.replications_at_most = 5000;
+    result.ending = reached ? PLACEMENT_PRECISION_REACHED : PLACEMENT_PRECISION_NOT_REACHED;
+    cr_assert_eq(placement_report_write(&result, PLACEMENT_FORMAT_JSON, append, &again, NULL), PLACEMENT_OK);
+    json = cJSON_Parse(again.text);
+    const cJSON *precision = member(member(json, "provenance"), "precision");
+    cr_assert_eq(cJSON_IsTrue(member(precision, "reached")), reached);
+    assert_number(member(precision, "replications_needed"), reached ? REPLICATIONS : NAN, 0);
+    assert_number(member(precision, "replications_at_most"), 5000, 0);
+    for (int i = 0; i < 2; i++) {
+      const cJSON *target = cJSON_GetArrayItem(member(precision, "targets"), i);
+      placement_attained attained;
+      cr_assert_eq(placement_precision_attained(f.summary, &targets[i], &attained, NULL), PLACEMENT_OK);
+      assert_text(target, "metric", i == 0 ? "cost.total" : "occupancy");
+      assert_text(target, "year", i == 0 ? "2026-27" : "total");
+      assert_number(member(target, i == 0 ? "relative" : "absolute"), targets[i].half_width, 0);
+      assert_number(member(target, "confidence"), targets[i].confidence, 0);
+      assert_number(member(target, "asked"), attained.asked, error_of(&f, targets[i].metric));
+      assert_number(member(target, "half_width"), attained.half_width, error_of(&f, targets[i].metric));
+      cr_assert_eq(cJSON_IsTrue(member(target, "reached")), attained.reached);
+    }
+    cJSON_Delete(json);
+    free(again.text);
+    result.summary = NULL;
+    cr_assert_eq(placement_report_write(&result, PLACEMENT_FORMAT_JSON, append, &again, NULL),
+                 PLACEMENT_ERROR_ARGUMENT);
+  }
+  tear_down(&f);
+}
+
 /* Every figure of the summary and of the plan basis, and none besides. */
 Test(report, json_figures)
 {

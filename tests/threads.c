@@ -60,6 +60,28 @@ static bool test_number_of_threads(const placement_plan *plan, const placement_s
   return expect(equal, "2 to 7 threads give the bits of one thread");
 }
 
+/* Threads come and go between the looks at the target. */
+static bool test_precision(const placement_plan *plan)
+{
+  placement_target target = {placement_plan_metric_find(plan, "cost.total"), placement_plan_year_count(plan), 0.03,
+                             0.95, 1};
+  placement_summary *summaries[2] = {NULL, NULL};
+  bool passed = true;
+  for (int i = 0; i < 2; i++) {
+    placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
+    int32_t ending = PLACEMENT_PRECISION_CANCELLED;
+    options.replications = 100000;
+    options.threads = i == 0 ? 1 : 5;
+    passed = placement_run_precise(plan, &options, &target, 1, &summaries[i], &ending, NULL) == PLACEMENT_OK &&
+             ending == PLACEMENT_PRECISION_REACHED && passed;
+  }
+  passed = passed && placement_summary_replications(summaries[0]) > PLACEMENT_PRECISION_BLOCK &&
+           same(plan, summaries[0], summaries[1]);
+  placement_summary_free(summaries[0]);
+  placement_summary_free(summaries[1]);
+  return expect(passed, "runs for precision on 1 and 5 threads need as many replications and give the same bits");
+}
+
 static void *run_in_thread(void *plan)
 {
   return run(plan, REPLICATIONS, 2);
@@ -154,6 +176,7 @@ int main(int argc, char **argv)
   passed = test_number_of_threads(plan, reference);
   passed = test_runs_at_once(plan, reference) && passed;
   passed = test_cancellation(plan) && passed;
+  passed = test_precision(plan) && passed;
 out:
   placement_summary_free(reference);
   placement_plan_free(plan);

@@ -22,8 +22,8 @@ static const char overview[] =
     "\n"
     "Exit status:\n"
     "  0    done\n"
-    "  1    could not be done: no memory, output not written, or (plan) a published figure is not as\n"
-    "       the scenario expects\n"
+    "  1    could not be done: no memory, output not written, (run) the precision asked for not reached,\n"
+    "       or (plan) a published figure is not as the scenario expects\n"
     "  2    the scenario is not sound or cannot be read, or the command line is wrong\n"
     "  130  stopped by Ctrl-C (143: by SIGTERM), after reporting what was done\n";
 
@@ -92,6 +92,13 @@ static const char run[] =
     "\n"
     "Options (as --name VALUE or --name=VALUE):\n"
     "  --replications N  how many futures, 1 to 4,294,967,295 (default 10,000)\n"
+    "  --precision P     instead of a count: as many futures as it takes until the mean is known to +- P,\n"
+    "                    a percentage of the mean (0.1%) or an amount in the unit of the metric (5,000).\n"
+    "                    --replications is then the most that it may take (default 10,000,000)\n"
+    "  --metric METRIC   whose mean, such as occupancy, cost.external:2025-26 for a financial year, or\n"
+    "                    beds.occupied@elm for a home; can be given several times: all are to be as\n"
+    "                    precise (default cost.total, whole horizon)\n"
+    "  --confidence C    how sure the +- is, 50% to 99.99% (default 95%)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
     "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
     "  --output FILE     also write all metrics with all statistics to a file that ends in .json or .csv;\n"
@@ -103,8 +110,12 @@ static const char run[] =
     "Ctrl-C stops the run, and the table and the output are made of the replications done until then; a\n"
     "second Ctrl-C ends the command at once.\n"
     "\n"
-    "Exit status: 0; 1 if output could not be written or memory ran out; 2 if the scenario is not sound\n"
-    "or cannot be read or the command line is wrong; 130 or 143 after Ctrl-C or SIGTERM.\n";
+    "With --precision the number of futures is a multiple of 1,000 that depends on the scenario, the seed\n"
+    "and what is asked for, never on threads. Quantiles are less precise than means.\n"
+    "\n"
+    "Exit status: 0; 1 if output could not be written, memory ran out or the precision was not reached; 2\n"
+    "if the scenario is not sound or cannot be read or the command line is wrong; 130 or 143 after Ctrl-C\n"
+    "or SIGTERM.\n";
 
 static const char schema[] =
     "Prints the JSON Schema (draft 2020-12) of scenarios. An editor that knows it explains the keys,\n"

@@ -103,3 +103,49 @@ number_fault number_parse(const char *text, uint64_t *value)
   *value = sum;
   return NUMBER_OK;
 }
+
+#define DIGITS 15 /* as many are exact in a double */
+#define DIGITS_AFTER_POINT 9
+
+number_fault number_parse_decimal(const char *text, double *value, bool *is_share)
+{
+  char whole[NUMBER_SIZE];
+  size_t length = strcspn(text, ".%"), digits = 0;
+  double sum = 0, power = 1;
+  if (text[0] == '-' && digit_of(text[1], 10) >= 0)
+    return NUMBER_NEGATIVE;
+  if (length == 0)
+    return NUMBER_NOT_WHOLE;
+  if (length >= sizeof whole)
+    return NUMBER_TOO_LARGE;
+  memcpy(whole, text, length);
+  whole[length] = '\0';
+  const char *c = text;
+  for (; *c != '\0' && *c != '.' && *c != '%'; c++) {
+    if (*c == ',' || *c == '_')
+      continue;
+    if (digit_of(*c, 10) < 0)
+      return NUMBER_NOT_WHOLE;
+    sum = 10 * sum + digit_of(*c, 10);
+    digits++;
+  }
+  if (*c == '.') {
+    const char *point = c++;
+    for (; digit_of(*c, 10) >= 0; c++, digits++, power *= 10)
+      sum = 10 * sum + digit_of(*c, 10);
+    if (c == point + 1)
+      return NUMBER_NOT_WHOLE;
+    if (c - point - 1 > DIGITS_AFTER_POINT)
+      return NUMBER_TOO_LARGE;
+  }
+  bool share = *c == '%';
+  if (c[share] != '\0')
+    return NUMBER_NOT_WHOLE;
+  if (!groups_are_sound(whole))
+    return NUMBER_BAD_GROUPS;
+  if (digits > DIGITS)
+    return NUMBER_TOO_LARGE;
+  *value = sum / (share ? 100 * power : power);
+  *is_share = share;
+  return NUMBER_OK;
+}

@@ -11,6 +11,7 @@
 #include "text.h"
 
 #include <inttypes.h>
+#include <placement/precision.h>
 #include <placement/report.h>
 #include <placement/run.h>
 #include <string.h>
@@ -19,6 +20,9 @@
 typedef enum option_id {
   OPTION_HELP,
   OPTION_REPLICATIONS,
+  OPTION_PRECISION,
+  OPTION_METRIC,
+  OPTION_CONFIDENCE,
   OPTION_SEED,
   OPTION_THREADS,
   OPTION_OUTPUT,
@@ -44,6 +48,9 @@ typedef struct option {
 static const option known[OPTION_COUNT] = {
     [OPTION_HELP] = {"--help", false, true, EVERY_COMMAND},
     [OPTION_REPLICATIONS] = {"--replications", true, false, ONLY_RUN},
+    [OPTION_PRECISION] = {"--precision", true, false, ONLY_RUN},
+    [OPTION_METRIC] = {"--metric", true, true, ONLY_RUN},
+    [OPTION_CONFIDENCE] = {"--confidence", true, false, ONLY_RUN},
     [OPTION_SEED] = {"--seed", true, false, ONLY_RUN | ONLY_TRACE},
     [OPTION_THREADS] = {"--threads", true, false, ONLY_RUN},
     [OPTION_OUTPUT] = {"--output", true, true, ONLY_RUN | ONLY_TRACE},
@@ -110,6 +117,59 @@ static int read_output(const char *path, options *result)
   return EXIT_FINE;
 }
 
+static int read_precision(const char *text, options *result)
+{
+  number_fault fault = number_parse_decimal(text, &result->precision, &result->precision_relative);
+  result->precision_text = text;
+  if (fault == NUMBER_OK && result->precision > 0 && !(result->precision_relative && result->precision >= 1))
+    return EXIT_FINE;
+  const char *what = fault == NUMBER_NOT_WHOLE    ? "is neither an amount nor a percentage"
+                     : fault == NUMBER_BAD_GROUPS ? "does not have its separators before groups of three digits"
+                     : fault == NUMBER_NEGATIVE   ? "is negative"
+                     : fault == NUMBER_TOO_LARGE  ? "has too many digits"
+                     : result->precision > 0      ? "of the mean says nothing"
+                                                  : "cannot be had";
+  complain("--precision: '%s' %s; it can be 0.1%% of the mean, or an amount such as 5,000", text, what);
+  return EXIT_BAD_INPUT;
+}
+
+static int read_confidence(const char *text, options *result)
+{
+  bool is_share = false;
+  if (number_parse_decimal(text, &result->confidence, &is_share) == NUMBER_OK && is_share &&
+      result->confidence >= 0.5 && result->confidence <= 0.9999)
+    return EXIT_FINE;
+  complain("--confidence: '%s' must be a percentage from 50%% to 99.99%%, such as 95%%", text);
+  return EXIT_BAD_INPUT;
+}
+
+static int read_metric(const char *text, options *result)
+{
+  if (result->metric_count == OPTIONS_MOST_METRICS) {
+    complain("--metric: there can be at most %d", OPTIONS_MOST_METRICS);
+    return EXIT_BAD_INPUT;
+  }
+  result->metrics[result->metric_count++] = text;
+  return EXIT_FINE;
+}
+
+/* What --precision changes in the meaning of the others. */
+static int settle_precision(const bool *seen, options *result)
+{
+  if (!seen[OPTION_PRECISION]) {
+    if (!seen[OPTION_METRIC] && !seen[OPTION_CONFIDENCE])
+      return EXIT_FINE;
+    complain("%s means nothing without --precision; see 'placement help run'",
+             known[seen[OPTION_METRIC] ? OPTION_METRIC : OPTION_CONFIDENCE].name);
+    return EXIT_BAD_INPUT;
+  }
+  if (!seen[OPTION_REPLICATIONS])
+    result->replications = PLACEMENT_PRECISION_MOST_REPLICATIONS;
+  if (result->metric_count == 0)
+    result->metrics[result->metric_count++] = "cost.total";
+  return EXIT_FINE;
+}
+
 static int read_value(option_id id, const char *value, options *result)
 {
   uint64_t threads = 0;
@@ -117,6 +177,12 @@ static int read_value(option_id id, const char *value, options *result)
   switch (id) {
   case OPTION_REPLICATIONS:
     return read_number("--replications", value, 1, PLACEMENT_LIMIT_REPLICATIONS, &result->replications);
+  case OPTION_PRECISION:
+    return read_precision(value, result);
+  case OPTION_METRIC:
+    return read_metric(value, result);
+  case OPTION_CONFIDENCE:
+    return read_confidence(value, result);
   case OPTION_SEED:
     return read_number("--seed", value, 0, UINT64_MAX, &result->seed);
   case OPTION_THREADS:
@@ -240,7 +306,7 @@ static int read_arguments(int argc, char **argv, options *result)
     complain("%s takes one scenario file, and '%s' is a second one", command_name(result->command), result->files[1]);
     return EXIT_BAD_INPUT;
   }
-  return EXIT_FINE;
+  return settle_precision(seen, result);
 }
 
 static int read_command(const char *name, command_id *command)
@@ -262,7 +328,8 @@ static int read_command(const char *name, command_id *command)
 
 int options_read(int argc, char **argv, options *result)
 {
-  *result = (options){.replications = PLACEMENT_DEFAULT_REPLICATIONS, .seed = PLACEMENT_DEFAULT_SEED};
+  *result =
+      (options){.replications = PLACEMENT_DEFAULT_REPLICATIONS, .seed = PLACEMENT_DEFAULT_SEED, .confidence = 0.95};
   if (argc < 2) {
     complain("a command is missing: check, explain, plan, run, schema or trace; see 'placement --help'");
     return EXIT_BAD_INPUT;

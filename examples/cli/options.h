@@ -12,7 +12,7 @@
 /* Exit statuses; an interrupted run ends with 128 + the number of the signal. */
 enum {
   EXIT_FINE = 0,
-  EXIT_NOT_DONE = 1, /* could not be done: memory, output, or a published figure that is not as expected */
+  EXIT_NOT_DONE = 1, /* could not be done: memory, output, precision, or a published figure that is not as expected */
   EXIT_BAD_INPUT = 2 /* a scenario that is not sound or cannot be read, or a wrong command line */
 };
 
@@ -29,6 +29,7 @@ typedef enum command_id {
 
 #define OPTIONS_MOST_OUTPUTS 16
 #define OPTIONS_MOST_THREADS 1024
+#define OPTIONS_MOST_METRICS 64
 
 typedef struct options {
   command_id command; /* COMMAND_NONE: only help or version is asked for */
@@ -36,8 +37,14 @@ typedef struct options {
   bool version;
   char **files; /* borrowed from argv */
   size_t file_count;
-  uint64_t replications;
-  uint64_t replication; /* of trace */
+  uint64_t replications;      /* with a precision, the most */
+  double precision;           /* of the means of `metrics`; 0 if a number of replications is asked for */
+  const char *precision_text; /* as written; borrowed from argv */
+  bool precision_relative;    /* to the mean; otherwise it is in the unit of the metric */
+  double confidence;
+  size_t metric_count;
+  const char *metrics[OPTIONS_MOST_METRICS]; /* with :YEAR, if any; borrowed from argv */
+  uint64_t replication;                      /* of trace */
   uint64_t seed;
   int32_t threads;
   const char *child, *place, *from, *until; /* of trace; NULL if not given; borrowed from argv */

@@ -59,7 +59,7 @@ int outputs_check(const options *asked, const char *scenario_path)
   return exit_status;
 }
 
-int outputs_write(const options *asked, const input *in, const placement_summary *summary)
+int outputs_write(const options *asked, const input *in, const placement_summary *summary, const precision *targets)
 {
   if (asked->output_count == 0)
     return EXIT_FINE;
@@ -74,6 +74,14 @@ int outputs_write(const options *asked, const input *in, const placement_summary
   result.reconciliation = reconciliation;
   result.seed = asked->seed;
   result.replications_requested = asked->replications;
+  if (targets->count > 0) {
+    result.targets = targets->targets;
+    result.target_count = targets->count;
+    result.replications_at_most = asked->replications;
+    result.ending = targets->ending;
+    if (targets->ending == PLACEMENT_PRECISION_REACHED)
+      result.replications_requested = placement_summary_replications(summary);
+  }
   int exit_status = EXIT_FINE;
   for (size_t i = 0; i < asked->output_count; i++) {
     const char *path = asked->outputs[i];

@@ -7,6 +7,7 @@
 
 #include "input.h"
 #include "options.h"
+#include "precision.h"
 
 #include <placement/summary.h>
 
@@ -14,7 +15,8 @@
  * status, after a complaint if it is not EXIT_FINE. */
 int outputs_check(const options *asked, const char *scenario_path);
 
-/* Writes each file; one that fails does not keep the others from being written. */
-int outputs_write(const options *asked, const input *in, const placement_summary *summary);
+/* Writes each file, with the targets of the run, if it had any; one that fails does not keep the others from being
+ * written. */
+int outputs_write(const options *asked, const input *in, const placement_summary *summary, const precision *targets);
 
 #endif

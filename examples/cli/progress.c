@@ -86,6 +86,9 @@ void progress_update(uint64_t done, uint64_t replications, void *data)
     return;
   double time = now();
   uint64_t tenths = (uint64_t)(10 * (double)done / (double)replications);
+  if (p->of != replications)
+    p->tenths = 0;
+  p->of = replications;
   if (p->redrawn ? p->drawn > 0 && time - p->drawn < BETWEEN_DRAWINGS : tenths <= p->tenths)
     return;
   p->drawn = time;

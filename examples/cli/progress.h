@@ -16,6 +16,7 @@ typedef struct progress {
   double start; /* seconds of a clock that never goes back */
   double drawn; /* when last */
   uint64_t tenths;
+  uint64_t of;  /* replications asked for when last told; a run for precision corrects them */
   size_t width; /* of the line drawn last */
 } progress;
 

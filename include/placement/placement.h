@@ -11,6 +11,7 @@
 #include <placement/base.h>
 #include <placement/ledger.h>
 #include <placement/plan.h>
+#include <placement/precision.h>
 #include <placement/report.h>
 #include <placement/run.h>
 #include <placement/scenario.h>

@@ -8,6 +8,7 @@
 
 #include <placement/analysis.h>
 #include <placement/plan.h>
+#include <placement/precision.h>
 #include <placement/run.h>
 #include <placement/summary.h>
 
@@ -26,11 +27,15 @@ typedef struct placement_result {
   uint64_t seed;
   uint64_t first;                  /* number of the first replication */
   uint64_t replications_requested; /* more than the summary holds when the run was cancelled */
+  const placement_target *targets; /* of placement_run_precise; NULL: a number of replications was asked for */
+  size_t target_count;
+  uint64_t replications_at_most; /* that the targets could have had */
+  int32_t ending;                /* PLACEMENT_PRECISION_* */
 } placement_result;
 
 #define PLACEMENT_RESULT_INIT                                                                                          \
   {                                                                                                                    \
-    sizeof(placement_result), NULL, NULL, NULL, NULL, 0, 0, 0                                                          \
+    sizeof(placement_result), NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, 0                                           \
   }
 
 /* JSON: placement-results/1. The seed is text, because 64 bits do not fit into every reader's numbers; money has two

@@ -36,8 +36,71 @@ static void whole_member(plm_writer *w, bool *first, const char *line, const cha
   plm_put_whole(w, value);
 }
 
-static void put_provenance(plm_writer *w, const placement_result *r)
+static void figure_member(plm_writer *w, bool *first, const char *line, const char *name, int32_t unit, double value)
 {
+  next(w, first, line);
+  key(w, name);
+  plm_put_figure(w, unit, value, "null");
+}
+
+static void flag_member(plm_writer *w, bool *first, const char *line, const char *name, bool value)
+{
+  next(w, first, line);
+  key(w, name);
+  plm_put(w, value ? "true" : "false");
+}
+
+/* What was asked for keeps the decimals that it was given with. */
+static placement_status put_target(plm_writer *w, const placement_result *r, const placement_target *target,
+                                   placement_error *err)
+{
+  static const char line[] = "\n          ";
+  const int32_t as_given = PLACEMENT_UNIT_SHARE;
+  const int32_t unit = placement_plan_metric_unit(r->plan, target->metric);
+  bool first = true;
+  placement_attained attained;
+  placement_status status = placement_precision_attained(r->summary, target, &attained, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  plm_put(w, "{");
+  string_member(w, &first, line, "metric", placement_plan_metric_name(r->plan, target->metric));
+  string_member(w, &first, line, "year", placement_plan_column_label(r->plan, target->column));
+  figure_member(w, &first, line, target->relative ? "relative" : "absolute", as_given, target->half_width);
+  figure_member(w, &first, line, "confidence", as_given, target->confidence);
+  figure_member(w, &first, line, "asked", unit, attained.asked);
+  figure_member(w, &first, line, "half_width", unit, attained.half_width);
+  flag_member(w, &first, line, "reached", attained.reached);
+  plm_put(w, "\n        }");
+  return PLACEMENT_OK;
+}
+
+static placement_status put_precision(plm_writer *w, const placement_result *r, placement_error *err)
+{
+  static const char line[] = "\n      ";
+  placement_status status = PLACEMENT_OK;
+  bool first = true, first_target = true;
+  plm_put(w, "{");
+  flag_member(w, &first, line, "reached", r->ending == PLACEMENT_PRECISION_REACHED);
+  next(w, &first, line);
+  key(w, "replications_needed");
+  if (r->ending == PLACEMENT_PRECISION_REACHED)
+    plm_put_whole(w, placement_summary_replications(r->summary));
+  else
+    plm_put(w, "null");
+  whole_member(w, &first, line, "replications_at_most", r->replications_at_most);
+  next(w, &first, line);
+  plm_put(w, "\"targets\": [");
+  for (size_t i = 0; i < r->target_count && status == PLACEMENT_OK; i++) {
+    next(w, &first_target, "\n        ");
+    status = put_target(w, r, &r->targets[i], err);
+  }
+  plm_put(w, "\n      ]\n    }");
+  return status;
+}
+
+static placement_status put_provenance(plm_writer *w, const placement_result *r, placement_error *err)
+{
+  placement_status status = PLACEMENT_OK;
   static const char line[] = "\n    ";
   bool first = true;
   plm_put(w, "  \"provenance\": {");
@@ -52,10 +115,16 @@ static void put_provenance(plm_writer *w, const placement_result *r)
     whole_member(w, &first, line, "first_replication", r->first);
     whole_member(w, &first, line, "replications", placement_summary_replications(r->summary));
     whole_member(w, &first, line, "replications_requested", r->replications_requested);
+    if (r->targets != NULL) {
+      next(w, &first, line);
+      key(w, "precision");
+      status = put_precision(w, r, err);
+    }
     string_member(w, &first, line, "rng", "philox4x32-10");
     string_member(w, &first, line, "quantiles", "type 7, from histograms; quantile_error bounds the error of each");
   }
   plm_put(w, "\n  },\n");
+  return status;
 }
 
 static void put_labels(plm_writer *w, const char *(*label)(const placement_plan *, size_t), const placement_plan *plan,
@@ -202,15 +271,10 @@ static void put_row(plm_writer *w, const placement_result *r, size_t i)
   string_member(w, &first, "\n      ", "basis", row->on_plan_basis ? "plan" : "mean");
   string_member(w, &first, "\n      ", "metric", row->metric);
   string_member(w, &first, "\n      ", "year", row->column);
-  for (size_t f = 0; f < sizeof figures / sizeof *figures; f++) {
-    next(w, &first, "\n      ");
-    key(w, figures[f].name);
-    plm_put_figure(w, figures[f].unit, figures[f].value, "null");
-  }
+  for (size_t f = 0; f < sizeof figures / sizeof *figures; f++)
+    figure_member(w, &first, "\n      ", figures[f].name, figures[f].unit, figures[f].value);
   string_member(w, &first, "\n      ", "expect", row->expected_to_agree ? "agrees" : "differs");
-  next(w, &first, "\n      ");
-  key(w, "agrees");
-  plm_put(w, row->agrees ? "true" : "false");
+  flag_member(w, &first, "\n      ", "agrees", row->agrees);
   string_member(w, &first, "\n      ", "sentence", placement_reconciliation_sentence(r->reconciliation, i));
   plm_put(w, "\n    }");
 }
@@ -232,12 +296,12 @@ placement_status plm_write_json(plm_writer *w, const placement_result *r, placem
   plm_put(w, "{\n  \"format\": \"placement-results/1\",\n  \"title\": ");
   plm_put_json_string(w, placement_plan_title(r->plan));
   plm_put(w, ",\n");
-  put_provenance(w, r);
+  status = put_provenance(w, r, err);
   plm_put(w, "  \"years\": ");
   put_labels(w, placement_plan_column_label, r->plan, placement_plan_year_count(r->plan));
   plm_put(w, ",\n");
   put_units(w, r->plan);
-  if (r->summary != NULL)
+  if (r->summary != NULL && status == PLACEMENT_OK)
     status = put_metrics(w, r, err);
   if (r->basis != NULL)
     put_plan(w, r);

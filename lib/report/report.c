@@ -16,6 +16,8 @@ static placement_status check_result(placement_result *checked, const placement_
     return status;
   if (checked->plan == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "placement_result.plan must not be NULL");
+  if (checked->targets != NULL && checked->summary == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "placement_result.targets need a summary");
   if (format != PLACEMENT_FORMAT_JSON && format != PLACEMENT_FORMAT_CSV)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no report format %d", (int)format);
   return PLACEMENT_OK;

@@ -4,6 +4,7 @@
  * those done are a run of numbers from the first, however the run ends. Each worker folds into a summary of its own;
  * these merge exactly, so it does not matter who took which block.
  */
+#include "run/run.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
@@ -11,6 +12,7 @@
 #include "model/model.h"
 #include "run/cancellation.h"
 #include "run/team.h"
+#include "summary/mean.h"
 #include "summary/summary.h"
 
 #include <stdatomic.h>
@@ -23,19 +25,25 @@
 #define PROGRESS_SECONDS 0.05          /* between two reports */
 #define NUMBER_END ((uint64_t)1 << 32) /* replication numbers are 32 bits of the counter of the random numbers */
 
+typedef struct worker worker;
+
 /* What all workers share. */
-typedef struct job {
+struct plm_job {
   const placement_plan *plan;
   placement_run_options options;
+  worker *workers;
+  size_t worker_count;
+  uint64_t end;      /* of the stage, counted from 0 */
+  uint64_t expected; /* replications of the run, as progress is told */
   uint64_t block;
   atomic_uint_fast64_t next; /* replication that the next block begins with, counted from 0 */
   atomic_uint_fast64_t done;
   atomic_int failed;
   double reported; /* when progress was last reported; of the calling thread */
-} job;
+};
 
-typedef struct worker {
-  job *job;
+struct worker {
+  plm_job *job;
   int reports; /* in the calling thread */
   placement_workspace *workspace;
   plm_lanes *lanes; /* instead of the workspace, if the plan can run in them */
@@ -43,7 +51,7 @@ typedef struct worker {
   placement_status status;
   uint64_t failed_at;
   placement_error err;
-} worker;
+};
 
 static double seconds(void)
 {
@@ -52,7 +60,7 @@ static double seconds(void)
   return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-static void report_progress(job *job)
+static void report_progress(plm_job *job)
 {
   double now;
   if (job->options.progress == NULL)
@@ -61,13 +69,13 @@ static void report_progress(job *job)
   if (now - job->reported < PROGRESS_SECONDS)
     return;
   job->reported = now;
-  job->options.progress(atomic_load(&job->done), job->options.replications, job->options.progress_data);
+  job->options.progress(atomic_load(&job->done), job->expected, job->options.progress_data);
 }
 
 /* Replications first to end - 1, counted from 0. Stops at one that fails. */
 static void run_block(worker *self, uint64_t first, uint64_t end)
 {
-  job *job = self->job;
+  plm_job *job = self->job;
   for (uint64_t i = first; self->lanes != NULL && i < end; i += PLM_LANES) {
     size_t count = end - i < PLM_LANES ? (size_t)(end - i) : PLM_LANES;
     const int64_t *batch = plm_lanes_run(self->lanes, (uint32_t)(job->options.first + i));
@@ -89,13 +97,13 @@ static void run_block(worker *self, uint64_t first, uint64_t end)
 static void run_blocks(void *data)
 {
   worker *self = data;
-  job *job = self->job;
-  const uint64_t replications = job->options.replications;
+  plm_job *job = self->job;
+  const uint64_t stage_end = job->end;
   while (atomic_load(&job->failed) == 0 && !plm_cancellation_requested(job->options.cancellation)) {
     uint64_t first = atomic_fetch_add(&job->next, job->block);
-    if (first >= replications)
+    if (first >= stage_end)
       break;
-    run_block(self, first, replications - first < job->block ? replications : first + job->block);
+    run_block(self, first, stage_end - first < job->block ? stage_end : first + job->block);
     if (self->reports)
       report_progress(job);
   }
@@ -124,38 +132,91 @@ static size_t worker_count(const placement_run_options *options)
 }
 
 /* Memory for the workers. One is needed; where there is none for more, fewer do the work. */
-static placement_status new_workers(job *job, worker *workers, size_t *count, placement_error *err)
+static placement_status new_workers(plm_job *job, placement_error *err)
 {
-  for (size_t i = 0; i < *count; i++) {
-    worker *self = &workers[i];
+  size_t count = worker_count(&job->options);
+  job->workers = plm_new_array(count, sizeof *job->workers);
+  if (job->workers == NULL)
+    return plm_fail_memory(err);
+  for (; job->worker_count < count; job->worker_count++) {
+    worker *self = &job->workers[job->worker_count];
     placement_status status = plm_lanes_possible(job->plan)
                                   ? plm_lanes_new(job->plan, job->options.seed, &self->lanes, err)
                                   : placement_workspace_new(job->plan, &self->workspace, err);
     if (status == PLACEMENT_OK)
       status = placement_summary_new(job->plan, &self->summary, err);
-    if (status != PLACEMENT_OK && i == 0)
-      return status;
     if (status != PLACEMENT_OK) {
       placement_workspace_free(self->workspace);
       plm_lanes_free(self->lanes);
-      self->workspace = NULL;
-      self->lanes = NULL;
-      *count = i;
-      break;
+      return job->worker_count == 0 ? status : PLACEMENT_OK;
     }
     self->job = job;
-    self->reports = i == 0;
+    self->reports = job->worker_count == 0;
   }
   return PLACEMENT_OK;
 }
 
+placement_status plm_job_new(const placement_plan *plan, const placement_run_options *options, plm_job **job,
+                             placement_error *err)
+{
+  placement_status status = PLACEMENT_OK;
+  plm_job *made;
+  if (plan == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "plan and summary must not be NULL");
+  made = plm_new_array(1, sizeof *made);
+  if (made == NULL)
+    return plm_fail_memory(err);
+  made->plan = plan;
+  made->options = (placement_run_options)PLACEMENT_RUN_OPTIONS_INIT;
+  atomic_init(&made->next, 0);
+  atomic_init(&made->done, 0);
+  atomic_init(&made->failed, 0);
+  if (options != NULL)
+    status = plm_read_options(&made->options, sizeof made->options, options, "placement_run_options", err);
+  if (status == PLACEMENT_OK)
+    status = check_options(&made->options, err);
+  if (status == PLACEMENT_OK)
+    status = new_workers(made, err);
+  if (status != PLACEMENT_OK) {
+    plm_job_free(made);
+    return status;
+  }
+  made->reported = made->options.progress != NULL ? seconds() : 0;
+  *job = made;
+  return PLACEMENT_OK;
+}
+
+void plm_job_free(plm_job *job)
+{
+  if (job == NULL)
+    return;
+  for (size_t i = 0; i < job->worker_count; i++) {
+    placement_workspace_free(job->workers[i].workspace);
+    plm_lanes_free(job->workers[i].lanes);
+    placement_summary_free(job->workers[i].summary);
+  }
+  free(job->workers);
+  free(job);
+}
+
+uint64_t plm_job_replications(const plm_job *job)
+{
+  return job->options.replications;
+}
+
+uint64_t plm_job_done(const plm_job *job)
+{
+  return atomic_load(&job->done);
+}
+
 /* Of several failures the one with the lowest number: all blocks before it were finished, so it is always the same. */
-static placement_status first_failure(const worker *workers, size_t count, placement_error *err)
+static placement_status first_failure(const plm_job *job, placement_error *err)
 {
   const worker *first = NULL;
-  for (size_t i = 0; i < count; i++) {
-    if (workers[i].status != PLACEMENT_OK && (first == NULL || workers[i].failed_at < first->failed_at))
-      first = &workers[i];
+  for (size_t i = 0; i < job->worker_count; i++) {
+    const worker *self = &job->workers[i];
+    if (self->status != PLACEMENT_OK && (first == NULL || self->failed_at < first->failed_at))
+      first = self;
   }
   if (first == NULL)
     return PLACEMENT_OK;
@@ -164,57 +225,55 @@ static placement_status first_failure(const worker *workers, size_t count, place
   return first->status;
 }
 
-static placement_status run_job(job *job, worker *workers, size_t count, placement_error *err)
+placement_status plm_job_run(plm_job *job, uint64_t end, uint64_t expected, placement_error *err)
 {
-  placement_status status;
-  job->reported = job->options.progress != NULL ? seconds() : 0;
-  plm_team_run(count, workers, sizeof *workers, run_blocks);
-  status = first_failure(workers, count, err);
-  if (status != PLACEMENT_OK)
-    return status;
+  uint64_t done = atomic_load(&job->done);
+  job->end = end;
+  job->expected = expected;
+  job->block = (end - done) / (job->worker_count * BLOCKS_FOR_EACH);
+  job->block = job->block < 1 ? 1 : job->block > BLOCK_REPLICATIONS ? BLOCK_REPLICATIONS : job->block;
+  atomic_store(&job->next, done);
+  plm_team_run(job->worker_count, job->workers, sizeof *job->workers, run_blocks);
+  return first_failure(job, err);
+}
+
+void plm_job_mean(const plm_job *job, size_t metric, size_t column, double *mean, double *error)
+{
+  plm_mean sums = {0};
+  size_t figure = metric * job->workers[0].summary->column_count + column;
+  for (size_t i = 0; i < job->worker_count; i++)
+    plm_mean_add(&sums, job->workers[i].summary, figure);
+  plm_mean_of(&sums, job->workers[0].summary, figure, mean, error);
+}
+
+placement_status plm_job_finish(plm_job *job, placement_summary **summary, placement_error *err)
+{
+  placement_status status = PLACEMENT_OK;
   if (job->options.progress != NULL)
-    job->options.progress(atomic_load(&job->done), job->options.replications, job->options.progress_data);
+    job->options.progress(atomic_load(&job->done), job->expected, job->options.progress_data);
   if (atomic_load(&job->done) == 0)
     return plm_fail(err, PLACEMENT_ERROR_CANCELLED, "cancelled before the first replication was done");
-  for (size_t i = 1; i < count && status == PLACEMENT_OK; i++)
-    status = placement_summary_merge(workers[0].summary, workers[i].summary, err);
+  for (size_t i = 1; i < job->worker_count && status == PLACEMENT_OK; i++)
+    status = placement_summary_merge(job->workers[0].summary, job->workers[i].summary, err);
+  if (status == PLACEMENT_OK) {
+    *summary = job->workers[0].summary;
+    job->workers[0].summary = NULL;
+  }
   return status;
 }
 
 placement_status placement_run(const placement_plan *plan, const placement_run_options *options,
                                placement_summary **summary, placement_error *err)
 {
-  job job = {.plan = plan, .options = PLACEMENT_RUN_OPTIONS_INIT};
-  worker *workers = NULL;
-  size_t count = 0;
-  placement_status status = PLACEMENT_OK;
-  if (plan == NULL || summary == NULL)
+  plm_job *job = NULL;
+  placement_status status;
+  if (summary == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "plan and summary must not be NULL");
-  if (options != NULL)
-    status = plm_read_options(&job.options, sizeof job.options, options, "placement_run_options", err);
-  if (status != PLACEMENT_OK || (status = check_options(&job.options, err)) != PLACEMENT_OK)
-    goto out;
-  count = worker_count(&job.options);
-  job.block = job.options.replications / (count * BLOCKS_FOR_EACH);
-  job.block = job.block < 1 ? 1 : job.block > BLOCK_REPLICATIONS ? BLOCK_REPLICATIONS : job.block;
-  workers = plm_new_array(count, sizeof *workers);
-  if (workers == NULL) {
-    status = plm_fail_memory(err);
-    goto out;
-  }
-  status = new_workers(&job, workers, &count, err);
+  status = plm_job_new(plan, options, &job, err);
   if (status == PLACEMENT_OK)
-    status = run_job(&job, workers, count, err);
-  if (status == PLACEMENT_OK) {
-    *summary = workers[0].summary;
-    workers[0].summary = NULL;
-  }
-out:
-  for (size_t i = 0; i < count && workers != NULL; i++) {
-    placement_workspace_free(workers[i].workspace);
-    plm_lanes_free(workers[i].lanes);
-    placement_summary_free(workers[i].summary);
-  }
-  free(workers);
+    status = plm_job_run(job, plm_job_replications(job), plm_job_replications(job), err);
+  if (status == PLACEMENT_OK)
+    status = plm_job_finish(job, summary, err);
+  plm_job_free(job);
   return status;
 }

@@ -3,6 +3,7 @@
  * Statistics of a figure from its moments and histogram.
  */
 #include "base/error.h"
+#include "summary/mean.h"
 #include "summary/summary.h"
 
 #include <math.h>
@@ -31,7 +32,8 @@ static void fill_statistics(const placement_summary *summary, const plm_figure *
                             placement_statistics *statistics)
 {
   uint64_t defined = figure->histogram.n;
-  uint64_t n = summary->replications;
+  size_t number = (size_t)(figure - summary->figures);
+  plm_mean mean = {0};
   *statistics = undefined;
   if (defined == 0)
     return;
@@ -39,15 +41,8 @@ static void fill_statistics(const placement_summary *summary, const plm_figure *
   fill_quantiles(&figure->histogram, figure->divisor, statistics);
   if (defined > 1)
     statistics->sd = sqrt(plm_moments_variance(&figure->moments, defined)) / figure->divisor;
-  if (figure->ratio < 0) {
-    statistics->mean = plm_moments_mean(&figure->moments, n) / figure->divisor;
-    statistics->se = statistics->sd / sqrt((double)n);
-  } else {
-    const plm_ratio *ratio = &summary->ratios[figure->ratio];
-    statistics->mean = plm_pair_ratio(&ratio->moments) * ratio->factor;
-    if (n > 1)
-      statistics->se = plm_pair_ratio_error(&ratio->moments, n) * ratio->factor;
-  }
+  plm_mean_add(&mean, summary, number);
+  plm_mean_of(&mean, summary, number, &statistics->mean, &statistics->se);
 }
 
 static const plm_figure *figure_at(const placement_summary *summary, size_t metric, size_t column)

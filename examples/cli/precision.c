@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "precision.h"
+
+#include "figures.h"
+#include "input.h"
+#include "nearest.h"
+#include "numbers.h"
+#include "run_parts.h"
+#include "table.h"
+#include "text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LONGEST_NAME 160 /* of a metric with a home */
+
+static int complain_of_metric(const placement_plan *plan, const char *name)
+{
+  size_t count = placement_plan_metric_count(plan);
+  const char **names = malloc(count * sizeof *names);
+  if (names == NULL) {
+    complain("out of memory");
+    return EXIT_NOT_DONE;
+  }
+  for (size_t i = 0; i < count; i++)
+    names[i] = placement_plan_metric_name(plan, i);
+  const char *nearest = nearest_of(name, names, count);
+  if (nearest != NULL)
+    complain("--metric: the scenario has no metric '%s'; did you mean %s?", name, nearest);
+  else
+    complain("--metric: the scenario has no metric '%s'; they are named in the file of --output", name);
+  free(names);
+  return EXIT_BAD_INPUT;
+}
+
+/* The column of a financial year; SIZE_MAX if there is none. */
+static size_t find_column(const placement_plan *plan, const char *year)
+{
+  size_t years = placement_plan_year_count(plan);
+  for (size_t c = 0; c <= years; c++)
+    if (strcmp(placement_plan_column_label(plan, c), year) == 0)
+      return c;
+  return SIZE_MAX;
+}
+
+/* METRIC, METRIC:YEAR or METRIC@HOME:YEAR; no name holds a colon. */
+static int resolve_one(const placement_plan *plan, const char *text, placement_target *target)
+{
+  char name[LONGEST_NAME];
+  const char *year = strchr(text, ':');
+  size_t years = placement_plan_year_count(plan);
+  size_t length = year != NULL ? (size_t)(year - text) : strlen(text);
+  snprintf(name, sizeof name, "%.*s", length < sizeof name ? (int)length : (int)sizeof name - 1, text);
+  target->metric = placement_plan_metric_find(plan, name);
+  if (target->metric == SIZE_MAX)
+    return complain_of_metric(plan, name);
+  target->column = year != NULL ? find_column(plan, year + 1) : years;
+  if (target->column != SIZE_MAX)
+    return EXIT_FINE;
+  complain("--metric: '%s': the scenario has no financial year '%s', only %s to %s and total", text, year + 1,
+           placement_plan_column_label(plan, 0), placement_plan_column_label(plan, years - 1));
+  return EXIT_BAD_INPUT;
+}
+
+int precision_resolve(const options *asked, const placement_plan *plan, precision *p)
+{
+  for (size_t i = 0; i < asked->metric_count; i++) {
+    placement_target *target = &p->targets[i];
+    *target = (placement_target){0, 0, asked->precision, asked->confidence, asked->precision_relative};
+    int exit_status = resolve_one(plan, asked->metrics[i], target);
+    if (exit_status != EXIT_FINE)
+      return exit_status;
+    for (size_t j = 0; j < i; j++) {
+      if (p->targets[j].metric == target->metric && p->targets[j].column == target->column) {
+        complain("--metric: '%s' is given twice", asked->metrics[i]);
+        return EXIT_BAD_INPUT;
+      }
+    }
+    if (!target->relative &&
+        placement_plan_metric_unit(plan, target->metric) != placement_plan_metric_unit(plan, p->targets[0].metric)) {
+      complain("--precision: '%s' has one unit, but %s and %s differ in theirs; ask for a percentage of the means",
+               asked->precision_text, placement_plan_metric_name(plan, p->targets[0].metric),
+               placement_plan_metric_name(plan, target->metric));
+      return EXIT_BAD_INPUT;
+    }
+  }
+  p->count = asked->metric_count;
+  return EXIT_FINE;
+}
+
+/* Enough decimals that the half-width shows three digits. */
+static int decimals_of(double half_width)
+{
+  if (!(half_width > 0) || half_width >= 100)
+    return 0;
+  double decimals = 2 - floor(log10(half_width));
+  return decimals > 6 ? 6 : (int)decimals;
+}
+
+static void add_row(table *t, const placement_plan *plan, const placement_target *target,
+                    const placement_attained *attained)
+{
+  int32_t unit = placement_plan_metric_unit(plan, target->metric);
+  double factor = figures_factor(unit);
+  int decimals = decimals_of(attained->asked * factor);
+  char label[LONGEST_NAME];
+  snprintf(label, sizeof label, "%s:%s%s", placement_plan_metric_name(plan, target->metric),
+           placement_plan_column_label(plan, target->column), unit == PLACEMENT_UNIT_SHARE ? ", %" : "");
+  double share = 100 * attained->half_width / fabs(attained->mean);
+  table_row(t, 0, label);
+  table_number(t, attained->mean * factor, decimals);
+  table_number(t, attained->asked * factor, decimals);
+  table_number(t, attained->half_width * factor, decimals);
+  table_number(t, attained->mean == 0 ? NAN : share, decimals_of(share));
+  table_text(t, attained->reached ? "yes" : "NO");
+}
+
+int precision_print(const precision *p, const placement_plan *plan, const placement_summary *summary)
+{
+  placement_error err = PLACEMENT_ERROR_INIT;
+  char heading[128], confidence[NUMBER_SIZE];
+  if (p->count == 0)
+    return EXIT_FINE;
+  double percent = 100 * p->targets[0].confidence;
+  number_format(confidence, percent, percent == floor(percent) ? 0 : 2);
+  snprintf(heading, sizeof heading, "Precision: means with their %s %% confidence intervals", confidence);
+  text_print_heading(stdout, heading);
+  table *t = table_new(5);
+  table_row(t, 0, "");
+  table_text(t, "mean");
+  table_text(t, "asked +-");
+  table_text(t, "reached +-");
+  table_text(t, "% of mean");
+  table_text(t, "enough");
+  bool sound = true;
+  for (size_t i = 0; i < p->count && sound; i++) {
+    placement_attained attained;
+    sound = placement_precision_attained(summary, &p->targets[i], &attained, &err) == PLACEMENT_OK;
+    if (sound)
+      add_row(t, plan, &p->targets[i], &attained);
+  }
+  int exit_status = run_finish(t, sound, &err);
+  if (exit_status == EXIT_FINE)
+    fputc('\n', stdout);
+  return exit_status;
+}

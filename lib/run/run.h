@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A run in stages: workers that keep their memory from one stage to the next.
+ */
+#ifndef PLM_RUN_RUN_H
+#define PLM_RUN_RUN_H
+
+#include <placement/run.h>
+
+typedef struct plm_job plm_job;
+
+/* `options` as for placement_run; the plan must outlive the job. */
+placement_status plm_job_new(const placement_plan *plan, const placement_run_options *options, plm_job **job,
+                             placement_error *err);
+void plm_job_free(plm_job *job);
+
+/* Replications that the options ask for, and those done. */
+uint64_t plm_job_replications(const plm_job *job);
+uint64_t plm_job_done(const plm_job *job);
+
+/* Runs the next replications until `end` of the job are done, or fewer if it is cancelled. Progress is told that
+ * `expected` are needed in all. */
+placement_status plm_job_run(plm_job *job, uint64_t end, uint64_t expected, placement_error *err);
+
+/* The mean at (metric, column) of what is done and its standard error, in the unit of the metric, the same bits as in
+ * the summary. */
+void plm_job_mean(const plm_job *job, size_t metric, size_t column, double *mean, double *error);
+
+/* Reports progress for the last time and hands over the summary of all stages; nothing can be run afterwards.
+ * PLACEMENT_ERROR_CANCELLED if nothing was done. */
+placement_status plm_job_finish(plm_job *job, placement_summary **summary, placement_error *err);
+
+#endif
