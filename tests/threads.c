@@ -63,7 +63,7 @@ static bool test_number_of_threads(const placement_plan *plan, const placement_s
 /* Threads come and go between the looks at the target. */
 static bool test_precision(const placement_plan *plan)
 {
-  placement_target target = {placement_plan_metric_find(plan, "cost.total"), placement_plan_year_count(plan), 0.03,
+  placement_target target = {placement_plan_metric_find(plan, "cost.total"), placement_plan_year_count(plan), 0.012,
                              0.95, 1};
   placement_summary *summaries[2] = {NULL, NULL};
   bool passed = true;

@@ -90,6 +90,17 @@ class Progress(CommandTest):
         seen = self.run_small(env=harness.environment(TERM="dumb"))[2]
         self.assertRegex(seen, r"\A([\d,]+ of 100,000, (\d+:\d\d|-) left\r\n){1,10}placement: ")
 
+    def test_precision_says_how_many_seem_to_be_needed(self):
+        run = Terminal("run", os.path.join(harness.DATA, "small.json"), "--precision", "0.2%",
+                       env=harness.environment(TERM="dumb"))
+        status, output, seen = run.end()
+        self.assertEqual(0, status, seen)
+        *lines, last = seen.splitlines()
+        needed = re.search(r"placement: ([\d,]+) replications in ", last).group(1)
+        told = [re.match(r"([\d,]+) of ([\d,]+), ", line).groups() for line in lines]
+        self.assertEqual((needed, needed), told[-1], seen)
+        self.assertIn(f"\n{needed} replications, as many as were needed", output)
+
     def test_pipe_gets_none(self):
         done = place("run", "small.json", "--replications", "100000")
         self.assertNotIn("\x1b", done.stdout + done.stderr)
@@ -132,6 +143,22 @@ class Interrupted(CommandTest):
         self.assertEqual(int(done.replace(",", "")), stopped["provenance"]["replications"])
         self.assertIn(4294967295, stopped["provenance"].values())
         self.assertEqual(whole["metrics"], stopped["metrics"])
+
+    def test_precision_that_is_interrupted(self):
+        run = Terminal("run", self.small, *ENDLESS, "--precision", "0.0001%", "--output", self.path("x.json"))
+        self.addCleanup(run.process.kill)
+        run.read_until(r"[1-9][\d,]* of [\d,]+,\d{3},\d{3}, ")
+        run.process.send_signal(signal.SIGINT)
+        status, output, seen = run.end()
+        self.assertEqual(130, status, seen)
+        done = re.search(r"\nStopped after ([\d,]+) of at most 4,294,967,295 replications; the figures below rest on "
+                         r"these\.\n", output).group(1)
+        self.assertRegex(seen, rf"placement: stopped after {done} of at most 4,294,967,295 replications, [\d.]+ s\r\n\Z")
+        self.assertRegex(output, r"\ncost\.total:total .* NO\n")
+        self.check_file(done)
+        with open(self.path("x.json"), encoding="utf-8") as file:
+            precision = json.load(file)["provenance"]["precision"]
+        self.assertEqual([False, None], [precision["reached"], precision["replications_needed"]])
 
     def test_second_signal_kills(self):
         run = Terminal("run", self.small, *ENDLESS, "--output", self.path("x.json"))
