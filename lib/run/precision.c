@@ -2,7 +2,7 @@
  *
  * Runs for precision: stages of whole blocks, and a look at the targets between them. What is looked at is exact sums,
  * so threads do not matter; the quantile of the normal distribution and all else here uses no function of the C library
- * but the square root and the rounding that IEEE 754 defines, so neither does the host.
+ * but those that IEEE 754 defines to the last bit, so neither does the host.
  */
 #include <placement/precision.h>
 
@@ -140,8 +140,8 @@ static uint64_t in_blocks(double replications, uint64_t most)
 
 static uint64_t next_look(uint64_t done, double needed, uint64_t most)
 {
-  double least = (double)done + fmax(1, (double)(done / LEAST_GROWTH));
-  return in_blocks(fmin(fmax(needed, least), 2 * (double)done), most);
+  uint64_t growth = done / LEAST_GROWTH > 0 ? done / LEAST_GROWTH : 1;
+  return in_blocks(fmin(fmax(needed, (double)(done + growth)), 2 * (double)done), most);
 }
 
 static placement_status run_stages(plm_job *job, const placement_plan *plan, const placement_target *targets,
