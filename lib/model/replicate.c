@@ -48,6 +48,7 @@ static void clear_state(placement_workspace *w)
   for (size_t i = 0; i < plan->scheme_count; i++)
     plm_queue_clear(&w->stepping[i]);
   w->today = 0;
+  w->sorted_day = PLM_NOBODY;
   w->stamps = 0;
   w->events_done = 0;
   if (!w->settled) {
@@ -126,28 +127,29 @@ void plm_schedule(placement_workspace *w, int32_t day, plm_event_kind kind, int3
     w->full = true;
     return;
   }
-  w->events[number] = (plm_event){w->first_event[day], subject, stamp, (int32_t)kind};
-  w->first_event[day] = number;
-  plm_set_bit(w->busy_days, (size_t)day);
-  if (day == w->day)
+  int32_t *first = &w->first_event[day];
+  if (day == w->sorted_day) {
+    first = &w->first_today[kind];
+    if ((w->today >> kind & 1U) == 0)
+      *first = PLM_NOBODY;
     w->today |= 1U << kind;
+  }
+  w->events[number] = (plm_event){*first, subject, stamp, (int32_t)kind};
+  *first = number;
+  plm_set_bit(w->busy_days, (size_t)day);
 }
 
-/* Takes the next event of this kind off today's list; false if there is none. */
-static bool next_event(placement_workspace *w, plm_event_kind kind, plm_event *event)
+/* Takes the next of today's events of this kind, of which there is one. */
+static plm_event take_event(placement_workspace *w, plm_event_kind kind)
 {
-  for (int32_t *at = &w->first_event[w->day]; *at != PLM_NOBODY; at = &w->events[*at].next) {
-    int32_t number = *at;
-    if (w->events[number].kind != (int32_t)kind)
-      continue;
-    *event = w->events[number];
-    *at = event->next;
-    w->events[number].next = w->free_event;
-    w->free_event = number;
-    return true;
-  }
-  w->today &= ~(1U << kind);
-  return false;
+  int32_t number = w->first_today[kind];
+  plm_event event = w->events[number];
+  w->first_today[kind] = event.next;
+  if (event.next == PLM_NOBODY)
+    w->today &= ~(1U << kind);
+  w->events[number].next = w->free_event;
+  w->free_event = number;
+  return event;
 }
 
 static void handle_home(placement_workspace *w, plm_event_kind kind, const plm_event *event)
@@ -228,11 +230,9 @@ static bool is_of_home(plm_event_kind kind)
 /* Deals with today's events of some kinds, kind by kind. */
 static void handle_kinds(placement_workspace *w, uint32_t range)
 {
-  plm_event event;
   while ((w->today & range) != 0 && !w->full) {
     plm_event_kind kind = (plm_event_kind)__builtin_ctz(w->today & range);
-    if (!next_event(w, kind, &event))
-      continue;
+    plm_event event = take_event(w, kind);
     if (is_of_home(kind))
       handle_home(w, kind, &event);
     else
@@ -256,17 +256,30 @@ static void receive_arrivals(placement_workspace *w)
   find_next_arrival(w);
 }
 
-static void look_up_today(placement_workspace *w)
+/* Makes of today's events a list for each kind, in the same order. */
+static void sort_today(placement_workspace *w)
 {
+  int32_t last[PLM_EVENT_KINDS];
   w->today = 0;
-  for (int32_t number = w->first_event[w->day]; number != PLM_NOBODY; number = w->events[number].next)
-    w->today |= 1U << w->events[number].kind;
+  for (int32_t number = w->first_event[w->day], next; number != PLM_NOBODY; number = next) {
+    int32_t kind = w->events[number].kind;
+    next = w->events[number].next;
+    if ((w->today >> kind & 1U) == 0)
+      w->first_today[kind] = number;
+    else
+      w->events[last[kind]].next = number;
+    w->events[number].next = PLM_NOBODY;
+    last[kind] = number;
+    w->today |= 1U << kind;
+  }
+  w->first_event[w->day] = PLM_NOBODY;
+  w->sorted_day = w->day;
 }
 
 static void simulate_day(placement_workspace *w)
 {
   plm_accounts_new_day(w);
-  look_up_today(w);
+  sort_today(w);
   handle_events(w, PLM_EVENT_CLOSING, PLM_EVENT_STEP_DUE);
   plm_step_down_children(w);
   handle_events(w, PLM_EVENT_BREAKDOWN, PLM_EVENT_RAMP_END);

@@ -206,8 +206,10 @@ struct placement_workspace {
   plm_bar *bars;
   size_t bar_count;
 
-  uint32_t today;  /* a bit for each kind of event that is still to be dealt with today */
-  uint32_t stamps; /* given out so far */
+  uint32_t today;                       /* a bit for each kind of event that is still to be dealt with today */
+  int32_t sorted_day;                   /* day whose events have been sorted by kind */
+  int32_t first_today[PLM_EVENT_KINDS]; /* the lists that this made, of the kinds in `today` */
+  uint32_t stamps;                      /* given out so far */
   uint64_t events_done;
   plm_generator *generators;
   int32_t next_arrival; /* the first day on which a child arrives */
