@@ -8,6 +8,10 @@
 
 #include "plan/plan.h"
 
+/* placement_plan_new with tables of another plan, which must outlive it. */
+placement_status plm_plan_new(const placement_scenario *scenario, const plm_tables *shared, placement_plan **plan,
+                              placement_error *err);
+
 /* Mean days between events that come so many times a year; 0 if they never come. */
 double plm_days_between(double per_year);
 

@@ -64,15 +64,31 @@ static placement_status init_published(placement_plan *plan, const placement_sce
   return PLACEMENT_OK;
 }
 
+/* Those of uncertain inputs, for every thread that draws them. */
+static placement_status init_uncertain(placement_plan *plan, const placement_scenario *scenario, placement_error *err)
+{
+  const plm_quantile_table *table;
+  placement_status status = PLACEMENT_OK;
+  for (size_t i = 0; status == PLACEMENT_OK && i < scenario->uncertain_count; i++)
+    status = plm_tables_get(&plan->tables, &scenario->uncertain[i].distribution, &table, err);
+  return status;
+}
+
 placement_status placement_plan_new(const placement_scenario *scenario, placement_plan **plan, placement_error *err)
 {
-  placement_plan *made = NULL;
-  placement_status status;
   if (scenario == NULL || plan == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "scenario and plan must not be NULL");
-  made = plm_new_array(1, sizeof *made);
+  return plm_plan_new(scenario, NULL, plan, err);
+}
+
+placement_status plm_plan_new(const placement_scenario *scenario, const plm_tables *shared, placement_plan **plan,
+                              placement_error *err)
+{
+  placement_plan *made = plm_new_array(1, sizeof *made);
+  placement_status status;
   if (made == NULL)
     return plm_fail_memory(err);
+  made->tables.shared = shared;
   made->title = plm_copy_string(scenario->title);
   made->currency = plm_copy_string(scenario->prices.currency);
   memcpy(made->sha256, scenario->sha256, sizeof made->sha256);
@@ -86,6 +102,7 @@ placement_status placement_plan_new(const placement_scenario *scenario, placemen
       (status = plm_lines_init(made, scenario, err)) != PLACEMENT_OK ||
       (status = plm_metrics_init(made, err)) != PLACEMENT_OK ||
       (status = init_published(made, scenario, err)) != PLACEMENT_OK ||
+      (status = init_uncertain(made, scenario, err)) != PLACEMENT_OK ||
       (status = plm_scenario_copy(scenario, &made->scenario, err)) != PLACEMENT_OK) {
     placement_plan_free(made);
     return status;

@@ -134,6 +134,7 @@ typedef struct plm_plan_scheme {
 /* Quantile tables, one for each different distribution of the scenario; scaled distributions share the arrays of the
  * table of the distribution that they scale. */
 typedef struct plm_tables {
+  const struct plm_tables *shared; /* looked up first, owned by another plan; or NULL */
   size_t count, capacity;
   plm_distribution *distributions;
   plm_quantile_table **tables; /* each allocated alone, so that it can be pointed to */

@@ -41,7 +41,12 @@ placement_status plm_tables_get(plm_tables *tables, const plm_distribution *d, c
 {
   const plm_quantile_table *base = NULL;
   placement_status status = PLACEMENT_OK;
-  size_t i = find(tables, d);
+  size_t i = tables->shared != NULL ? find(tables->shared, d) : 0;
+  if (tables->shared != NULL && i < tables->shared->count) {
+    *table = tables->shared->tables[i];
+    return PLACEMENT_OK;
+  }
+  i = find(tables, d);
   if (i == tables->count && shares_arrays(d)) {
     plm_distribution unscaled = *d; /* borrows the arrays of d */
     unscaled.scale = 1;

@@ -23,10 +23,10 @@ struct plm_varied {
   plm_input *inputs;
   plm_uncertain_as *as;
   uint64_t *digests;
-  plm_quantile_table *tables;
-  double *factor;   /* of the correlation matrix, count x count */
-  double *matrix;   /* scratch for it */
-  bool *correlated; /* with another input */
+  const plm_quantile_table **tables; /* of the base plan */
+  double *factor;                    /* of the correlation matrix, count x count */
+  double *matrix;                    /* scratch for it */
+  bool *correlated;                  /* with another input */
   double *deviates;
   double *drawn;
 };
@@ -37,7 +37,7 @@ static placement_status alloc(plm_varied *v, placement_error *err)
   v->inputs = plm_new_array(n, sizeof *v->inputs);
   v->as = plm_new_array(n, sizeof *v->as);
   v->digests = plm_new_array(n, sizeof *v->digests);
-  v->tables = plm_new_array(n, sizeof *v->tables);
+  v->tables = plm_new_array(n, sizeof(const plm_quantile_table *));
   v->factor = plm_new_array(n * n, sizeof *v->factor);
   v->matrix = plm_new_array(n * n, sizeof *v->matrix);
   v->correlated = plm_new_array(n, sizeof *v->correlated);
@@ -79,7 +79,7 @@ static placement_status init_input(plm_varied *v, size_t i, const plm_uncertain 
   if (why != NULL)
     return plm_fail(err, PLACEMENT_ERROR_SCENARIO, "%s %s", uncertain->input, why);
   v->as[i] = uncertain->as;
-  return plm_quantile_table_init(&v->tables[i], &uncertain->distribution, err);
+  return plm_tables_get(&v->plan->tables, &uncertain->distribution, &v->tables[i], err);
 }
 
 static placement_status init_inputs(plm_varied *v, placement_error *err)
@@ -113,7 +113,7 @@ placement_status plm_varied_new(const placement_plan *base, plm_varied **varied,
     return plm_fail_memory(err);
   made->count = base->scenario->uncertain_count;
   if ((status = plm_scenario_copy(base->scenario, &made->scenario, err)) != PLACEMENT_OK ||
-      (status = placement_plan_new(made->scenario, &made->plan, err)) != PLACEMENT_OK ||
+      (status = plm_plan_new(made->scenario, &base->tables, &made->plan, err)) != PLACEMENT_OK ||
       (status = alloc(made, err)) != PLACEMENT_OK || (status = init_inputs(made, err)) != PLACEMENT_OK) {
     plm_varied_free(made);
     return status;
@@ -127,8 +127,6 @@ void plm_varied_free(plm_varied *v)
 {
   if (v == NULL)
     return;
-  for (size_t i = 0; v->tables != NULL && i < v->count; i++)
-    plm_quantile_table_clear(&v->tables[i]);
   free(v->inputs);
   free(v->as);
   free(v->digests);
@@ -162,7 +160,7 @@ static void draw_inputs(plm_varied *v, uint64_t seed, uint32_t replication)
 {
   for (size_t i = 0; i < v->count; i++) {
     uint32_t word = plm_stream_word(plm_stream_key(seed, v->digests[i]), replication, 0, PLM_PURPOSE_INPUT, 0);
-    v->drawn[i] = plm_quantile_table_draw(&v->tables[i], word);
+    v->drawn[i] = plm_quantile_table_draw(v->tables[i], word);
     v->deviates[i] = v->correlated[i] ? gsl_cdf_ugaussian_Pinv((word + 0.5) * 0x1p-32) : 0;
   }
   for (size_t i = 0; i < v->count; i++) {
@@ -171,7 +169,7 @@ static void draw_inputs(plm_varied *v, uint64_t seed, uint32_t replication)
       continue;
     for (size_t j = 0; j < v->count; j++)
       deviate += v->factor[i * v->count + j] * v->deviates[j];
-    v->drawn[i] = plm_quantile_table_at(&v->tables[i], tail_of(deviate), deviate > 0);
+    v->drawn[i] = plm_quantile_table_at(v->tables[i], tail_of(deviate), deviate > 0);
   }
 }
 
