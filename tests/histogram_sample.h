@@ -51,6 +51,7 @@ static inline void assert_same(const sample *a, const sample *b)
   cr_assert_eq(a->histogram.min, b->histogram.min);
   cr_assert_eq(a->histogram.max, b->histogram.max);
   cr_assert_eq(a->histogram.shift, b->histogram.shift);
+  cr_assert_eq(a->histogram.dense, b->histogram.dense);
   cr_assert_eq(a->histogram.origin, b->histogram.origin);
   cr_assert_arr_eq(a->bins, b->bins, sizeof a->bins);
 }

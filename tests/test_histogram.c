@@ -149,10 +149,16 @@ Test(histogram, bins_are_as_narrow_as_the_range_allows)
   sample s;
   start(&s);
   plm_histogram_add(&s.histogram, 1000, 1);
-  plm_histogram_add(&s.histogram, 1000 + BINS - 1, 1);
+  plm_histogram_add(&s.histogram, 1000 + 5 * BINS - 1, 1);
+  cr_assert(s.histogram.dense);
   cr_assert_eq(s.histogram.shift, 0);
-  plm_histogram_add(&s.histogram, 1000 + BINS, 1);
-  cr_assert_eq(s.histogram.shift, 1);
+  plm_histogram_add(&s.histogram, 1000 + 5 * BINS, 1);
+  cr_assert(!s.histogram.dense);
+  cr_assert_eq(s.histogram.shift, 3);
+  plm_histogram_add(&s.histogram, 1000 + 8 * BINS - 1, 1);
+  cr_assert_eq(s.histogram.shift, 3);
+  plm_histogram_add(&s.histogram, 1000 + 8 * BINS, 1);
+  cr_assert_eq(s.histogram.shift, 4);
   plm_histogram_add(&s.histogram, 1000 + 100 * BINS, 1);
   cr_assert_eq(s.histogram.shift, 7);
 }
@@ -250,11 +256,18 @@ Test(histogram, thousand_numbers)
   cr_assert(plm_histogram_error(&h) < ldexp(1, h.shift));
 }
 
-/* Counts and ends of the bins straight from their definition. */
+/* Counts, or counts and ends of the bins, straight from their definition. */
 static void assert_bins(const sample *s, const int64_t *values, size_t n)
 {
   plm_bin bins[BINS] = {{0}};
   int32_t shift = s->histogram.shift;
+  if (s->histogram.dense) {
+    uint32_t counts[5 * BINS] = {0};
+    for (size_t i = 0; i < n; i++)
+      counts[values[i] - s->histogram.origin]++;
+    cr_assert_arr_eq(s->bins, counts, sizeof counts);
+    return;
+  }
   for (size_t i = 0; i < n; i++) {
     int64_t number = plm_floor_shift(values[i], shift);
     plm_bin *bin = &bins[number - s->histogram.origin];

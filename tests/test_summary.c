@@ -75,7 +75,8 @@ static placement_summary *summary_of(fixture *f, size_t first, size_t end)
   placement_summary *summary = NULL;
   cr_assert_eq(placement_summary_new(&f->plan, &summary, NULL), PLACEMENT_OK);
   for (size_t i = first; i < end; i++)
-    plm_summary_fold(summary, &f->plan, outcome_at(f, i));
+    plm_summary_fold(summary, outcome_at(f, i));
+  plm_summary_settle(summary);
   return summary;
 }
 
@@ -278,7 +279,9 @@ Test(summary, merging_in_any_grouping_and_order)
     for (int i = 0; i < 5; i++)
       parts[i] = summary_of(&f, 0, 0);
     for (size_t i = N; i-- > 0;)
-      plm_summary_fold(parts[next_random(&state) % 5], &f.plan, outcome_at(&f, i));
+      plm_summary_fold(parts[next_random(&state) % 5], outcome_at(&f, i));
+    for (int i = 0; i < 5; i++)
+      plm_summary_settle(parts[i]);
     for (int i = 0; i < 5; i++)
       cr_assert_eq(placement_summary_merge(total, parts[(i * 2 + trial) % 5], NULL), PLACEMENT_OK);
     assert_same(total, whole);

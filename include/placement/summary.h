@@ -3,11 +3,12 @@
  * Summaries: many outcomes folded into exact sums and histograms of fixed size.
  *
  * Sums and sums of squares are kept as exact integers (pence, nights, events), so that summaries merge in any grouping
- * to the same bits. Quantiles and the expected shortfall come from histograms. Each bin counts its numbers, knows the
- * smallest and the largest of them and how many equal either; the others are taken to be spread evenly between these
- * two. The error is at most `quantile_error`: 0 where no bin holds more than two different numbers, elsewhere less than
- * the largest distance between the smallest and the largest number of a bin. So nights of an event that seldom happens
- * are exactly 0 where they should be. (Figures that range over billions of pounds are rounded as well, which is part of
+ * to the same bits. Quantiles and the expected shortfall come from histograms. They are exact where the numbers do not
+ * range far, such as nights of a home and events. Elsewhere each bin counts its numbers, knows the smallest and the
+ * largest of them and how many equal either; the others are taken to be spread evenly between these two. The error is
+ * at most `quantile_error`: 0 where no bin holds more than two different numbers, elsewhere less than the largest
+ * distance between the smallest and the largest number of a bin. So nights of an event that seldom happens are exactly
+ * 0 where they should be. (Figures that range over billions of pounds are rounded as well, which is part of
  * `quantile_error`.)
  */
 #ifndef PLACEMENT_SUMMARY_H

@@ -142,12 +142,9 @@ void plm_metrics_clear(placement_plan *plan)
   free(plan->metrics);
 }
 
-bool plm_metric_ratio(const plm_metric *metric, int64_t numerator, int64_t denominator, int64_t *value)
+int64_t plm_metric_times(const plm_metric *metric)
 {
-  if (denominator == 0)
-    return false;
-  *value = plm_divide_half_up(numerator * (metric->unit == PLACEMENT_UNIT_SHARE ? 1000000 : 7), denominator);
-  return true;
+  return metric->unit == PLACEMENT_UNIT_SHARE ? 1000000 : 7;
 }
 
 bool plm_metric_value(const placement_plan *plan, const plm_metric *metric, const int64_t *cells, size_t column,
@@ -161,7 +158,10 @@ bool plm_metric_value(const placement_plan *plan, const plm_metric *metric, cons
   int64_t denominator = cells[plm_cell(plan, (size_t)metric->denominator[0], column)];
   if (metric->denominator[1] >= 0)
     denominator += cells[plm_cell(plan, (size_t)metric->denominator[1], column)];
-  return plm_metric_ratio(metric, numerator, denominator, value);
+  if (denominator == 0)
+    return false;
+  *value = plm_divide_half_up(numerator * plm_metric_times(metric), denominator);
+  return true;
 }
 
 double plm_metric_scale(const placement_plan *plan, const plm_metric *metric, size_t column)

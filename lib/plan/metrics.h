@@ -90,7 +90,9 @@ typedef struct plm_metric {
  * rounded half up. False where the denominator is 0. `column` as in the plan, `cells` of an outcome. */
 bool plm_metric_value(const placement_plan *plan, const plm_metric *metric, const int64_t *cells, size_t column,
                       int64_t *value);
-bool plm_metric_ratio(const plm_metric *metric, int64_t numerator, int64_t denominator, int64_t *value);
+
+/* What the numerator is multiplied by for that: 1000000 or 7. */
+int64_t plm_metric_times(const plm_metric *metric);
 
 /* What one unit of the whole numbers of (metric, column) is in the unit of the metric: 0.01 for money, 1 for nights and
  * counts, 1 / nights of the column for children, 1e-6 for shares. */

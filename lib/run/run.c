@@ -79,7 +79,7 @@ static void run_block(worker *self, uint64_t first, uint64_t end)
   for (uint64_t i = first; self->lanes != NULL && i < end; i += PLM_LANES) {
     size_t count = end - i < PLM_LANES ? (size_t)(end - i) : PLM_LANES;
     const int64_t *batch = plm_lanes_run(self->lanes, (uint32_t)(job->options.first + i));
-    plm_summary_fold_batch(self->summary, job->plan, batch, count);
+    plm_summary_fold_batch(self->summary, batch, count);
   }
   for (uint64_t i = first; self->lanes == NULL && i < end; i++) {
     self->status =
@@ -89,7 +89,7 @@ static void run_block(worker *self, uint64_t first, uint64_t end)
       atomic_store(&job->failed, 1);
       return;
     }
-    plm_summary_fold(self->summary, job->plan, plm_workspace_outcome(self->workspace));
+    plm_summary_fold(self->summary, plm_workspace_outcome(self->workspace));
   }
   atomic_fetch_add(&job->done, end - first);
 }
@@ -107,6 +107,7 @@ static void run_blocks(void *data)
     if (self->reports)
       report_progress(job);
   }
+  plm_summary_settle(self->summary);
 }
 
 static placement_status check_options(const placement_run_options *options, placement_error *err)

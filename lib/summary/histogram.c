@@ -4,10 +4,16 @@
 #include <math.h>
 #include <string.h>
 
+#define DENSE_SHIFT 3 /* counts are aligned to bins of 2^this */
+
 void plm_histogram_init(plm_histogram *histogram, plm_bin *bins, int32_t bin_count, bool floating)
 {
-  *histogram =
-      (plm_histogram){.floating = floating, .min = INT64_MAX, .max = INT64_MIN, .bin_count = bin_count, .bins = bins};
+  *histogram = (plm_histogram){.floating = floating,
+                               .dense = !floating,
+                               .min = INT64_MAX,
+                               .max = INT64_MIN,
+                               .bin_count = bin_count,
+                               .bins = bins};
 }
 
 /* The number of a code of a floating histogram, or between codes: linear within an octave, and bins do not reach over
@@ -65,6 +71,70 @@ static void coarsen(plm_histogram *histogram, int32_t shift)
   }
 }
 
+/* The first number that has a count if `min` is the smallest. */
+static int64_t dense_origin(int64_t min)
+{
+  return plm_floor_shift(min, DENSE_SHIFT) * (1 << DENSE_SHIFT);
+}
+
+bool plm_histogram_stays_dense(const plm_histogram *histogram, int64_t low, int64_t high)
+{
+  int64_t min = low < histogram->min ? low : histogram->min;
+  int64_t max = high > histogram->max ? high : histogram->max;
+  return histogram->dense &&
+         (uint64_t)max - (uint64_t)dense_origin(min) < (uint64_t)histogram->bin_count * PLM_DENSE_COUNTS;
+}
+
+/* Bins or counts in use are the first so many, and more than 0 once there is a number. */
+static int32_t used(const plm_histogram *histogram)
+{
+  return histogram->dense ? (int32_t)(histogram->max - histogram->origin) + 1 : histogram->bin_count;
+}
+
+static uint32_t count_at(const plm_histogram *histogram, int32_t i)
+{
+  return histogram->dense ? plm_histogram_counts(histogram)[i] : histogram->bins[i].count;
+}
+
+/* A count is a bin of a single number. */
+static plm_bin bin_at(const plm_histogram *histogram, int32_t i)
+{
+  uint32_t count = count_at(histogram, i);
+  return histogram->dense ? (plm_bin){count, 0, 0, count, count} : histogram->bins[i];
+}
+
+static void move_counts_up(plm_histogram *histogram, int64_t origin)
+{
+  uint32_t *counts = plm_histogram_counts(histogram);
+  size_t up = (size_t)(histogram->origin - origin);
+  memmove(counts + up, counts, (size_t)used(histogram) * sizeof *counts);
+  memset(counts, 0, up * sizeof *counts);
+  histogram->origin = origin;
+}
+
+/* Joins counts to bins of 8 numbers in place: these begin no later than the counts. Narrower bins are never needed,
+ * because fewer numbers than these hold are dense. */
+static void make_bins(plm_histogram *histogram)
+{
+  const int32_t count = histogram->n > 0 ? used(histogram) : 0, width = 1 << DENSE_SHIFT;
+  const uint32_t *counts = plm_histogram_counts(histogram);
+  const size_t size = (size_t)histogram->bin_count;
+  int32_t bins = 0;
+  for (; bins * width < count; bins++) {
+    plm_bin bin = {0};
+    for (int32_t i = 0; i < width && bins * width + i < count; i++) {
+      uint32_t times = counts[bins * width + i];
+      if (times > 0)
+        plm_bin_add(&bin, (plm_bin){times, (uint32_t)i, (uint32_t)i, times, times});
+    }
+    histogram->bins[bins] = bin;
+  }
+  memset(histogram->bins + bins, 0, (size - (size_t)bins) * sizeof *histogram->bins);
+  histogram->dense = false;
+  histogram->shift = histogram->n > 0 ? DENSE_SHIFT : 0;
+  histogram->origin = plm_floor_shift(histogram->origin, histogram->shift);
+}
+
 static void move_up(plm_histogram *histogram, int64_t origin)
 {
   size_t up = (size_t)(histogram->origin - origin);
@@ -76,8 +146,20 @@ void plm_histogram_stretch(plm_histogram *histogram, int64_t low, int64_t high)
 {
   int64_t min = low < histogram->min ? low : histogram->min;
   int64_t max = high > histogram->max ? high : histogram->max;
-  int32_t shift = histogram->shift;
+  int32_t shift;
   int64_t origin;
+  if (plm_histogram_stays_dense(histogram, low, high)) {
+    if (histogram->n == 0)
+      histogram->origin = dense_origin(min);
+    else if (min < histogram->origin)
+      move_counts_up(histogram, dense_origin(min));
+    histogram->min = min;
+    histogram->max = max;
+    return;
+  }
+  if (histogram->dense)
+    make_bins(histogram);
+  shift = histogram->shift;
   while (!fits(min, max, shift, histogram->bin_count))
     shift++;
   origin = plm_floor_shift(min, shift);
@@ -91,32 +173,54 @@ void plm_histogram_stretch(plm_histogram *histogram, int64_t low, int64_t high)
   histogram->origin = origin;
 }
 
+/* Most numbers lie between the ends of their bins. */
+static inline void add_one(plm_bin *bin, uint32_t offset, uint32_t counted)
+{
+  if (offset > bin->low && offset < bin->high)
+    bin->count++;
+  else
+    plm_bin_add(bin, (plm_bin){1, offset, offset, counted, counted});
+}
+
+static void add_to_bins(plm_histogram *histogram, int64_t value)
+{
+  const int32_t shift = histogram->shift;
+  add_one(&histogram->bins[plm_floor_shift(value, shift) - histogram->origin], plm_bin_offset((uint64_t)value, shift),
+          (uint32_t)plm_ends_counted(shift));
+}
+
 void plm_histogram_add_all(plm_histogram *histogram, const int64_t *values, size_t count)
 {
-  int64_t low = values[0], high = values[0];
-  for (size_t i = 0; histogram->floating && i < count; i++)
-    plm_histogram_add(histogram, values[i], 1);
-  if (histogram->floating)
-    return;
-  for (size_t i = 1; i < count; i++) {
-    low = values[i] < low ? values[i] : low;
-    high = values[i] > high ? values[i] : high;
-  }
-  if (low < histogram->min || high > histogram->max)
-    plm_histogram_stretch(histogram, low, high);
-  const int32_t shift = histogram->shift;
-  const uint32_t counted = (uint32_t)plm_ends_counted(shift);
-  plm_bin *bins = histogram->bins;
-  const int64_t origin = histogram->origin;
   for (size_t i = 0; i < count; i++) {
-    uint32_t offset = plm_bin_offset((uint64_t)values[i], shift);
-    plm_bin *bin = &bins[plm_floor_shift(values[i], shift) - origin];
-    if (offset > bin->low && offset < bin->high)
-      bin->count++;
-    else
-      plm_bin_add(bin, (plm_bin){1, offset, offset, counted, counted});
+    int64_t value = histogram->floating ? plm_histogram_code(values[i]) : values[i];
+    if (histogram->dense || histogram->floating || value < histogram->min || value > histogram->max) {
+      plm_histogram_add(histogram, values[i], 1);
+    } else {
+      add_to_bins(histogram, value);
+      histogram->n++;
+    }
   }
+}
+
+void plm_histogram_add_offsets(plm_histogram *histogram, const uint32_t *offsets, size_t count)
+{
+  const int32_t shift = histogram->shift;
+  const uint64_t start = (uint64_t)histogram->min - ((uint64_t)histogram->origin << shift);
+  const uint64_t within = ((uint64_t)1 << shift) - 1;
+  uint32_t *counts = plm_histogram_counts(histogram);
+  plm_bin *bins = histogram->bins;
   histogram->n += count;
+  if (histogram->dense && histogram->min == histogram->max) {
+    counts[start] += (uint32_t)count;
+  } else if (histogram->dense) {
+    for (size_t i = 0; i < count; i++)
+      counts[start + offsets[i]]++;
+  } else {
+    for (size_t i = 0; i < count; i++) {
+      uint64_t place = start + offsets[i];
+      add_one(&bins[place >> shift], (uint32_t)(place & within), 1);
+    }
+  }
 }
 
 void plm_histogram_merge(plm_histogram *histogram, const plm_histogram *other)
@@ -128,11 +232,19 @@ void plm_histogram_merge(plm_histogram *histogram, const plm_histogram *other)
     histogram->lowest = other->lowest;
   if (histogram->n == 0 || other->highest > histogram->highest)
     histogram->highest = other->highest;
-  for (int32_t i = 0; i < other->bin_count; i++) {
-    if (other->bins[i].count > 0)
-      pour(histogram, other, i, other->bins[i]);
+  for (int32_t i = 0; i < used(other); i++) {
+    if (histogram->dense)
+      plm_histogram_counts(histogram)[other->origin - histogram->origin + i] += count_at(other, i);
+    else if (count_at(other, i) > 0)
+      pour(histogram, other, i, bin_at(other, i));
   }
   histogram->n += other->n;
+}
+
+void plm_histogram_sums(const plm_histogram *histogram, plm_moments *moments)
+{
+  for (int32_t i = 0; histogram->n > 0 && i < used(histogram); i++)
+    plm_moments_add_same(moments, histogram->origin + i, count_at(histogram, i));
 }
 
 /* The numbers of a bin that holds some: at_low times low, then `between` numbers in the middles of as many equal parts
@@ -145,21 +257,21 @@ typedef struct spread {
 /* The smallest and the largest number of the whole histogram are known without rounding. */
 static spread spread_of(const plm_histogram *histogram, int32_t i)
 {
-  const plm_bin *bin = &histogram->bins[i];
+  const plm_bin bin = bin_at(histogram, i);
   const int32_t unit = plm_unit_shift(histogram->shift);
   const uint32_t gap = plm_ends_counted(histogram->shift) ? 1 : 0; /* from an end to the next number, at least */
   const double start = ldexp((double)(histogram->origin + i), histogram->shift);
   spread s = {0};
-  s.low = fmax(start + ldexp((double)bin->low, unit), (double)histogram->min);
-  s.high = fmax(start + ldexp((double)bin->high, unit), (double)histogram->min);
+  s.low = fmax(start + ldexp((double)bin.low, unit), (double)histogram->min);
+  s.high = fmax(start + ldexp((double)bin.high, unit), (double)histogram->min);
   if (plm_floor_shift(histogram->max, histogram->shift) == histogram->origin + i)
     s.high = (double)histogram->max;
-  s.at_high = bin->high_count > 0 ? bin->high_count : 1;
-  s.at_low = bin->low == bin->high ? bin->count - s.at_high : bin->low_count > 0 ? bin->low_count : 1;
-  s.between = bin->count - s.at_low - s.at_high;
+  s.at_high = bin.high_count > 0 ? bin.high_count : 1;
+  s.at_low = bin.low == bin.high ? bin.count - s.at_high : bin.low_count > 0 ? bin.low_count : 1;
+  s.between = bin.count - s.at_low - s.at_high;
   s.start = s.low + gap;
   if (s.between > 0)
-    s.range = ldexp((double)(bin->high - bin->low - 2 * gap), unit);
+    s.range = ldexp((double)(bin.high - bin.low - 2 * gap), unit);
   if (!histogram->floating)
     return s;
   s.range = number_of(histogram, s.start + s.range) - number_of(histogram, s.start);
@@ -174,8 +286,8 @@ static double order_statistic(const plm_histogram *histogram, uint64_t rank)
 {
   spread s;
   int32_t i = 0;
-  while (rank >= histogram->bins[i].count)
-    rank -= histogram->bins[i++].count;
+  while (rank >= count_at(histogram, i))
+    rank -= count_at(histogram, i++);
   s = spread_of(histogram, i);
   if (rank < s.at_low)
     return s.low;
@@ -217,8 +329,8 @@ double plm_histogram_shortfall(const plm_histogram *histogram)
   uint64_t whole = histogram->n / 20;
   double part = (double)(histogram->n % 20) / 20;
   double below_max = part * (max - order_statistic(histogram, histogram->n - 1 - whole));
-  for (int32_t i = histogram->bin_count - 1; whole > 0; i--) {
-    uint64_t taken = least(whole, histogram->bins[i].count);
+  for (int32_t i = used(histogram) - 1; whole > 0; i--) {
+    uint64_t taken = least(whole, count_at(histogram, i));
     if (taken > 0)
       below_max += below(max, spread_of(histogram, i), taken);
     whole -= taken;
@@ -230,7 +342,7 @@ double plm_histogram_error(const plm_histogram *histogram)
 {
   double largest = 0;
   double farthest = fmax(fabs((double)histogram->lowest), fabs((double)histogram->highest));
-  for (int32_t i = 0; i < histogram->bin_count; i++) {
+  for (int32_t i = 0; !histogram->dense && i < histogram->bin_count; i++) {
     if (histogram->bins[i].count > 2) {
       spread s = spread_of(histogram, i);
       if (s.between > 0)

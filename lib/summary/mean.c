@@ -8,10 +8,12 @@ void plm_mean_add(plm_mean *mean, const placement_summary *summary, size_t figur
   const plm_figure *added = &summary->figures[figure];
   mean->replications += summary->replications;
   mean->defined += added->histogram.n;
-  if (added->ratio < 0)
-    plm_moments_merge(&mean->moments, &added->moments);
-  else
+  if (added->ratio < 0) {
+    plm_moments moments = plm_figure_moments(added);
+    plm_moments_merge(&mean->moments, &moments);
+  } else {
     plm_pair_moments_merge(&mean->pair, &summary->ratios[added->ratio].moments);
+  }
 }
 
 void plm_mean_of(const plm_mean *mean, const placement_summary *summary, size_t figure, double *value, double *error)

@@ -3,6 +3,82 @@
 
 #include <math.h>
 
+bool plm_offsets(const int64_t *values, size_t count, int64_t min, int64_t max, uint32_t *offsets)
+{
+  const uint64_t range = (uint64_t)max - (uint64_t)min;
+  uint64_t outside = 0; /* the sign of a difference that is negative */
+  if (max < min || range >> 32 != 0)
+    return false;
+  for (size_t i = 0; i < count; i++) {
+    uint64_t offset = (uint64_t)values[i] - (uint64_t)min;
+    outside |= offset | (range - offset);
+    offsets[i] = (uint32_t)offset;
+  }
+  return outside >> 63 == 0;
+}
+
+/* Sum of products of 64 bits by their halves. */
+typedef struct halves {
+  uint64_t low, high;
+} halves;
+
+static inline void add_product(halves *sum, uint32_t x, uint32_t y)
+{
+  uint64_t product = (uint64_t)x * y;
+  sum->low += (uint32_t)product;
+  sum->high += product >> 32;
+}
+
+static plm_uint128 whole(halves sum)
+{
+  return ((plm_uint128)sum.high << 32) + sum.low;
+}
+
+void plm_moments_add_offsets(plm_moments *moments, int64_t min, const uint32_t *offsets, size_t count)
+{
+  uint64_t sum = 0;
+  halves squares = {0, 0};
+  for (size_t i = 0; i < count; i++) {
+    sum += offsets[i];
+    add_product(&squares, offsets[i], offsets[i]);
+  }
+  plm_moments_add_same(moments, min, count);
+  moments->sum += sum;
+  moments->squares += whole(squares) + 2 * (plm_uint128)(plm_int128)min * sum;
+}
+
+static bool all_below_2_32(const int64_t *a, const int64_t *b, size_t count)
+{
+  uint64_t bits = 0;
+  for (size_t i = 0; i < count; i++)
+    bits |= (uint64_t)a[i] | (uint64_t)b[i];
+  return bits >> 32 == 0;
+}
+
+void plm_pair_moments_add_all(plm_pair_moments *moments, const int64_t *a, const int64_t *b, size_t count)
+{
+  uint64_t sum_a = 0, sum_b = 0;
+  halves aa = {0, 0}, bb = {0, 0}, ab = {0, 0};
+  if (!all_below_2_32(a, b, count)) {
+    for (size_t i = 0; i < count; i++)
+      plm_pair_moments_add(moments, a[i], b[i]);
+    return;
+  }
+  for (size_t i = 0; i < count; i++) {
+    uint32_t x = (uint32_t)a[i], y = (uint32_t)b[i];
+    sum_a += x;
+    sum_b += y;
+    add_product(&aa, x, x);
+    add_product(&bb, y, y);
+    add_product(&ab, x, y);
+  }
+  moments->a.sum += sum_a;
+  moments->b.sum += sum_b;
+  moments->a.squares += whole(aa);
+  moments->b.squares += whole(bb);
+  moments->products += whole(ab);
+}
+
 void plm_moments_merge(plm_moments *moments, const plm_moments *other)
 {
   moments->sum += other->sum;

@@ -9,6 +9,7 @@
 #ifndef PLM_SUMMARY_MOMENTS_H
 #define PLM_SUMMARY_MOMENTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,14 +38,6 @@ static inline void plm_moments_add(plm_moments *moments, int64_t value)
   moments->squares += plm_product(value, value);
 }
 
-static inline void plm_moments_add_all(plm_moments *moments, const int64_t *values, size_t count)
-{
-  plm_moments sum = *moments;
-  for (size_t i = 0; i < count; i++)
-    plm_moments_add(&sum, values[i]);
-  *moments = sum;
-}
-
 static inline void plm_moments_add_same(plm_moments *moments, int64_t value, size_t count)
 {
   moments->sum += (plm_int128)value * (int64_t)count;
@@ -57,6 +50,16 @@ static inline void plm_pair_moments_add(plm_pair_moments *moments, int64_t a, in
   plm_moments_add(&moments->b, b);
   moments->products += plm_product(a, b);
 }
+
+/* Numbers as what they exceed `min` by: false if one is below it or above max, or the two are 2^32 apart. Loops over
+ * such offsets are vectors on every processor. */
+bool plm_offsets(const int64_t *values, size_t count, int64_t min, int64_t max, uint32_t *offsets);
+
+/* Adds min + offsets[i], count < 2^32. */
+void plm_moments_add_offsets(plm_moments *moments, int64_t min, const uint32_t *offsets, size_t count);
+
+/* Adds `count` pairs, count < 2^32. */
+void plm_pair_moments_add_all(plm_pair_moments *moments, const int64_t *a, const int64_t *b, size_t count);
 
 void plm_moments_merge(plm_moments *moments, const plm_moments *other);
 void plm_pair_moments_merge(plm_pair_moments *moments, const plm_pair_moments *other);

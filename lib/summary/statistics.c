@@ -33,6 +33,7 @@ static void fill_statistics(const placement_summary *summary, const plm_figure *
 {
   uint64_t defined = figure->histogram.n;
   size_t number = (size_t)(figure - summary->figures);
+  plm_moments moments = plm_figure_moments(figure);
   plm_mean mean = {0};
   *statistics = undefined;
   if (defined == 0)
@@ -40,7 +41,7 @@ static void fill_statistics(const placement_summary *summary, const plm_figure *
   statistics->defined = defined;
   fill_quantiles(&figure->histogram, figure->divisor, statistics);
   if (defined > 1)
-    statistics->sd = sqrt(plm_moments_variance(&figure->moments, defined)) / figure->divisor;
+    statistics->sd = sqrt(plm_moments_variance(&moments, defined)) / figure->divisor;
   plm_mean_add(&mean, summary, number);
   plm_mean_of(&mean, summary, number, &statistics->mean, &statistics->se);
 }

@@ -18,7 +18,7 @@ static void add_figure(placement_summary *summary, int32_t bins, double divisor,
 
 static void add_direct(placement_summary *summary, int32_t bins, double divisor, size_t cell)
 {
-  summary->directs[summary->direct_count++] = (plm_direct){summary->figure_count, cell};
+  summary->directs[summary->direct_count++] = (plm_direct){summary->figure_count, cell, PLM_ITSELF};
   add_figure(summary, bins, divisor, -1, false);
 }
 
@@ -30,9 +30,11 @@ static void add_ratio(placement_summary *summary, const placement_plan *plan, si
   ratio->figure = summary->figure_count;
   ratio->metric = m;
   ratio->column = column;
+  ratio->same = PLM_ITSELF;
   ratio->numerator = plm_cell(plan, (size_t)metric->numerator, column);
   for (size_t i = 0; i < 2 && metric->denominator[i] >= 0; i++)
     ratio->denominator[ratio->denominator_count++] = plm_cell(plan, (size_t)metric->denominator[i], column);
+  ratio->times = plm_metric_times(metric);
   ratio->factor = metric->unit == PLACEMENT_UNIT_WEEKLY_COST ? 7 / divisor : 1;
   add_figure(summary, bins, divisor, (int32_t)summary->ratio_count, metric->unit == PLACEMENT_UNIT_WEEKLY_COST);
   summary->ratio_count++;
@@ -67,9 +69,17 @@ static void add_figures(placement_summary *summary, const placement_plan *plan)
   }
   for (size_t i = 0; i < PLACEMENT_MONTHLY_COUNT * calendar->month_count; i++) {
     size_t month = i % calendar->month_count;
-    add_direct(summary, PLM_SMALL_BINS, calendar->month_start[month + 1] - calendar->month_start[month],
+    add_direct(summary, PLM_MONTH_BINS, calendar->month_start[month + 1] - calendar->month_start[month],
                plan->cell_count + i);
   }
+}
+
+/* Whole batches, at least one. */
+static size_t gathered_most(size_t outcome_size)
+{
+  size_t batches = PLM_GATHERED_BYTES / (outcome_size * PLM_BATCH * sizeof(int64_t));
+  size_t most = PLM_GATHERED_MOST / PLM_BATCH;
+  return PLM_BATCH * (batches < 1 ? 1 : batches > most ? most : batches);
 }
 
 placement_status placement_summary_new(const placement_plan *plan, placement_summary **summary, placement_error *err)
@@ -86,7 +96,7 @@ placement_status placement_summary_new(const placement_plan *plan, placement_sum
   made->column_count = plan->calendar.year_count + 1;
   made->month_count = plan->calendar.month_count;
   figures = made->metric_count * made->column_count + PLACEMENT_MONTHLY_COUNT * made->month_count;
-  bins = PLACEMENT_MONTHLY_COUNT * made->month_count * PLM_SMALL_BINS;
+  bins = PLACEMENT_MONTHLY_COUNT * made->month_count * PLM_MONTH_BINS;
   for (size_t m = 0; m < plan->metric_count; m++) {
     ratios += plan->metrics[m].base < 0 ? made->column_count : 0;
     bins += made->column_count * (size_t)bins_of(&plan->metrics[m]);
@@ -95,7 +105,11 @@ placement_status placement_summary_new(const placement_plan *plan, placement_sum
   made->directs = plm_new_array(figures - ratios, sizeof *made->directs);
   made->ratios = plm_new_array(ratios, sizeof *made->ratios);
   made->bins = plm_new_array(bins, sizeof *made->bins);
-  if (made->figures == NULL || made->directs == NULL || made->ratios == NULL || made->bins == NULL) {
+  made->outcome_size = plm_outcome_size(plan);
+  made->gathered_most = gathered_most(made->outcome_size);
+  made->gathered = plm_new_array(made->outcome_size * made->gathered_most, sizeof *made->gathered);
+  if (made->figures == NULL || made->directs == NULL || made->ratios == NULL || made->bins == NULL ||
+      made->gathered == NULL) {
     placement_summary_free(made);
     return plm_fail_memory(err);
   }
@@ -112,77 +126,8 @@ void placement_summary_free(placement_summary *summary)
   free(summary->directs);
   free(summary->ratios);
   free(summary->bins);
+  free(summary->gathered);
   free(summary);
-}
-
-void plm_summary_fold(placement_summary *summary, const placement_plan *plan, const int64_t *outcome)
-{
-  for (size_t i = 0; i < summary->direct_count; i++) {
-    plm_figure *figure = &summary->figures[summary->directs[i].figure];
-    int64_t value = outcome[summary->directs[i].cell];
-    plm_moments_add(&figure->moments, value);
-    plm_histogram_add(&figure->histogram, value, 1);
-  }
-  for (size_t i = 0; i < summary->ratio_count; i++) {
-    plm_ratio *ratio = &summary->ratios[i];
-    plm_figure *figure = &summary->figures[ratio->figure];
-    int64_t denominator = 0, value;
-    for (size_t d = 0; d < ratio->denominator_count; d++)
-      denominator += outcome[ratio->denominator[d]];
-    plm_pair_moments_add(&ratio->moments, outcome[ratio->numerator], denominator);
-    if (plm_metric_value(plan, &plan->metrics[ratio->metric], outcome, ratio->column, &value)) {
-      plm_moments_add(&figure->moments, value);
-      plm_histogram_add(&figure->histogram, value, 1);
-    }
-  }
-  summary->replications++;
-}
-
-static bool all_are(const int64_t *values, size_t count, int64_t value)
-{
-  uint64_t differ = 0;
-  for (size_t i = 0; i < count; i++)
-    differ |= (uint64_t)values[i] ^ (uint64_t)value;
-  return differ == 0;
-}
-
-/* Many figures never change: what no child, no home or no year of the scenario brings about. */
-static void add_values(plm_figure *figure, const int64_t *values, size_t count)
-{
-  if (!figure->histogram.floating && figure->histogram.min == figure->histogram.max &&
-      all_are(values, count, figure->histogram.min)) {
-    plm_moments_add_same(&figure->moments, values[0], count);
-    plm_histogram_add(&figure->histogram, values[0], (uint32_t)count);
-    return;
-  }
-  plm_moments_add_all(&figure->moments, values, count);
-  plm_histogram_add_all(&figure->histogram, values, count);
-}
-
-static void fold_ratio(placement_summary *summary, const placement_plan *plan, plm_ratio *ratio, const int64_t *batch,
-                       size_t count)
-{
-  const int64_t *numerator = &batch[ratio->numerator * PLM_BATCH];
-  int64_t values[PLM_BATCH];
-  size_t defined = 0;
-  for (size_t i = 0; i < count; i++) {
-    int64_t denominator = 0;
-    for (size_t d = 0; d < ratio->denominator_count; d++)
-      denominator += batch[ratio->denominator[d] * PLM_BATCH + i];
-    plm_pair_moments_add(&ratio->moments, numerator[i], denominator);
-    defined += plm_metric_ratio(&plan->metrics[ratio->metric], numerator[i], denominator, &values[defined]);
-  }
-  if (defined > 0)
-    add_values(&summary->figures[ratio->figure], values, defined);
-}
-
-void plm_summary_fold_batch(placement_summary *summary, const placement_plan *plan, const int64_t *batch, size_t count)
-{
-  for (size_t i = 0; i < summary->direct_count; i++)
-    add_values(&summary->figures[summary->directs[i].figure], &batch[summary->directs[i].cell * PLM_BATCH], count);
-  for (size_t i = 0; i < summary->ratio_count; i++)
-    fold_ratio(summary, plan, &summary->ratios[i], batch, count);
-  summary->replications += count;
 }
 
 static int same_shape(const placement_summary *a, const placement_summary *b)
@@ -201,10 +146,9 @@ placement_status placement_summary_merge(placement_summary *summary, const place
   if (other->replications > PLACEMENT_LIMIT_REPLICATIONS - summary->replications)
     return plm_fail(err, PLACEMENT_ERROR_LIMIT, "the merged summary would hold more than %ju replications",
                     (uintmax_t)PLACEMENT_LIMIT_REPLICATIONS);
-  for (size_t i = 0; i < summary->figure_count; i++) {
-    plm_moments_merge(&summary->figures[i].moments, &other->figures[i].moments);
-    plm_histogram_merge(&summary->figures[i].histogram, &other->figures[i].histogram);
-  }
+  plm_summary_part(summary);
+  for (size_t i = 0; i < summary->figure_count; i++)
+    plm_figure_merge(&summary->figures[i], &other->figures[i]);
   for (size_t i = 0; i < summary->ratio_count; i++)
     plm_pair_moments_merge(&summary->ratios[i].moments, &other->ratios[i].moments);
   summary->replications += other->replications;
