@@ -102,7 +102,9 @@ void plm_accounts_home(placement_workspace *w, size_t home)
   int32_t class_nights = plm_class_nights(class_, w->day);
   if (state->open && nights > 0) {
     int32_t demand = class_nights - state->class_nights;
-    if (state->barred_waiting > 0)
+    if (w->plan->homes[home].refused_below > 0)
+      demand = state->witness == PLM_NOBODY ? 0 : nights;
+    else if (state->barred_waiting > 0)
       demand = class_->waiting > state->barred_waiting ? nights : 0;
     count_states(w, home, nights, demand);
     for (size_t i = w->plan->homes[home].occupied_first; state->residents > 0 && i < w->plan->homes[home].occupied_end;

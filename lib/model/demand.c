@@ -36,11 +36,9 @@ int32_t plm_class_nights(const plm_class *c, int32_t day)
   return c->nights + (c->waiting > 0 ? day - c->since : 0);
 }
 
-static bool counts_for(const placement_workspace *w, const plm_class *c, const plm_child *child)
+static bool takes_child(const uint64_t groups[PLM_KINDS], const plm_child *child)
 {
-  if ((c->groups[child->emergency ? PLM_EMERGENCY : PLM_PLANNED] >> child->group & 1U) == 0)
-    return false;
-  return c->home == PLM_NOBODY || !plm_refused(w, (size_t)c->home, child);
+  return (groups[child->emergency ? PLM_EMERGENCY : PLM_PLANNED] >> child->group & 1U) != 0;
 }
 
 /* A home sees demand while more children wait for its class than are barred from it. Where that is about to change,
@@ -82,17 +80,136 @@ static void change_barred(placement_workspace *w, plm_class *c, int32_t home, in
   }
 }
 
-void plm_demand_change(placement_workspace *w, const plm_child *child, int32_t change)
+/* Whether a child who waits counts for a home that refuses children. */
+static bool can_witness(const placement_workspace *w, size_t home, const plm_child *child)
+{
+  return takes_child(w->plan->homes[home].groups, child) && !plm_barred(w, home, child) && !plm_refused(w, home, child);
+}
+
+static void set_witness(placement_workspace *w, size_t home, int32_t number)
+{
+  plm_home_state *state = &w->homes[home];
+  plm_child *child = &w->children[number];
+  state->witness = number;
+  state->previous_witnessed = PLM_NOBODY;
+  state->next_witnessed = child->first_witnessed;
+  if (state->next_witnessed != PLM_NOBODY)
+    w->homes[state->next_witnessed].previous_witnessed = (int32_t)home;
+  child->first_witnessed = (int32_t)home;
+  plm_clear_bit(w->looking, home);
+}
+
+static void release_witness(placement_workspace *w, size_t home)
+{
+  plm_home_state *state = &w->homes[home];
+  if (state->next_witnessed != PLM_NOBODY)
+    w->homes[state->next_witnessed].previous_witnessed = state->previous_witnessed;
+  if (state->previous_witnessed != PLM_NOBODY)
+    w->homes[state->previous_witnessed].next_witnessed = state->next_witnessed;
+  else
+    w->children[state->witness].first_witnessed = state->next_witnessed;
+  state->witness = PLM_NOBODY;
+}
+
+/* One who waits and counts for the home, or PLM_NOBODY: those first who have waited for longest, so that few homes have
+ * the same witness as one who comes and goes. */
+static int32_t find_witness(const placement_workspace *w, size_t home)
+{
+  const uint64_t *groups = w->plan->homes[home].groups;
+  for (uint64_t left = groups[PLM_PLANNED] | groups[PLM_EMERGENCY]; left != 0; left &= left - 1)
+    for (int32_t number = w->first_waiting[__builtin_ctzll(left)]; number != PLM_NOBODY;
+         number = w->children[number].next_waiting)
+      if (can_witness(w, home, &w->children[number]))
+        return number;
+  return PLM_NOBODY;
+}
+
+void plm_demand_look(placement_workspace *w, size_t home)
+{
+  plm_home_state *state = &w->homes[home];
+  if (w->plan->homes[home].refused_below == 0)
+    return;
+  if (!plm_bit(w->vacant, home)) {
+    plm_clear_bit(w->looking, home);
+    if (state->witness != PLM_NOBODY)
+      release_witness(w, home);
+    return;
+  }
+  if (state->witness != PLM_NOBODY || plm_bit(w->looking, home))
+    return;
+  int32_t number = find_witness(w, home);
+  if (number == PLM_NOBODY)
+    plm_set_bit(w->looking, home);
+  else
+    set_witness(w, home, number);
+}
+
+/* Homes that see demand from now on, because a child waits. */
+static void witness(placement_workspace *w, int32_t number)
+{
+  plm_child *child = &w->children[number];
+  child->next_waiting = PLM_NOBODY;
+  child->previous_waiting = w->last_waiting[child->group];
+  if (child->previous_waiting == PLM_NOBODY)
+    w->first_waiting[child->group] = number;
+  else
+    w->children[child->previous_waiting].next_waiting = number;
+  w->last_waiting[child->group] = number;
+  child->first_witnessed = PLM_NOBODY;
+  for (size_t h = plm_next_bit(w->looking, w->home_words, 0); h != SIZE_MAX;
+       h = plm_next_bit(w->looking, w->home_words, h + 1))
+    if (can_witness(w, h, child)) {
+      plm_accounts_home(w, h);
+      set_witness(w, h, number);
+    }
+}
+
+/* The homes of a child who waits no longer look for another witness; those that find none see no demand. */
+static void end_witness(placement_workspace *w, int32_t number)
+{
+  const plm_child *child = &w->children[number];
+  if (child->previous_waiting == PLM_NOBODY)
+    w->first_waiting[child->group] = child->next_waiting;
+  else
+    w->children[child->previous_waiting].next_waiting = child->next_waiting;
+  if (child->next_waiting == PLM_NOBODY)
+    w->last_waiting[child->group] = child->previous_waiting;
+  else
+    w->children[child->next_waiting].previous_waiting = child->previous_waiting;
+  while (child->first_witnessed != PLM_NOBODY) {
+    size_t home = (size_t)child->first_witnessed;
+    int32_t other = find_witness(w, home);
+    if (other == PLM_NOBODY)
+      plm_accounts_home(w, home);
+    release_witness(w, home);
+    if (other == PLM_NOBODY)
+      plm_set_bit(w->looking, home);
+    else
+      set_witness(w, home, other);
+  }
+}
+
+static void change_classes(placement_workspace *w, const plm_child *child, int32_t change)
 {
   for (int32_t bar = child->first_bar; bar != PLM_NOBODY; bar = w->bars[bar].next)
     plm_accounts_home(w, (size_t)w->bars[bar].home);
   for (size_t i = 0; i < w->class_count; i++)
-    if (counts_for(w, &w->classes[i], child))
+    if (takes_child(w->classes[i].groups, child))
       change_class(w, &w->classes[i], change);
   for (int32_t bar = child->first_bar; bar != PLM_NOBODY; bar = w->bars[bar].next) {
     int32_t home = w->bars[bar].home;
-    plm_class *c = &w->classes[w->homes[home].class_number];
-    if (counts_for(w, c, child))
-      change_barred(w, c, home, change);
+    if (w->plan->homes[home].refused_below == 0 && takes_child(w->plan->homes[home].groups, child))
+      change_barred(w, &w->classes[w->homes[home].class_number], home, change);
   }
+}
+
+void plm_demand_change(placement_workspace *w, int32_t number, int32_t change)
+{
+  change_classes(w, &w->children[number], change);
+  if (!w->some_refuse)
+    return;
+  if (change > 0)
+    witness(w, number);
+  else
+    end_witness(w, number);
 }

@@ -24,7 +24,11 @@ void plm_bar_from(placement_workspace *w, size_t home, plm_child *child);
 
 /* A suitable child placed externally begins (1) or stops (-1) waiting for a bed: at the end of its placement, or when
  * it is matched. */
-void plm_demand_change(placement_workspace *w, const plm_child *child, int32_t change);
+void plm_demand_change(placement_workspace *w, int32_t number, int32_t change);
+
+/* Whether the home has a free bed may have changed: if it refuses children, it looks for a witness, or no longer. Its
+ * nights have been counted. */
+void plm_demand_look(placement_workspace *w, size_t home);
 
 /* Nights up to today on which somebody waited for homes of the class. */
 int32_t plm_class_nights(const plm_class *c, int32_t day);

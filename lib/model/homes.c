@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/homes.h"
 #include "model/accounts.h"
+#include "model/demand.h"
 #include "model/ledger_drawn.h"
 #include "model/placements.h"
 #include "model/reasons.h"
@@ -24,6 +25,7 @@ void plm_update_vacant(placement_workspace *w, size_t home)
     plm_set_bit(w->vacant, home);
     plm_set_bit(w->changed, home);
   }
+  plm_demand_look(w, home);
 }
 
 /* The lowest-numbered free bed is taken. */

@@ -114,7 +114,7 @@ void plm_start_waiting(placement_workspace *w, int32_t number)
   if (!child->suitable || child->held != PLM_NOBODY || !plm_is_external(child))
     return;
   child->waiting = true;
-  plm_demand_change(w, child, 1);
+  plm_demand_change(w, number, 1);
   if (!w->plan->policy.returns || child->setting != PLM_STANDARD)
     return;
   int32_t after = w->plan->policy.return_after_nights;
@@ -128,7 +128,7 @@ void plm_stop_waiting(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
   if (child->waiting)
-    plm_demand_change(w, child, -1);
+    plm_demand_change(w, number, -1);
   child->waiting = false;
   plm_forget_return(w, number);
 }

@@ -59,9 +59,12 @@ static void clear_state(placement_workspace *w)
   w->settled = false;
   memset(w->vacant, 0, w->home_words * sizeof *w->vacant);
   memset(w->changed, 0, w->home_words * sizeof *w->changed);
+  memset(w->looking, 0, w->home_words * sizeof *w->looking);
+  for (size_t g = 0; g < plan->group_count; g++)
+    w->first_waiting[g] = w->last_waiting[g] = PLM_NOBODY;
   for (size_t h = 0; h < plan->home_count; h++) {
     plm_home_state *state = &w->homes[h];
-    *state = (plm_home_state){.class_number = state->class_number};
+    *state = (plm_home_state){.class_number = state->class_number, .witness = PLM_NOBODY};
   }
   for (size_t c = 0; c < w->class_count; c++) {
     plm_class *class_ = &w->classes[c];

@@ -69,22 +69,23 @@ placement_status plm_workspace_grow(placement_workspace *w, placement_error *err
   return PLACEMENT_OK;
 }
 
-/* Homes that take the same groups share a class; one that refuses children has its own. */
 void plm_set_classes(placement_workspace *w)
 {
   const placement_plan *plan = w->plan;
   w->class_count = 0;
+  w->some_refuse = false;
   for (size_t h = 0; h < plan->home_count; h++) {
     const plm_plan_home *home = &plan->homes[h];
-    int32_t own = home->refused_below > 0 ? (int32_t)h : PLM_NOBODY;
     size_t c = 0;
-    while (c < w->class_count &&
-           (w->classes[c].home != own || w->classes[c].groups[PLM_PLANNED] != home->groups[PLM_PLANNED] ||
-            w->classes[c].groups[PLM_EMERGENCY] != home->groups[PLM_EMERGENCY]))
+    if (home->refused_below > 0) {
+      w->some_refuse = true;
+      continue;
+    }
+    while (c < w->class_count && (w->classes[c].groups[PLM_PLANNED] != home->groups[PLM_PLANNED] ||
+                                  w->classes[c].groups[PLM_EMERGENCY] != home->groups[PLM_EMERGENCY]))
       c++;
     if (c == w->class_count)
-      w->classes[w->class_count++] =
-          (plm_class){.groups = {home->groups[PLM_PLANNED], home->groups[PLM_EMERGENCY]}, .home = own};
+      w->classes[w->class_count++] = (plm_class){.groups = {home->groups[PLM_PLANNED], home->groups[PLM_EMERGENCY]}};
     w->homes[h].class_number = (int32_t)c;
   }
 }
@@ -101,13 +102,17 @@ static placement_status alloc_homes(placement_workspace *w, placement_error *err
   w->bed_of_sale = plm_new_array(beds, sizeof *w->bed_of_sale);
   w->vacant = plm_new_array(w->home_words, sizeof *w->vacant);
   w->changed = plm_new_array(w->home_words, sizeof *w->changed);
+  w->looking = plm_new_array(w->home_words, sizeof *w->looking);
+  w->first_waiting = plm_new_array(plan->group_count, sizeof *w->first_waiting);
+  w->last_waiting = plm_new_array(plan->group_count, sizeof *w->last_waiting);
   w->classes = plm_new_array(plan->home_count, sizeof *w->classes);
   w->schemes = plm_new_array(plan->scheme_count, sizeof *w->schemes);
   w->delays.phase = plm_new_array(plan->phase_count, sizeof *w->delays.phase);
   w->delays.registration = plm_new_array(plan->home_count, sizeof *w->delays.registration);
   w->delays.declined = plm_new_array(plan->home_count, sizeof *w->delays.declined);
   if (w->homes == NULL || w->members == NULL || w->buyers == NULL || w->bed_free_on == NULL || w->bed_of_sale == NULL ||
-      w->vacant == NULL || w->changed == NULL || w->classes == NULL || w->schemes == NULL || w->delays.phase == NULL ||
+      w->vacant == NULL || w->changed == NULL || w->looking == NULL || w->first_waiting == NULL ||
+      w->last_waiting == NULL || w->classes == NULL || w->schemes == NULL || w->delays.phase == NULL ||
       w->delays.registration == NULL || w->delays.declined == NULL)
     return plm_fail_memory(err);
   plm_set_classes(w);
@@ -222,6 +227,9 @@ void placement_workspace_free(placement_workspace *w)
   free(w->bed_of_sale);
   free(w->vacant);
   free(w->changed);
+  free(w->looking);
+  free(w->first_waiting);
+  free(w->last_waiting);
   free(w->classes);
   free(w->schemes);
   free(w->delays.phase);

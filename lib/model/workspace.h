@@ -31,25 +31,27 @@ typedef enum plm_setting {
 } plm_setting;
 
 typedef struct plm_child {
-  int32_t group;             /* PLM_NOBODY: the slot is free */
-  int32_t life;              /* PLM_NOBODY: an initial child, whose draws are made when they are needed */
-  uint32_t index;            /* within the group, PLM_INITIAL_BIT set for initial children */
-  int32_t arrival;           /* day, not positive for initial children */
-  int32_t need_end;          /* first day on which the child no longer needs care */
-  int32_t placed_on;         /* day on which the current placement began */
-  int32_t accrued_to;        /* day up to which its fee has been counted */
-  int32_t place;             /* position of its home or scheme */
-  int32_t held;              /* home that holds a bed for it, PLM_NOBODY if none does */
-  int32_t matched_on;        /* day of the match with that home */
-  int32_t seat;              /* its place among the members of the home that it lives in or that holds a bed for it */
-  int32_t bed;               /* its bed there, where beds are numbered */
-  int32_t step_due;          /* day on which step-down is due */
-  int32_t told_to;           /* day up to which a ledger has been told of its stay */
-  int32_t first_bar;         /* homes that it cannot enter again */
-  int32_t enhancements;      /* of the current placement */
-  uint32_t standards;        /* standard external placements so far */
-  uint32_t emergencies;      /* emergency placements so far */
-  uint32_t placements;       /* placements of any kind so far */
+  int32_t group;      /* PLM_NOBODY: the slot is free */
+  int32_t life;       /* PLM_NOBODY: an initial child, whose draws are made when they are needed */
+  uint32_t index;     /* within the group, PLM_INITIAL_BIT set for initial children */
+  int32_t arrival;    /* day, not positive for initial children */
+  int32_t need_end;   /* first day on which the child no longer needs care */
+  int32_t placed_on;  /* day on which the current placement began */
+  int32_t accrued_to; /* day up to which its fee has been counted */
+  int32_t place;      /* position of its home or scheme */
+  int32_t held;       /* home that holds a bed for it, PLM_NOBODY if none does */
+  int32_t matched_on; /* day of the match with that home */
+  int32_t seat;       /* its place among the members of the home that it lives in or that holds a bed for it */
+  int32_t bed;        /* its bed there, where beds are numbered */
+  int32_t step_due;   /* day on which step-down is due */
+  int32_t told_to;    /* day up to which a ledger has been told of its stay */
+  int32_t first_bar;  /* homes that it cannot enter again */
+  int32_t next_waiting, previous_waiting; /* of its group, in the order in which they began to wait */
+  int32_t first_witnessed;                /* homes of which it is the witness */
+  int32_t enhancements;                   /* of the current placement */
+  uint32_t standards;                     /* standard external placements so far */
+  uint32_t emergencies;                   /* emergency placements so far */
+  uint32_t placements;                    /* placements of any kind so far */
   uint32_t stamp;            /* of the current placement, never used twice: an event with another stamp is void */
   uint32_t hold_stamp;       /* the same of the hold */
   double fee;                /* base weekly price of the current external placement */
@@ -107,13 +109,16 @@ typedef struct plm_home_state {
   int32_t class_nights;                   /* nights with demand counted at accrued_to */
   int32_t barred_waiting;                 /* children who wait and would count, but for having left this home before */
   int32_t next_barring, previous_barring; /* homes of the class with such children */
+  int32_t witness; /* of a home with a free bed that refuses children: one who waits and counts; PLM_NOBODY: nobody */
+  int32_t next_witnessed, previous_witnessed; /* homes with the same witness */
   uint32_t suspensions;
   uint32_t requests;
   double request_time;
   int32_t suspension_end; /* of the current or next suspension */
 } plm_home_state;
 
-/* Homes that take the same groups in the same kinds of placement and refuse nobody see the same demand. */
+/* Homes that take the same groups in the same kinds of placement and refuse nobody see the same demand. Each of the
+ * others, while it has a free bed, has a witness or is one of those that look for one. */
 typedef struct plm_class {
   uint64_t groups[PLM_KINDS];
   int32_t home;          /* the one home of this class, if it refuses children; PLM_NOBODY otherwise */
@@ -221,6 +226,9 @@ struct placement_workspace {
   uint64_t *vacant;     /* a bit for each home that a child could enter */
   uint64_t *changed;    /* a bit for each home that must search all eligible children, not only fresh ones */
   size_t home_words;
+  uint64_t *looking; /* a bit for each home with a free bed that refuses children and has no witness */
+  int32_t *first_waiting, *last_waiting; /* of the children of each group who are counted in demand */
+  bool some_refuse;                      /* children */
   size_t class_count;
   plm_class *classes;
   plm_scheme_state *schemes;
@@ -286,7 +294,7 @@ static inline int32_t *plm_members(placement_workspace *w, size_t home)
   return &w->members[home * PLACEMENT_LIMIT_BEDS];
 }
 
-/* Homes that see the same demand; again when refusals or groups vary. */
+/* Homes that see the same demand; again when refusals vary. */
 void plm_set_classes(placement_workspace *w);
 
 /* Doubles the room for children, events and bars. */
