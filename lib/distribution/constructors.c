@@ -33,6 +33,10 @@ static void set(plm_distribution *d, plm_distribution_kind kind, double a, doubl
   d->a[1] = b;
   d->a[2] = c;
   d->a[3] = e;
+  if (kind == PLM_GAMMA)
+    plm_gamma_constants(d->a[0], d->constants);
+  else if (kind == PLM_BETA)
+    plm_beta_constants(d->a[2], d->a[3], d->constants);
 }
 
 /* Ends so close that the numbers between them are few would make a table of noise. */

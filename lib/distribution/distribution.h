@@ -29,6 +29,7 @@ typedef enum plm_distribution_kind {
 typedef struct plm_distribution {
   plm_distribution_kind kind;
   double a[4];
+  double constants[3]; /* of gamma and beta, see plm_gamma_constants and plm_beta_constants (kinds.h) */
   double lower, upper;
   double scale;
   size_t count; /* entries of p, and of x or of */

@@ -14,7 +14,7 @@
 #include <math.h>
 
 #define MOST_STEPS 200
-#define CLOSE 1e-8 /* a step this small leaves an error of about its square */
+#define CLOSE 1e-7 /* a step this small leaves an error of about its square */
 
 typedef struct target {
   double a, b; /* parameters of the distribution */
@@ -69,12 +69,12 @@ static double gamma_tail(const target *of, double t, double *derivative)
 
 /* Starts from the approximation of Wilson and Hilferty (1931), for small shapes from the power law at 0 and from the
  * exponential distribution, which lies above. */
-double plm_gamma_quantile(double shape, double p, bool upper)
+double plm_gamma_quantile(double shape, const double constants[3], double p, bool upper)
 {
-  target of = {shape, 0, gsl_sf_lngamma(shape), upper};
+  target of = {shape, 0, constants[0], upper};
   double start, power_law, cube_root;
   if (upper && p > 0.1)
-    return plm_gamma_quantile(shape, 1 - p, false);
+    return plm_gamma_quantile(shape, constants, 1 - p, false);
   power_law = (log(p) + of.log_constant + log(shape)) / shape;
   if (!upper && power_law < -40)
     return exp(power_law);
@@ -105,15 +105,27 @@ static double beta_tail(const target *of, double t, double *derivative)
 
 /* Starts from a normal approximation to the log-odds, whose mean and variance are differences and sums of digamma and
  * trigamma functions. */
-double plm_beta_log_odds(double alpha, double beta, double p)
+double plm_beta_log_odds(double alpha, double beta, const double constants[3], double p)
 {
-  target of = {alpha, beta, gsl_sf_lnbeta(alpha, beta), false};
+  target of = {alpha, beta, constants[0], false};
   double power_law = (log(p) + of.log_constant + log(alpha)) / alpha;
   double start = power_law;
   if (power_law < -45)
     return power_law;
   if (alpha >= 1 || power_law > -1)
-    start = gsl_sf_psi(alpha) - gsl_sf_psi(beta) +
-            gsl_cdf_ugaussian_Pinv(p) * sqrt(gsl_sf_psi_1(alpha) + gsl_sf_psi_1(beta));
+    start = constants[1] + gsl_cdf_ugaussian_Pinv(p) * constants[2];
   return solve(beta_tail, &of, p, start);
+}
+
+void plm_gamma_constants(double shape, double constants[3])
+{
+  constants[0] = gsl_sf_lngamma(shape);
+  constants[1] = constants[2] = 0;
+}
+
+void plm_beta_constants(double alpha, double beta, double constants[3])
+{
+  constants[0] = gsl_sf_lnbeta(alpha, beta);
+  constants[1] = gsl_sf_psi(alpha) - gsl_sf_psi(beta);
+  constants[2] = sqrt(gsl_sf_psi_1(alpha) + gsl_sf_psi_1(beta));
 }

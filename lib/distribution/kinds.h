@@ -29,8 +29,13 @@ double plm_mixture_quantile_within(const plm_distribution *d, double p, bool upp
 /* Quantiles of the gamma distribution with scale 1 and of the beta distribution on [0, 1]: log(x / (1 - x)), which is
  * exact near both ends. They search the root of the distribution function themselves because GSL's inverses call its
  * error handler when they do not converge. */
-double plm_gamma_quantile(double shape, double p, bool upper);
-double plm_beta_log_odds(double alpha, double beta, double p);
+double plm_gamma_quantile(double shape, const double constants[3], double p, bool upper);
+double plm_beta_log_odds(double alpha, double beta, const double constants[3], double p);
+
+/* What is the same for all quantiles: the logarithm of the gamma or beta function; for beta also mean and standard
+ * deviation of the log-odds. Of 1 - x, alpha and beta change places and the mean its sign. */
+void plm_gamma_constants(double shape, double constants[3]);
+void plm_beta_constants(double alpha, double beta, double constants[3]);
 
 /* Tails of the same two; y is 1 - x, known exactly too. */
 double plm_gamma_tail(double shape, double x, bool upper);

@@ -53,9 +53,10 @@ static double beta_tail(const double *a, double x, bool upper)
 }
 
 /* Measured from the nearer end. */
-static double beta_quantile(const double *a, double p, bool upper)
+static double beta_quantile(const double *a, const double constants[3], double p, bool upper)
 {
-  double t = upper ? -plm_beta_log_odds(a[3], a[2], p) : plm_beta_log_odds(a[2], a[3], p);
+  const double flipped[] = {constants[0], -constants[1], constants[2]};
+  double t = upper ? -plm_beta_log_odds(a[3], a[2], flipped, p) : plm_beta_log_odds(a[2], a[3], constants, p);
   return t < 0 ? a[0] + (a[1] - a[0]) / (1 + exp(-t)) : a[1] - (a[1] - a[0]) / (1 + exp(t));
 }
 
@@ -102,13 +103,13 @@ double plm_smooth_quantile(const plm_distribution *d, double p, bool upper)
     z = a[0] + a[1] * (upper ? gsl_cdf_ugaussian_Qinv(p) : gsl_cdf_ugaussian_Pinv(p));
     return d->kind == PLM_LOGNORMAL ? exp(z) : z;
   case PLM_GAMMA:
-    return a[1] * plm_gamma_quantile(a[0], p, upper);
+    return a[1] * plm_gamma_quantile(a[0], d->constants, p, upper);
   case PLM_WEIBULL:
     return weibull_quantile(a[0], a[1], p, upper);
   case PLM_EXPONENTIAL:
     return weibull_quantile(1, a[0], p, upper);
   case PLM_BETA:
-    return beta_quantile(a, p, upper);
+    return beta_quantile(a, d->constants, p, upper);
   default:
     return NAN;
   }
