@@ -4,6 +4,7 @@
 #include "model/demand.h"
 #include "model/ledger_drawn.h"
 #include "model/ledger_money.h"
+#include "plan/controls.h"
 
 #include <string.h>
 
@@ -32,7 +33,8 @@ void plm_accounts_open(placement_workspace *w)
   memset(w->year_nights, 0, sizeof w->year_nights);
   memset(w->month_nights, 0, sizeof w->month_nights);
   for (size_t y = 0; y < years; y++)
-    w->standard[y] = w->emergency[y] = w->enhancement[y] = w->notice[y] = w->visits[y] = 0;
+    w->standard[y] = w->emergency[y] = w->enhancement[y] = w->notice[y] = w->visits[y] = w->excess[y] = 0;
+  w->known_nights = 0;
   for (size_t i = 0; i < plan->line_count; i++) {
     if (!depends_on_residents(&plan->lines[i]))
       continue;
@@ -130,7 +132,10 @@ void plm_accounts_fee(placement_workspace *w, int32_t number)
   int32_t nights = w->day - child->accrued_to;
   bool emergency = child->setting == PLM_IN_EMERGENCY;
   double *fees = emergency ? w->emergency : w->standard;
+  int32_t before = plm_earlier(w->day, child->fee_matters_from) - child->accrued_to;
   fees[w->year] += child->fee * nights;
+  if (before > 0)
+    w->excess[w->year] += (child->fee - child->mean_fee) * before;
   w->enhancement[w->year] += child->enhancement * nights;
   if (w->ledger != NULL) {
     plm_tell_fee(w, emergency ? PLM_COST_EXTERNAL_EMERGENCY : PLM_COST_EXTERNAL_STANDARD, number, child->fee);
@@ -217,7 +222,10 @@ void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until, 
   const plm_child *child = &w->children[number];
   double fee = child->fee + (child->enhanced_on == w->day ? child->enhancement_before : child->enhancement);
   for (size_t y = w->year; y < c->year_count && c->year_start[y] < until; y++) {
-    w->notice[y] += fee * plm_nights_in_year(c, y, w->day, until);
+    int32_t nights = plm_nights_in_year(c, y, w->day, until);
+    w->notice[y] += fee * nights;
+    if (w->day < child->fee_matters_from)
+      w->excess[y] += (child->fee - child->mean_fee) * nights;
     if (w->ledger != NULL)
       plm_tell_notice(w, number, y, until, minimum, fee);
   }
@@ -251,6 +259,8 @@ void plm_accounts_need(placement_workspace *w, int32_t number)
   int32_t end = w->children[number].need_end;
   for (size_t y = w->year; y < c->year_count && c->year_start[y] < end; y++)
     *cell(w, PLM_CHILDREN_IN_NEED, y) += plm_nights_in_year(c, y, w->day, end);
+  if (w->plan->groups[w->children[number].group].nights_known)
+    w->known_nights += plm_earlier(end, c->days) - w->day;
   if (w->ledger != NULL)
     plm_tell_need(w, number);
 }
@@ -360,4 +370,6 @@ void plm_accounts_close(placement_workspace *w)
   for (size_t base = 0; base < w->plan->base_count; base++)
     for (size_t y = 0; y < years; y++)
       *cell(w, base, years) += *cell(w, base, y);
+  plm_controls_write(w->plan, *cell(w, PLM_ARRIVALS, years), w->known_nights, w->excess,
+                     &w->outcome[plm_control_cell(w->plan)], 1);
 }

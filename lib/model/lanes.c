@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/money.h"
 #include "model/model.h"
+#include "plan/controls.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -230,6 +231,18 @@ static void settle_horizon(plm_lanes *lanes)
   }
 }
 
+static void settle_controls(plm_lanes *lanes, const plm_lane_piece *of_years, size_t lane)
+{
+  const placement_plan *plan = lanes->plan;
+  const plm_quantile_table *fee = plan->groups[0].fee;
+  double excess[PLM_LANES_MOST_YEARS];
+  for (size_t y = 0; y < plan->calendar.year_count; y++) /* exact, as are sums of fees; all 0 if the fee is constant */
+    excess[y] = fee->constant ? 0 : lanes->sums.years[y].fees[lane] - plm_mean_fee(fee) * of_years[y].external[lane];
+  plm_controls_write(plan, lanes_of(lanes, PLM_ARRIVALS, plan->calendar.year_count)[lane],
+                     lanes_of(lanes, PLM_CHILDREN_IN_NEED, plan->calendar.year_count)[lane], excess,
+                     &lanes->outcomes[plm_control_cell(plan) * PLM_LANES + lane], PLM_LANES);
+}
+
 const int64_t *plm_lanes_run(plm_lanes *lanes, uint32_t first)
 {
   plm_lane_piece of_years[PLM_LANES_MOST_YEARS];
@@ -244,5 +257,7 @@ const int64_t *plm_lanes_run(plm_lanes *lanes, uint32_t first)
     }
   }
   settle_horizon(lanes);
+  for (size_t lane = 0; lane < PLM_LANES; lane++)
+    settle_controls(lanes, of_years, lane);
   return lanes->outcomes;
 }

@@ -5,6 +5,7 @@
 #include "model/homes.h"
 #include "model/ledger.h"
 #include "model/returns.h"
+#include "plan/controls.h"
 
 static uint32_t child_word(const placement_workspace *w, const plm_child *child, uint32_t purpose, uint32_t k)
 {
@@ -133,6 +134,13 @@ void plm_stop_waiting(placement_workspace *w, int32_t number)
   plm_forget_return(w, number);
 }
 
+/* Whether the fee can decide about a return. */
+static bool fee_matters(const placement_workspace *w, const plm_child *child, plm_setting setting)
+{
+  return w->plan->policy.returns && w->plan->policy.return_order == PLM_RETURN_HIGHEST_FEE && setting == PLM_STANDARD &&
+         child->suitable;
+}
+
 /* What all placements have in common; counting them is for the caller. */
 static void begin(placement_workspace *w, int32_t number, plm_setting setting, int32_t place, int32_t since)
 {
@@ -140,6 +148,7 @@ static void begin(placement_workspace *w, int32_t number, plm_setting setting, i
   child->setting = (uint8_t)setting;
   child->place = place;
   child->placed_on = since;
+  child->fee_matters_from = fee_matters(w, child, setting) ? since + w->plan->policy.return_after_nights : PLM_NEVER;
   child->accrued_to = child->told_to = w->day;
   child->stamp = ++w->stamps;
   child->placements++;
@@ -166,8 +175,10 @@ void plm_begin_placement(placement_workspace *w, int32_t number, plm_setting set
   if (setting == PLM_STANDARD) {
     child->fee = standard_fee(w, child);
     child->standards++;
+    child->mean_fee = plm_mean_fee(w->plan->groups[child->group].fee);
   } else if (setting == PLM_IN_EMERGENCY) {
     child->fee = emergency_fee(w, child);
+    child->mean_fee = plm_mean_fee(w->plan->groups[child->group].emergency_fee);
     child->emergencies++;
   }
   begin(w, number, setting, place, w->day);
@@ -194,6 +205,7 @@ void plm_begin_initial_placement(placement_workspace *w, int32_t number, int32_t
     return;
   }
   child->fee = fee < 0 ? standard_fee(w, child) : fee;
+  child->mean_fee = fee < 0 ? plm_mean_fee(w->plan->groups[child->group].fee) : fee;
   child->standards++;
   begin(w, number, PLM_STANDARD, PLM_NOBODY, since);
   tell_initial(w, number);

@@ -55,6 +55,8 @@ typedef struct plm_child {
   uint32_t stamp;            /* of the current placement, never used twice: an event with another stamp is void */
   uint32_t hold_stamp;       /* the same of the hold */
   double fee;                /* base weekly price of the current external placement */
+  double mean_fee;           /* the mean of what it was drawn from */
+  int32_t fee_matters_from;  /* day from which its fee may decide where the child lives */
   double enhancement;        /* base weekly price of its enhancements, those that start today included */
   double enhancement_before; /* the same before `enhanced_on` */
   int32_t enhanced_on;       /* day of the last enhancement */
@@ -249,8 +251,10 @@ struct placement_workspace {
   double *emergency;
   double *enhancement;
   double *notice;
-  double *visits; /* years of children placed externally */
-  double *pounds; /* PLM_BASE_COUNT x year_count */
+  double *visits;       /* years of children placed externally */
+  double *excess;       /* fee less mean fee, times nights; of nights that do not depend on the fee */
+  int64_t known_nights; /* of need, within the horizon, of groups with known nights */
+  double *pounds;       /* PLM_BASE_COUNT x year_count */
   int64_t *outcome;
 };
 

@@ -86,6 +86,10 @@ typedef struct plm_plan_group {
   uint64_t step_down_below;
   double step_down_after; /* share of the whole need */
   bool unserved;
+  /* For control variates (controls.h). */
+  bool nights_known;     /* the expected nights of need, which are made of */
+  double initial_nights; /* those of initial children within the horizon */
+  double *nights_each;   /* and for each piece those of arrivals at one a day */
 } plm_plan_group;
 
 typedef struct plm_plan_phase {
@@ -182,15 +186,19 @@ struct placement_plan {
   size_t *published_metric; /* number of the metric of each */
   size_t metric_count;
   plm_metric *metrics;
-  size_t base_count; /* base metrics */
-  size_t cell_count; /* base_count x (year_count + 1) */
+  size_t base_count;        /* base metrics */
+  size_t cell_count;        /* base_count x (year_count + 1) */
+  double expected_nights;   /* of need, within the horizon, of groups with known nights */
+  double expected_arrivals; /* of all groups */
 };
 
+#define PLM_CONTROLS 3 /* control variates of an outcome */
+
 /* An outcome: cell_count cells of the metrics, then month_count bed-nights occupied, then month_count child-nights
- * external. */
+ * external, then the control variates. */
 static inline size_t plm_outcome_size(const placement_plan *plan)
 {
-  return plan->cell_count + 2 * plan->calendar.month_count;
+  return plan->cell_count + 2 * plan->calendar.month_count + PLM_CONTROLS;
 }
 
 static inline size_t plm_cell(const placement_plan *plan, size_t base, size_t column)

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "plan/compile.h"
+#include "plan/controls.h"
 #include "plan/groups.h"
 #include "plan/initial.h"
 #include "plan/tables.h"
@@ -105,6 +106,14 @@ static placement_status init_inputs(plm_varied *v, placement_error *err)
   return status;
 }
 
+static bool touches(const plm_varied *v, plm_section section, size_t position)
+{
+  for (size_t i = 0; i < v->count; i++)
+    if (v->inputs[i].section == section && v->inputs[i].position == position)
+      return true;
+  return false;
+}
+
 placement_status plm_varied_new(const placement_plan *base, plm_varied **varied, placement_error *err)
 {
   plm_varied *made = plm_new_array(1, sizeof *made);
@@ -119,6 +128,8 @@ placement_status plm_varied_new(const placement_plan *base, plm_varied **varied,
     return status;
   }
   made->fixed_tables = made->plan->tables.count;
+  for (size_t g = 0; g < made->plan->group_count; g++)
+    made->plan->groups[g].nights_known = made->plan->groups[g].nights_known && !touches(made, PLM_SECTION_STAYS, g);
   *varied = made;
   return PLACEMENT_OK;
 }
@@ -173,14 +184,6 @@ static void draw_inputs(plm_varied *v, uint64_t seed, uint32_t replication)
   }
 }
 
-static bool touches(const plm_varied *v, plm_section section, size_t position)
-{
-  for (size_t i = 0; i < v->count; i++)
-    if (v->inputs[i].section == section && v->inputs[i].position == position)
-      return true;
-  return false;
-}
-
 /* Compiles again what the inputs touch. */
 static placement_status refill(plm_varied *v, placement_error *err)
 {
@@ -226,6 +229,7 @@ placement_status plm_varied_draw(plm_varied *v, uint64_t seed, uint32_t replicat
   placement_status status = plm_inputs_set(v->scenario, v->inputs, v->as, v->drawn, v->count, err);
   if (status == PLACEMENT_OK)
     status = refill(v, err);
+  plm_controls_expect(v->plan);
   return status == PLACEMENT_OK ? check_arrivals(v->plan, replication, err) : status;
 }
 
