@@ -34,6 +34,8 @@ typedef struct placement_statistics {
   double es95;           /* expected shortfall: mean of the worst 5 %, the last replication in part */
   double quantile_error; /* bound on the error of the quantiles and of es95 */
   uint64_t defined;      /* replications in which the figure is defined */
+  double mean_adjusted;  /* the mean with what is known to be chance taken out: adjusted by control variates */
+  double se_adjusted;    /* standard error of `mean_adjusted` */
 } placement_statistics;
 
 /* An empty summary for outcomes of `plan`, which it keeps no reference to. */

@@ -16,8 +16,11 @@ typedef struct statistic_field {
   }
 
 static const statistic_field fields[PLM_STATISTIC_COUNT] = {
-    FIELD(mean), FIELD(sd),  FIELD(se),  FIELD(min), FIELD(max), FIELD(p5),  FIELD(p10),  FIELD(p25),
-    FIELD(p50),  FIELD(p75), FIELD(p80), FIELD(p90), FIELD(p95), FIELD(p99), FIELD(es95), FIELD(quantile_error),
+    FIELD(mean),          FIELD(sd),          FIELD(se),   FIELD(min),
+    FIELD(max),           FIELD(p5),          FIELD(p10),  FIELD(p25),
+    FIELD(p50),           FIELD(p75),         FIELD(p80),  FIELD(p90),
+    FIELD(p95),           FIELD(p99),         FIELD(es95), FIELD(quantile_error),
+    FIELD(mean_adjusted), FIELD(se_adjusted),
 };
 
 /* mean, p10, p50, p90 */

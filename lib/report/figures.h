@@ -7,7 +7,7 @@
 
 #include "report/writer.h"
 
-#define PLM_STATISTIC_COUNT 16 /* all of placement_statistics but `defined` */
+#define PLM_STATISTIC_COUNT 18 /* all of placement_statistics but `defined` */
 #define PLM_UNIT_SIZE 64
 
 /* The name of a statistic, such as "p80", and its value. */

@@ -154,7 +154,9 @@ static void copy_figure(plm_figure *figure, const plm_figure *from)
 
 static void copy_direct(placement_summary *summary, const plm_direct *direct)
 {
-  copy_figure(&summary->figures[direct->figure], &summary->figures[summary->directs[direct->same].figure]);
+  const plm_direct *from = &summary->directs[direct->same];
+  copy_figure(&summary->figures[direct->figure], &summary->figures[from->figure]);
+  plm_controls_copy_cell(&summary->controls, direct->cell, from->cell);
 }
 
 static void copy_ratio(placement_summary *summary, plm_ratio *ratio)
@@ -205,16 +207,21 @@ static void fold_ratio(placement_summary *summary, plm_ratio *ratio)
 
 static void fold_gathered(placement_summary *summary)
 {
+  plm_control_batch batch;
   if (summary->gathered_count == 0)
     return;
   if (summary->replications == 0)
     find_same(summary);
   else
     part_differing(summary);
+  plm_controls_fold(&summary->controls, row(summary, summary->controls.cells), summary->gathered_most,
+                    summary->gathered_count, &batch);
   for (size_t i = 0; i < summary->direct_count; i++) {
     const plm_direct *direct = &summary->directs[i];
-    if (direct->same == PLM_ITSELF)
-      plm_figure_add(&summary->figures[direct->figure], row(summary, direct->cell), summary->gathered_count);
+    if (direct->same != PLM_ITSELF)
+      continue;
+    plm_figure_add(&summary->figures[direct->figure], row(summary, direct->cell), summary->gathered_count);
+    plm_controls_fold_cell(&summary->controls, &batch, direct->cell, row(summary, direct->cell));
   }
   for (size_t i = 0; i < summary->ratio_count; i++) {
     if (summary->ratios[i].same == PLM_ITSELF)

@@ -17,34 +17,17 @@ bool plm_offsets(const int64_t *values, size_t count, int64_t min, int64_t max, 
   return outside >> 63 == 0;
 }
 
-/* Sum of products of 64 bits by their halves. */
-typedef struct halves {
-  uint64_t low, high;
-} halves;
-
-static inline void add_product(halves *sum, uint32_t x, uint32_t y)
-{
-  uint64_t product = (uint64_t)x * y;
-  sum->low += (uint32_t)product;
-  sum->high += product >> 32;
-}
-
-static plm_uint128 whole(halves sum)
-{
-  return ((plm_uint128)sum.high << 32) + sum.low;
-}
-
 void plm_moments_add_offsets(plm_moments *moments, int64_t min, const uint32_t *offsets, size_t count)
 {
   uint64_t sum = 0;
-  halves squares = {0, 0};
+  plm_halves squares = {0, 0};
   for (size_t i = 0; i < count; i++) {
     sum += offsets[i];
-    add_product(&squares, offsets[i], offsets[i]);
+    plm_halves_add(&squares, offsets[i], offsets[i]);
   }
   plm_moments_add_same(moments, min, count);
   moments->sum += sum;
-  moments->squares += whole(squares) + 2 * (plm_uint128)(plm_int128)min * sum;
+  moments->squares += plm_halves_whole(squares) + 2 * (plm_uint128)(plm_int128)min * sum;
 }
 
 static bool all_below_2_32(const int64_t *a, const int64_t *b, size_t count)
@@ -58,7 +41,7 @@ static bool all_below_2_32(const int64_t *a, const int64_t *b, size_t count)
 void plm_pair_moments_add_all(plm_pair_moments *moments, const int64_t *a, const int64_t *b, size_t count)
 {
   uint64_t sum_a = 0, sum_b = 0;
-  halves aa = {0, 0}, bb = {0, 0}, ab = {0, 0};
+  plm_halves aa = {0, 0}, bb = {0, 0}, ab = {0, 0};
   if (!all_below_2_32(a, b, count)) {
     for (size_t i = 0; i < count; i++)
       plm_pair_moments_add(moments, a[i], b[i]);
@@ -68,15 +51,15 @@ void plm_pair_moments_add_all(plm_pair_moments *moments, const int64_t *a, const
     uint32_t x = (uint32_t)a[i], y = (uint32_t)b[i];
     sum_a += x;
     sum_b += y;
-    add_product(&aa, x, x);
-    add_product(&bb, y, y);
-    add_product(&ab, x, y);
+    plm_halves_add(&aa, x, x);
+    plm_halves_add(&bb, y, y);
+    plm_halves_add(&ab, x, y);
   }
   moments->a.sum += sum_a;
   moments->b.sum += sum_b;
-  moments->a.squares += whole(aa);
-  moments->b.squares += whole(bb);
-  moments->products += whole(ab);
+  moments->a.squares += plm_halves_whole(aa);
+  moments->b.squares += plm_halves_whole(bb);
+  moments->products += plm_halves_whole(ab);
 }
 
 void plm_moments_merge(plm_moments *moments, const plm_moments *other)
@@ -100,9 +83,9 @@ double plm_moments_mean(const plm_moments *moments, uint64_t n)
   return (double)quotient + (double)remainder / (double)n;
 }
 
-/* Sum of (a - mean of a)(b - mean of b). With whole numbers qa, qb near the means and remainders ra, rb it is
+/* With whole numbers qa, qb near the means and remainders ra, rb it is
  * products - qa sum(b) - qb sum(a) + n qa qb - ra rb / n, all but the last term being exact modulo 2^128. */
-static double plm_centred(plm_uint128 products, plm_int128 sum_a, plm_int128 sum_b, uint64_t n)
+double plm_centred(plm_uint128 products, plm_int128 sum_a, plm_int128 sum_b, uint64_t n)
 {
   const plm_int128 exact_limit = (plm_int128)1 << 94;
   plm_int128 count = (plm_int128)n;

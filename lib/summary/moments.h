@@ -16,6 +16,8 @@
 __extension__ typedef __int128 plm_int128;
 __extension__ typedef unsigned __int128 plm_uint128;
 
+#define PLM_GATHERED_MOST 128 /* numbers, of as many outcomes, that are added at once */
+
 typedef struct plm_moments {
   plm_int128 sum;
   plm_uint128 squares;
@@ -55,6 +57,23 @@ static inline void plm_pair_moments_add(plm_pair_moments *moments, int64_t a, in
  * such offsets are vectors on every processor. */
 bool plm_offsets(const int64_t *values, size_t count, int64_t min, int64_t max, uint32_t *offsets);
 
+/* Sums of products by their halves, so that they are vectors as well: of less than 2^32 of them. */
+typedef struct plm_halves {
+  uint64_t low, high;
+} plm_halves;
+
+static inline void plm_halves_add(plm_halves *sum, uint32_t x, uint32_t y)
+{
+  uint64_t product = (uint64_t)x * y;
+  sum->low += (uint32_t)product;
+  sum->high += product >> 32;
+}
+
+static inline plm_uint128 plm_halves_whole(plm_halves sum)
+{
+  return ((plm_uint128)sum.high << 32) + sum.low;
+}
+
 /* Adds min + offsets[i], count < 2^32. */
 void plm_moments_add_offsets(plm_moments *moments, int64_t min, const uint32_t *offsets, size_t count);
 
@@ -63,6 +82,9 @@ void plm_pair_moments_add_all(plm_pair_moments *moments, const int64_t *a, const
 
 void plm_moments_merge(plm_moments *moments, const plm_moments *other);
 void plm_pair_moments_merge(plm_pair_moments *moments, const plm_pair_moments *other);
+
+/* The sum of (a - mean of a)(b - mean of b) over n > 0 pairs, from the sum of their products. */
+double plm_centred(plm_uint128 products, plm_int128 sum_a, plm_int128 sum_b, uint64_t n);
 
 /* Of n > 0 numbers. */
 double plm_moments_mean(const plm_moments *moments, uint64_t n);

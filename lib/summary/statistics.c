@@ -8,8 +8,8 @@
 
 #include <math.h>
 
-static const placement_statistics undefined = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
-                                               NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0};
+static const placement_statistics undefined = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
+                                               NAN, NAN, NAN, NAN, NAN, NAN, 0,   NAN, NAN};
 
 static void fill_quantiles(const plm_histogram *histogram, double divisor, placement_statistics *statistics)
 {
@@ -28,6 +28,39 @@ static void fill_quantiles(const plm_histogram *histogram, double divisor, place
   statistics->quantile_error = plm_histogram_error(histogram) / divisor;
 }
 
+/* Where a figure that is not a ratio stands in an outcome. */
+static size_t cell_of(const placement_summary *summary, size_t figure)
+{
+  size_t low = 0, high = summary->direct_count - 1;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (summary->directs[middle].figure < figure)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return summary->directs[low].cell;
+}
+
+static void fill_adjusted(const placement_summary *summary, const plm_figure *figure, placement_statistics *statistics)
+{
+  const plm_controls *controls = &summary->controls;
+  double *mean = &statistics->mean_adjusted, *error = &statistics->se_adjusted;
+  uint64_t n = summary->replications;
+  plm_moments moments = plm_figure_moments(figure);
+  if (figure->ratio < 0) {
+    plm_adjusted_mean(controls, n, cell_of(summary, (size_t)(figure - summary->figures)), &moments, mean, error);
+    *mean /= figure->divisor;
+    *error /= figure->divisor;
+  } else {
+    const plm_ratio *ratio = &summary->ratios[figure->ratio];
+    plm_adjusted_ratio(controls, n, ratio->numerator, ratio->denominator, ratio->denominator_count, &ratio->moments,
+                       mean, error);
+    *mean *= ratio->factor;
+    *error *= ratio->factor;
+  }
+}
+
 static void fill_statistics(const placement_summary *summary, const plm_figure *figure,
                             placement_statistics *statistics)
 {
@@ -44,6 +77,7 @@ static void fill_statistics(const placement_summary *summary, const plm_figure *
     statistics->sd = sqrt(plm_moments_variance(&moments, defined)) / figure->divisor;
   plm_mean_add(&mean, summary, number);
   plm_mean_of(&mean, summary, number, &statistics->mean, &statistics->se);
+  fill_adjusted(summary, figure, statistics);
 }
 
 static const plm_figure *figure_at(const placement_summary *summary, size_t metric, size_t column)

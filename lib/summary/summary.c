@@ -85,6 +85,7 @@ static size_t gathered_most(size_t outcome_size)
 placement_status placement_summary_new(const placement_plan *plan, placement_summary **summary, placement_error *err)
 {
   placement_summary *made = NULL;
+  placement_status status;
   size_t figures, ratios = 0, bins;
   if (plan == NULL || summary == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "plan and summary must not be NULL");
@@ -113,6 +114,11 @@ placement_status placement_summary_new(const placement_plan *plan, placement_sum
     placement_summary_free(made);
     return plm_fail_memory(err);
   }
+  status = plm_controls_new(plan, &made->controls, err);
+  if (status != PLACEMENT_OK) {
+    placement_summary_free(made);
+    return status;
+  }
   add_figures(made, plan);
   *summary = made;
   return PLACEMENT_OK;
@@ -127,6 +133,7 @@ void placement_summary_free(placement_summary *summary)
   free(summary->ratios);
   free(summary->bins);
   free(summary->gathered);
+  plm_controls_clear(&summary->controls);
   free(summary);
 }
 
@@ -151,6 +158,7 @@ placement_status placement_summary_merge(placement_summary *summary, const place
     plm_figure_merge(&summary->figures[i], &other->figures[i]);
   for (size_t i = 0; i < summary->ratio_count; i++)
     plm_pair_moments_merge(&summary->ratios[i].moments, &other->ratios[i].moments);
+  plm_controls_merge(&summary->controls, &other->controls);
   summary->replications += other->replications;
   return PLACEMENT_OK;
 }

@@ -3,6 +3,7 @@
 #define PLM_SUMMARY_H
 
 #include "plan/plan.h"
+#include "summary/adjusted.h"
 #include "summary/histogram.h"
 #include "summary/moments.h"
 
@@ -13,8 +14,8 @@
 #define PLM_MONTH_BINS 512  /* of a month */
 #define PLM_SMALL_BINS 128  /* of a metric of a single home */
 
-#define PLM_GATHERED_MOST 128                /* outcomes that are folded at once, */
-#define PLM_GATHERED_BYTES ((size_t)1 << 18) /* and what they take, about, to stay in the cache */
+#define PLM_GATHERED_BYTES                                                                                             \
+  ((size_t)1 << 18) /* what outcomes that are folded at once take, about, to stay in the cache */
 
 /* One figure: whole numbers (pence, nights, events; millionths and pence of ratios), divided by `divisor` in reports.
  * A ratio counts the replications that define it only. */
@@ -67,6 +68,7 @@ struct placement_summary {
   plm_direct *directs;
   size_t ratio_count;
   plm_ratio *ratios;
+  plm_controls controls;
   size_t bin_count; /* bins of all histograms together */
   plm_bin *bins;
   size_t outcome_size;

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summary/adjusted.h"
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+placement_status plm_controls_new(const placement_plan *plan, plm_controls *controls, placement_error *err)
+{
+  controls->cells = plm_outcome_size(plan) - PLM_CONTROLS;
+  controls->with = plm_new_array(controls->cells, sizeof *controls->with);
+  return controls->with == NULL ? plm_fail_memory(err) : PLACEMENT_OK;
+}
+
+void plm_controls_clear(plm_controls *controls)
+{
+  free(controls->with);
+  *controls = (plm_controls){0};
+}
+
+static void find_range(const int64_t *values, size_t count, int64_t *low, int64_t *high)
+{
+  int64_t least = values[0], most = values[0];
+  for (size_t i = 1; i < count; i++) {
+    least = values[i] < least ? values[i] : least;
+    most = values[i] > most ? values[i] : most;
+  }
+  *low = least;
+  *high = most;
+}
+
+static plm_uint128 product_of(const int64_t *a, const int64_t *b, size_t count)
+{
+  plm_uint128 sum = 0;
+  for (size_t i = 0; i < count; i++)
+    sum += plm_product(a[i], b[i]);
+  return sum;
+}
+
+static plm_uint128 signed_product(plm_int128 a, plm_int128 b)
+{
+  return (plm_uint128)a * (plm_uint128)b;
+}
+
+void plm_controls_fold(plm_controls *controls, const int64_t *rows, size_t stride, size_t count,
+                       plm_control_batch *batch)
+{
+  batch->count = count;
+  batch->near = true;
+  for (size_t k = 0; k < PLM_CONTROLS; k++) {
+    const int64_t *row = batch->rows[k] = &rows[k * stride];
+    int64_t high;
+    find_range(row, count, &batch->min[k], &high);
+    batch->near = plm_offsets(row, count, batch->min[k], high, batch->offsets[k]) && batch->near;
+    batch->sums[k] = 0;
+    for (size_t i = 0; i < count; i++)
+      batch->sums[k] += row[i];
+    controls->sums[k] += batch->sums[k];
+    for (size_t j = 0; j <= k; j++)
+      controls->products[j][k] += product_of(batch->rows[j], row, count);
+  }
+}
+
+void plm_controls_fold_cell(plm_controls *controls, const plm_control_batch *batch, size_t cell, const int64_t *values)
+{
+  plm_uint128 *with = controls->with[cell];
+  const size_t count = batch->count;
+  uint32_t offsets[PLM_GATHERED_MOST];
+  plm_halves products[PLM_CONTROLS] = {{0, 0}};
+  uint64_t sum = 0;
+  int64_t low, high;
+  find_range(values, count, &low, &high);
+  if (low == high) {
+    for (size_t k = 0; low != 0 && k < PLM_CONTROLS; k++)
+      with[k] += signed_product(low, batch->sums[k]);
+    return;
+  }
+  if (!batch->near || !plm_offsets(values, count, low, high, offsets)) {
+    for (size_t k = 0; k < PLM_CONTROLS; k++)
+      with[k] += product_of(values, batch->rows[k], count);
+    return;
+  }
+  for (size_t i = 0; i < count; i++) {
+    sum += offsets[i];
+    for (size_t k = 0; k < PLM_CONTROLS; k++)
+      plm_halves_add(&products[k], offsets[i], batch->offsets[k][i]);
+  }
+  for (size_t k = 0; k < PLM_CONTROLS; k++) /* (low + x) (min + y) */
+    with[k] += signed_product(low, batch->sums[k]) + signed_product(batch->min[k], sum) + plm_halves_whole(products[k]);
+}
+
+void plm_controls_copy_cell(plm_controls *controls, size_t cell, size_t from)
+{
+  memcpy(controls->with[cell], controls->with[from], sizeof controls->with[cell]);
+}
+
+void plm_controls_merge(plm_controls *controls, const plm_controls *other)
+{
+  for (size_t k = 0; k < PLM_CONTROLS; k++) {
+    controls->sums[k] += other->sums[k];
+    for (size_t j = k; j < PLM_CONTROLS; j++)
+      controls->products[k][j] += other->products[k][j];
+  }
+  for (size_t c = 0; c < controls->cells; c++)
+    for (size_t k = 0; k < PLM_CONTROLS; k++)
+      controls->with[c][k] += other->with[c][k];
+}
+
+/* The regression on the controls that vary, and that those before them do not determine. */
+typedef struct regression {
+  uint64_t n;
+  size_t used; /* controls */
+  bool uses[PLM_CONTROLS];
+  double means[PLM_CONTROLS];
+  double inverse[PLM_CONTROLS][PLM_CONTROLS]; /* of the centred sums of products of those used */
+} regression;
+
+/* Gauss and Jordan by the sweep operator (Goodnight 1979): in the end the part of those used is minus the inverse. */
+static void sweep(double a[PLM_CONTROLS][PLM_CONTROLS], size_t k)
+{
+  double pivot = a[k][k];
+  for (size_t i = 0; i < PLM_CONTROLS; i++)
+    for (size_t j = 0; j < PLM_CONTROLS; j++)
+      if (i != k && j != k)
+        a[i][j] -= a[i][k] * a[k][j] / pivot;
+  for (size_t i = 0; i < PLM_CONTROLS; i++) {
+    if (i == k)
+      continue;
+    a[i][k] /= pivot;
+    a[k][i] /= pivot;
+  }
+  a[k][k] = -1 / pivot;
+}
+
+static regression regression_of(const plm_controls *controls, uint64_t n)
+{
+  regression r = {.n = n};
+  double a[PLM_CONTROLS][PLM_CONTROLS], variation[PLM_CONTROLS];
+  for (size_t i = 0; i < PLM_CONTROLS; i++) {
+    for (size_t j = i; j < PLM_CONTROLS; j++)
+      a[i][j] = a[j][i] = plm_centred(controls->products[i][j], controls->sums[i], controls->sums[j], n);
+    variation[i] = a[i][i];
+    r.means[i] = plm_moments_mean(&(plm_moments){controls->sums[i], 0}, n);
+  }
+  for (size_t k = 0; k < PLM_CONTROLS && n >= PLM_LEAST_TO_ADJUST; k++) {
+    if (!(a[k][k] > 1e-9 * variation[k]))
+      continue;
+    sweep(a, k);
+    r.uses[k] = true;
+    r.used++;
+  }
+  for (size_t i = 0; i < PLM_CONTROLS; i++)
+    for (size_t j = 0; j < PLM_CONTROLS; j++)
+      r.inverse[i][j] = r.uses[i] && r.uses[j] ? -a[i][j] : 0;
+  return r;
+}
+
+static double form(const regression *r, const double *x, const double *y)
+{
+  double sum = 0;
+  for (size_t i = 0; i < PLM_CONTROLS; i++)
+    for (size_t j = 0; j < PLM_CONTROLS; j++)
+      sum += x[i] * r->inverse[i][j] * y[j];
+  return sum;
+}
+
+/* Centred sums of products of a cell with the controls. */
+static void covariations(const plm_controls *controls, uint64_t n, size_t cell, plm_int128 sum, double *with)
+{
+  for (size_t k = 0; k < PLM_CONTROLS; k++)
+    with[k] = plm_centred(controls->with[cell][k], sum, controls->sums[k], n);
+}
+
+/* Standard error of a mean, of a figure whose centred sum of squares is given: what the controls leave of it has n - 1
+ * less their number of degrees of freedom, and the intercept of the regression is off by its slopes as well. */
+static double error_of(const regression *r, double squares, const double *with)
+{
+  double left = squares - form(r, with, with);
+  double n = (double)r->n;
+  if (r->n < 2)
+    return NAN;
+  return left <= 0 ? 0 : sqrt(left / (n - 1 - (double)r->used) * (1 / n + form(r, r->means, r->means)));
+}
+
+void plm_adjusted_mean(const plm_controls *controls, uint64_t n, size_t cell, const plm_moments *moments, double *mean,
+                       double *error)
+{
+  regression r = regression_of(controls, n);
+  double with[PLM_CONTROLS];
+  covariations(controls, n, cell, moments->sum, with);
+  *mean = plm_moments_mean(moments, n) - form(&r, with, r.means);
+  *error = error_of(&r, plm_centred(moments->squares, moments->sum, moments->sum, n), with);
+}
+
+void plm_adjusted_ratio(const plm_controls *controls, uint64_t n, size_t numerator, const size_t *denominators,
+                        size_t denominator_count, const plm_pair_moments *moments, double *ratio, double *error)
+{
+  const plm_moments *a = &moments->a, *b = &moments->b;
+  regression r = regression_of(controls, n);
+  double with_a[PLM_CONTROLS], with_b[PLM_CONTROLS], left[PLM_CONTROLS];
+  plm_uint128 products[PLM_CONTROLS] = {0};
+  for (size_t d = 0; d < denominator_count; d++)
+    for (size_t k = 0; k < PLM_CONTROLS; k++)
+      products[k] += controls->with[denominators[d]][k];
+  covariations(controls, n, numerator, a->sum, with_a);
+  for (size_t k = 0; k < PLM_CONTROLS; k++)
+    with_b[k] = plm_centred(products[k], b->sum, controls->sums[k], n);
+  double below = plm_moments_mean(b, n) - form(&r, with_b, r.means);
+  double value = (plm_moments_mean(a, n) - form(&r, with_a, r.means)) / below;
+  for (size_t k = 0; k < PLM_CONTROLS; k++)
+    left[k] = with_a[k] - value * with_b[k];
+  *ratio = value;
+  *error = error_of(&r,
+                    plm_centred(a->squares, a->sum, a->sum, n) -
+                        2 * value * plm_centred(moments->products, a->sum, b->sum, n) +
+                        value * value * plm_centred(b->squares, b->sum, b->sum, n),
+                    left) /
+           fabs(below);
+}
