@@ -49,11 +49,13 @@ void plm_controls_fold(plm_controls *controls, const int64_t *rows, size_t strid
 {
   batch->count = count;
   batch->near = true;
+  batch->most = 1;
   for (size_t k = 0; k < PLM_CONTROLS; k++) {
     const int64_t *row = batch->rows[k] = &rows[k * stride];
     int64_t high;
     find_range(row, count, &batch->min[k], &high);
     batch->near = plm_offsets(row, count, batch->min[k], high, batch->offsets[k]) && batch->near;
+    batch->most |= (uint64_t)high - (uint64_t)batch->min[k];
     batch->sums[k] = 0;
     for (size_t i = 0; i < count; i++)
       batch->sums[k] += row[i];
@@ -63,32 +65,54 @@ void plm_controls_fold(plm_controls *controls, const int64_t *rows, size_t strid
   }
 }
 
-void plm_controls_fold_cell(plm_controls *controls, const plm_control_batch *batch, size_t cell, const int64_t *values)
+/* Sums of x, and of products of x with the offsets of the controls: of 64 bits, where they cannot overflow. */
+static uint64_t add_short(const plm_control_batch *batch, const uint32_t *x, plm_uint128 *products)
+{
+  uint64_t sum = 0, sums[PLM_CONTROLS] = {0};
+  for (size_t i = 0; i < batch->count; i++) {
+    sum += x[i];
+    for (size_t k = 0; k < PLM_CONTROLS; k++)
+      sums[k] += (uint64_t)x[i] * batch->offsets[k][i];
+  }
+  for (size_t k = 0; k < PLM_CONTROLS; k++)
+    products[k] = sums[k];
+  return sum;
+}
+
+static uint64_t add_long(const plm_control_batch *batch, const uint32_t *x, plm_uint128 *products)
+{
+  plm_halves sums[PLM_CONTROLS] = {{0, 0}};
+  uint64_t sum = 0;
+  for (size_t i = 0; i < batch->count; i++) {
+    sum += x[i];
+    for (size_t k = 0; k < PLM_CONTROLS; k++)
+      plm_halves_add(&sums[k], x[i], batch->offsets[k][i]);
+  }
+  for (size_t k = 0; k < PLM_CONTROLS; k++)
+    products[k] = plm_halves_whole(sums[k]);
+  return sum;
+}
+
+void plm_controls_fold_cell(plm_controls *controls, const plm_control_batch *batch, size_t cell, const int64_t *values,
+                            int64_t low, int64_t high)
 {
   plm_uint128 *with = controls->with[cell];
-  const size_t count = batch->count;
+  plm_uint128 products[PLM_CONTROLS];
   uint32_t offsets[PLM_GATHERED_MOST];
-  plm_halves products[PLM_CONTROLS] = {{0, 0}};
-  uint64_t sum = 0;
-  int64_t low, high;
-  find_range(values, count, &low, &high);
   if (low == high) {
     for (size_t k = 0; low != 0 && k < PLM_CONTROLS; k++)
       with[k] += signed_product(low, batch->sums[k]);
     return;
   }
-  if (!batch->near || !plm_offsets(values, count, low, high, offsets)) {
+  if (!batch->near || !plm_offsets(values, batch->count, low, high, offsets)) {
     for (size_t k = 0; k < PLM_CONTROLS; k++)
-      with[k] += product_of(values, batch->rows[k], count);
+      with[k] += product_of(values, batch->rows[k], batch->count);
     return;
   }
-  for (size_t i = 0; i < count; i++) {
-    sum += offsets[i];
-    for (size_t k = 0; k < PLM_CONTROLS; k++)
-      plm_halves_add(&products[k], offsets[i], batch->offsets[k][i]);
-  }
+  bool is_short = (uint64_t)(high - low) <= UINT64_MAX / PLM_GATHERED_MOST / batch->most;
+  uint64_t sum = is_short ? add_short(batch, offsets, products) : add_long(batch, offsets, products);
   for (size_t k = 0; k < PLM_CONTROLS; k++) /* (low + x) (min + y) */
-    with[k] += signed_product(low, batch->sums[k]) + signed_product(batch->min[k], sum) + plm_halves_whole(products[k]);
+    with[k] += signed_product(low, batch->sums[k]) + signed_product(batch->min[k], sum) + products[k];
 }
 
 void plm_controls_copy_cell(plm_controls *controls, size_t cell, size_t from)

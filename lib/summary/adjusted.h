@@ -32,7 +32,8 @@ typedef struct plm_control_batch {
   const int64_t *rows[PLM_CONTROLS];
   plm_int128 sums[PLM_CONTROLS];
   int64_t min[PLM_CONTROLS];
-  bool near; /* the offsets from these fit */
+  bool near;     /* the offsets from these fit */
+  uint64_t most; /* the largest of them, or more */
   uint32_t offsets[PLM_CONTROLS][PLM_GATHERED_MOST];
 } plm_control_batch;
 
@@ -40,8 +41,9 @@ typedef struct plm_control_batch {
 void plm_controls_fold(plm_controls *controls, const int64_t *rows, size_t stride, size_t count,
                        plm_control_batch *batch);
 
-/* Folds a cell of these outcomes with them. */
-void plm_controls_fold_cell(plm_controls *controls, const plm_control_batch *batch, size_t cell, const int64_t *values);
+/* Folds a cell of these outcomes with them, of which no value is below `low` or above `high`. */
+void plm_controls_fold_cell(plm_controls *controls, const plm_control_batch *batch, size_t cell, const int64_t *values,
+                            int64_t low, int64_t high);
 
 /* The cell has equalled `from` in all outcomes. */
 void plm_controls_copy_cell(plm_controls *controls, size_t cell, size_t from);

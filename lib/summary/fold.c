@@ -220,8 +220,10 @@ static void fold_gathered(placement_summary *summary)
     const plm_direct *direct = &summary->directs[i];
     if (direct->same != PLM_ITSELF)
       continue;
-    plm_figure_add(&summary->figures[direct->figure], row(summary, direct->cell), summary->gathered_count);
-    plm_controls_fold_cell(&summary->controls, &batch, direct->cell, row(summary, direct->cell));
+    plm_figure *figure = &summary->figures[direct->figure];
+    plm_figure_add(figure, row(summary, direct->cell), summary->gathered_count);
+    plm_controls_fold_cell(&summary->controls, &batch, direct->cell, row(summary, direct->cell), figure->histogram.min,
+                           figure->histogram.max);
   }
   for (size_t i = 0; i < summary->ratio_count; i++) {
     if (summary->ratios[i].same == PLM_ITSELF)
