@@ -23,8 +23,8 @@ static const statistic_field fields[PLM_STATISTIC_COUNT] = {
     FIELD(mean_adjusted), FIELD(se_adjusted),
 };
 
-/* mean, p10, p50, p90 */
-const size_t plm_monthly_statistics[PLM_MONTHLY_STATISTIC_COUNT] = {0, 6, 8, 11};
+/* mean, p10, p50, p90, mean_adjusted */
+const size_t plm_monthly_statistics[PLM_MONTHLY_STATISTIC_COUNT] = {0, 6, 8, 11, 16};
 
 const char *plm_statistic_name(size_t statistic)
 {

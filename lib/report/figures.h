@@ -15,7 +15,7 @@ const char *plm_statistic_name(size_t statistic);
 double plm_statistic_value(const placement_statistics *statistics, size_t statistic);
 
 /* The statistics of a month that are reported. */
-#define PLM_MONTHLY_STATISTIC_COUNT 4
+#define PLM_MONTHLY_STATISTIC_COUNT 5
 extern const size_t plm_monthly_statistics[PLM_MONTHLY_STATISTIC_COUNT];
 
 /* PLACEMENT_UNIT_* in words, such as "nights", "GBP" or "GBP/week". */
