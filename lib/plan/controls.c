@@ -7,37 +7,94 @@
 #include <stdlib.h>
 
 #define WORDS 0x1p32
+#define WORD_COUNT ((uint64_t)1 << 32)
 #define DAYS_IN_YEAR 365.25
 
-/* What of all words draw a need of at least so many nights, or an age that leaves as many; draws do not fall with the
- * word, nor what an age leaves rise. */
-static double part_of_words(const plm_plan_group *group, bool of_age, int32_t nights)
+/* A search for the first word that draws a need of at least so many nights, or an age that leaves fewer. Draws do not
+ * fall with the word, so what is searched for rises with it. */
+typedef struct search {
+  const plm_quantile_table *table;
+  bool of_age;
+  double until_age;
+  double nights;
+  uint64_t found, step; /* last time, and how far that was from the time before */
+} search;
+
+/* Not negative from the word on that is searched for. */
+static double distance(const search *s, uint64_t word)
 {
-  const plm_quantile_table *table = of_age ? group->age : group->need;
-  uint64_t low = 0, high = (uint64_t)1 << 32; /* the first word that differs from word 0 is from low to high */
-  while (low < high) {
-    uint64_t middle = low + (high - low) / 2;
-    double draw = table->constant ? table->value : plm_quantile_table_draw(table, (uint32_t)middle);
-    double days = of_age ? (group->until_age - draw) * DAYS_IN_YEAR : draw;
-    if ((days + 0.5 >= nights) == of_age)
-      low = middle + 1;
-    else
-      high = middle;
+  double draw = s->table->constant ? s->table->value : plm_quantile_table_draw(s->table, (uint32_t)word);
+  double days = s->of_age ? (s->until_age - draw) * DAYS_IN_YEAR : draw;
+  double beyond = days + 0.5 - s->nights;
+  return !s->of_age ? beyond : beyond < 0 ? -beyond : beyond > 0 ? -beyond : -1;
+}
+
+/* An end of the interval searched: at `low` the distance is negative, at `high` it is not. */
+typedef struct bracket {
+  uint64_t low, high;
+  double at_low, at_high;
+} bracket;
+
+static void try(const search *s, bracket *b, uint64_t word)
+{
+  double at = distance(s, word);
+  if (at < 0) {
+    b->low = word;
+    b->at_low = at;
+  } else {
+    b->high = word;
+    b->at_high = at;
   }
-  return of_age ? (double)low / WORDS : 1 - (double)low / WORDS;
+}
+
+/* The distance is nearly straight: where the line crosses 0, then a little beyond, and halves if that did not help. */
+static uint64_t narrow(const search *s, bracket b)
+{
+  while (b.high - b.low > 1) {
+    uint64_t width = b.high - b.low, delta = width / 256 + 1;
+    uint64_t along = (uint64_t)((double)width * (b.at_low / (b.at_low - b.at_high)));
+    uint64_t word = b.low + (along < 1 ? 1 : along > width - 1 ? width - 1 : along);
+    try(s, &b, word);
+    if (b.high - b.low > delta)
+      try(s, &b, b.high == word ? word - delta : word + delta);
+    if (b.high - b.low > width / 2)
+      try(s, &b, b.low + (b.high - b.low) / 2);
+  }
+  return b.high;
+}
+
+/* The word, 2^32 if there is none. From one search to the next it must not fall. */
+static uint64_t first_word(search *s, int32_t nights)
+{
+  uint64_t from = s->found, step = s->step > 0 ? s->step : 1;
+  s->nights = nights;
+  bracket b = {from, from, 0, 0};
+  if (from >= WORD_COUNT || (b.at_low = distance(s, from)) >= 0)
+    return from;
+  while (b.high == from || b.at_high < 0) { /* further and further */
+    b.low = b.high;
+    b.at_low = b.high == from ? b.at_low : b.at_high;
+    b.high = WORD_COUNT - 1 - b.low > step ? b.low + step : WORD_COUNT - 1;
+    if (b.high == b.low)
+      return s->found = WORD_COUNT;
+    b.at_high = distance(s, b.high);
+    step *= 2;
+  }
+  s->found = narrow(s, b);
+  s->step = s->found - from;
+  return s->found;
 }
 
 /* P(a need lasts at least r nights), from r = 0. */
 static void fill_survival(const plm_plan_group *group, double *survival, int32_t count)
 {
-  for (int32_t r = 0; r < count; r++) {
-    survival[r] = r < 2 ? 1 : survival[r - 1];
-    if (r < 2 || survival[r] <= 0)
-      continue;
-    survival[r] = part_of_words(group, false, r);
-    if (group->has_until_age && survival[r] > 0)
-      survival[r] *= part_of_words(group, true, r);
-  }
+  search need = {.table = group->need};
+  search age = {.table = group->age, .of_age = true, .until_age = group->until_age};
+  for (int32_t r = 0; r < count; r++)
+    survival[r] = r < 2 ? 1 : 1 - (double)first_word(&need, r) / WORDS;
+  for (int32_t r = count - 1; r > 1 && group->has_until_age; r--)
+    if (survival[r] > 0)
+      survival[r] *= (double)first_word(&age, r) / WORDS;
 }
 
 /* Nights within the horizon of children who are there on day 0, in a system that has always run like this. */
