@@ -186,7 +186,7 @@ Test(report, json_figures)
       const cJSON *figure = member(metric, label);
       placement_statistics s;
       placement_summary_statistics(f.summary, m, c, &s, NULL);
-      cr_assert_eq(cJSON_GetArraySize(figure), 17);
+      cr_assert_eq(cJSON_GetArraySize(figure), 19);
       assert_number(member(figure, "mean"), s.mean, error);
       assert_number(member(figure, "sd"), s.sd, error);
       assert_number(member(figure, "se"), s.se, error);
@@ -203,6 +203,8 @@ Test(report, json_figures)
       assert_number(member(figure, "p99"), s.p99, error);
       assert_number(member(figure, "es95"), s.es95, error);
       assert_number(member(figure, "quantile_error"), s.quantile_error, error);
+      assert_number(member(figure, "mean_adjusted"), s.mean_adjusted, error);
+      assert_number(member(figure, "se_adjusted"), s.se_adjusted, error);
       assert_number(member(figure, "defined"), (double)s.defined, 0);
       double value = placement_basis_value(f.basis, m, c);
       const cJSON *shown = planned == NULL ? NULL : cJSON_GetObjectItemCaseSensitive(planned, label);
@@ -234,6 +236,7 @@ Test(report, json_months_and_reconciliation)
       placement_summary_monthly(f.summary, series, (size_t)month, &s, NULL);
       assert_number(cJSON_GetArrayItem(member(of, "mean"), month), s.mean, 1e-8);
       assert_number(cJSON_GetArrayItem(member(of, "p10"), month), s.p10, 1e-8);
+      assert_number(cJSON_GetArrayItem(member(of, "mean_adjusted"), month), s.mean_adjusted, 1e-8);
       assert_number(cJSON_GetArrayItem(member(of, "p50"), month), s.p50, 1e-8);
       assert_number(cJSON_GetArrayItem(member(of, "p90"), month), s.p90, 1e-8);
     }
@@ -319,9 +322,9 @@ Test(report, csv)
   }
   cr_assert_eq(*line, '\0');
   size_t columns = placement_plan_year_count(f.plan) + 1;
-  cr_assert_eq(months, PLACEMENT_MONTHLY_COUNT * 24 * 4);
-  cr_assert_eq(rows, placement_plan_metric_count(f.plan) * columns * 17 + months + planned);
-  cr_assert_gt(of_home, 6 * columns * 17 - 1);
+  cr_assert_eq(months, PLACEMENT_MONTHLY_COUNT * 24 * 5);
+  cr_assert_eq(rows, placement_plan_metric_count(f.plan) * columns * 19 + months + planned);
+  cr_assert_gt(of_home, 6 * columns * 19 - 1);
   cr_assert_gt(planned, 20);
   tear_down(&f);
 }

@@ -80,6 +80,18 @@ static bool add_categories(table *t, const figures_of *of, const category *categ
   return true;
 }
 
+/* What control variates win. */
+static void print_adjusted(const placement_statistics *s, const money_scale *scale)
+{
+  char mean[NUMBER_SIZE], error[NUMBER_SIZE], times[NUMBER_SIZE];
+  double won = (s->se / s->se_adjusted) * (s->se / s->se_adjusted);
+  if (!isfinite(won) || won < 1.05)
+    return;
+  printf("Total adjusted for known chance: %s, std error %s, as of %s times as many replications.\n",
+         number_format(mean, s->mean_adjusted * scale->factor, 0),
+         number_format(error, s->se_adjusted * scale->factor, 0), number_format(times, won, won < 10 ? 1 : 0));
+}
+
 int run_tables_costs(const placement_plan *plan, const placement_basis *basis, const placement_summary *summary)
 {
   static const block blocks[] = {
@@ -130,6 +142,7 @@ int run_tables_costs(const placement_plan *plan, const placement_basis *basis, c
   if (exit_status != EXIT_FINE)
     return exit_status;
   figures_print_rounding(&scale);
+  print_adjusted(&s, &scale);
   double most = 0;
   char text[NUMBER_SIZE];
   for (size_t i = 0; i < COUNT_OF(blocks); i++)

@@ -20,7 +20,7 @@ class RunOptions(Structure):
 class Statistics(Structure):
     _fields_ = [(name, c_double) for name in
                 ("mean", "sd", "se", "min", "max", "p5", "p10", "p25", "p50", "p75", "p80", "p90", "p95", "p99", "es95",
-                 "quantile_error")] + [("defined", c_uint64)]
+                 "quantile_error")] + [("defined", c_uint64), ("mean_adjusted", c_double), ("se_adjusted", c_double)]
 
 
 library = CDLL("libplacement.so.0.1")
