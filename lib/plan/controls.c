@@ -183,7 +183,7 @@ void plm_controls_expect(placement_plan *plan)
 static int64_t nearest(double x)
 {
   int64_t whole = (int64_t)(x + 0.5);
-  return whole > x + 0.5 ? whole - 1 : whole;
+  return (double)whole > x + 0.5 ? whole - 1 : whole;
 }
 
 void plm_controls_write(const placement_plan *plan, int64_t arrivals, int64_t nights, const double *excess,
