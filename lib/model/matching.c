@@ -134,17 +134,19 @@ static bool preferred(const placement_workspace *w, size_t a, size_t b)
 /* The home for a child by the policy, or SIZE_MAX. */
 static size_t choose_home(placement_workspace *w, const plm_child *child)
 {
+  const uint64_t *taking = plm_taking(w, (size_t)child->group, child->emergency ? PLM_EMERGENCY : PLM_PLANNED);
   size_t chosen = SIZE_MAX;
   if (!child->suitable)
     return SIZE_MAX;
-  for (size_t h = plm_next_bit(w->vacant, w->home_words, 0); h != SIZE_MAX;
-       h = plm_next_bit(w->vacant, w->home_words, h + 1)) {
-    if ((chosen != SIZE_MAX && !preferred(w, h, chosen)) || plm_obstacle_inside(w, h, child, NULL) != PLM_CAN_ENTER)
-      continue;
-    chosen = h;
-    if (w->plan->policy.home_choice == PLM_CHOICE_LISTED)
-      break;
-  }
+  for (size_t word = 0; word < w->home_words; word++)
+    for (uint64_t left = w->vacant[word] & taking[word]; left != 0; left &= left - 1) {
+      size_t h = word * 64 + (size_t)__builtin_ctzll(left);
+      if ((chosen != SIZE_MAX && !preferred(w, h, chosen)) || plm_obstacle_inside(w, h, child, NULL) != PLM_CAN_ENTER)
+        continue;
+      chosen = h;
+      if (w->plan->policy.home_choice == PLM_CHOICE_LISTED)
+        return chosen;
+    }
   return chosen;
 }
 

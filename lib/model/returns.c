@@ -89,30 +89,25 @@ static void return_child(placement_workspace *w, size_t home, int32_t number)
   plm_move_in(w, home, number);
 }
 
-/* The first home from `from` on that has a bed and somebody to look at, or SIZE_MAX. */
-static size_t next_home(const placement_workspace *w, size_t from)
-{
-  size_t h = plm_next_bit(w->vacant, w->home_words, from);
-  while (h != SIZE_MAX && w->fresh_count == 0 && !plm_bit(w->changed, h)) {
-    size_t changed = plm_next_bit(w->changed, w->home_words, h);
-    h = changed == SIZE_MAX ? SIZE_MAX : plm_next_bit(w->vacant, w->home_words, changed);
-  }
-  return h;
-}
-
 /* Compatibility is for good, so a home that found nobody finds nobody until somebody leaves it or becomes eligible:
  * homes that residents left, or that could not be entered, search all eligible children, the others only fresh ones. */
+static void fill_home(placement_workspace *w, size_t home)
+{
+  bool all = plm_bit(w->changed, home);
+  while (plm_bit(w->vacant, home)) {
+    int32_t number = all ? first_eligible(w, home) : first_fresh(w, home);
+    if (number == PLM_NOBODY)
+      break;
+    return_child(w, home, number);
+  }
+  plm_clear_bit(w->changed, home);
+}
+
 void plm_return_children(placement_workspace *w)
 {
-  for (size_t h = next_home(w, 0); h != SIZE_MAX; h = next_home(w, h + 1)) {
-    bool all = plm_bit(w->changed, h);
-    while (plm_bit(w->vacant, h)) {
-      int32_t number = all ? first_eligible(w, h) : first_fresh(w, h);
-      if (number == PLM_NOBODY)
-        break;
-      return_child(w, h, number);
-    }
-    plm_clear_bit(w->changed, h);
-  }
+  uint64_t all = w->fresh_count > 0 ? UINT64_MAX : 0;
+  for (size_t word = 0; word < w->home_words; word++)
+    for (uint64_t left = w->vacant[word] & w->returnable[word] & (w->changed[word] | all); left != 0; left &= left - 1)
+      fill_home(w, word * 64 + (size_t)__builtin_ctzll(left));
   w->fresh_count = 0;
 }

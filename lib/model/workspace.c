@@ -90,6 +90,21 @@ void plm_set_classes(placement_workspace *w)
   }
 }
 
+/* Who is taken where does not vary. */
+static void set_taking(placement_workspace *w)
+{
+  const placement_plan *plan = w->plan;
+  for (size_t h = 0; h < plan->home_count; h++)
+    for (size_t g = 0; g < plan->group_count; g++)
+      for (size_t kind = 0; kind < PLM_KINDS; kind++) {
+        if ((plan->homes[h].groups[kind] >> g & 1U) == 0)
+          continue;
+        plm_set_bit(plm_taking(w, g, kind), h);
+        if (kind == PLM_PLANNED && !plan->groups[g].unserved && plan->policy.returns)
+          plm_set_bit(w->returnable, h);
+      }
+}
+
 static placement_status alloc_homes(placement_workspace *w, placement_error *err)
 {
   const placement_plan *plan = w->plan;
@@ -103,6 +118,8 @@ static placement_status alloc_homes(placement_workspace *w, placement_error *err
   w->vacant = plm_new_array(w->home_words, sizeof *w->vacant);
   w->changed = plm_new_array(w->home_words, sizeof *w->changed);
   w->looking = plm_new_array(w->home_words, sizeof *w->looking);
+  w->taking = plm_new_array(plan->group_count * PLM_KINDS * w->home_words, sizeof *w->taking);
+  w->returnable = plm_new_array(w->home_words, sizeof *w->returnable);
   w->first_waiting = plm_new_array(plan->group_count, sizeof *w->first_waiting);
   w->last_waiting = plm_new_array(plan->group_count, sizeof *w->last_waiting);
   w->classes = plm_new_array(plan->home_count, sizeof *w->classes);
@@ -111,10 +128,11 @@ static placement_status alloc_homes(placement_workspace *w, placement_error *err
   w->delays.registration = plm_new_array(plan->home_count, sizeof *w->delays.registration);
   w->delays.declined = plm_new_array(plan->home_count, sizeof *w->delays.declined);
   if (w->homes == NULL || w->members == NULL || w->buyers == NULL || w->bed_free_on == NULL || w->bed_of_sale == NULL ||
-      w->vacant == NULL || w->changed == NULL || w->looking == NULL || w->first_waiting == NULL ||
-      w->last_waiting == NULL || w->classes == NULL || w->schemes == NULL || w->delays.phase == NULL ||
-      w->delays.registration == NULL || w->delays.declined == NULL)
+      w->vacant == NULL || w->changed == NULL || w->looking == NULL || w->taking == NULL || w->returnable == NULL ||
+      w->first_waiting == NULL || w->last_waiting == NULL || w->classes == NULL || w->schemes == NULL ||
+      w->delays.phase == NULL || w->delays.registration == NULL || w->delays.declined == NULL)
     return plm_fail_memory(err);
+  set_taking(w);
   plm_set_classes(w);
   return plm_timetable_init(&w->timetable, plan, err);
 }
@@ -229,6 +247,8 @@ void placement_workspace_free(placement_workspace *w)
   free(w->vacant);
   free(w->changed);
   free(w->looking);
+  free(w->taking);
+  free(w->returnable);
   free(w->first_waiting);
   free(w->last_waiting);
   free(w->classes);

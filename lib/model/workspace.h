@@ -228,7 +228,9 @@ struct placement_workspace {
   uint64_t *vacant;     /* a bit for each home that a child could enter */
   uint64_t *changed;    /* a bit for each home that must search all eligible children, not only fresh ones */
   size_t home_words;
-  uint64_t *looking; /* a bit for each home with a free bed that refuses children and has no witness */
+  uint64_t *taking;     /* for each group and kind of placement, a bit for each home that takes them */
+  uint64_t *returnable; /* a bit for each home to which children can return */
+  uint64_t *looking;    /* a bit for each home with a free bed that refuses children and has no witness */
   int32_t *first_waiting, *last_waiting; /* of the children of each group who are counted in demand */
   bool some_refuse;                      /* children */
   size_t class_count;
@@ -286,6 +288,12 @@ static inline size_t plm_next_bit(const uint64_t *bits, size_t words, size_t fro
     left = bits[word];
   }
   return word * 64 + (size_t)__builtin_ctzll(left);
+}
+
+/* The homes that take children of a group in a kind of placement. */
+static inline uint64_t *plm_taking(const placement_workspace *w, size_t group, size_t kind)
+{
+  return &w->taking[(group * PLM_KINDS + kind) * w->home_words];
 }
 
 static inline bool plm_is_external(const plm_child *child)
