@@ -31,8 +31,8 @@ Test(calendar, whole_financial_years)
   cr_assert_str_eq(c.month_label[0], "2020-04");
   cr_assert_str_eq(c.month_label[35], "2023-03");
   cr_assert_eq(c.month_start[1], 30);
-  cr_assert_eq(c.months_before[365], 12.0);
-  cr_assert_eq(c.months_before[1095], 36.0);
+  cr_assert_eq(c.parts_before[365], 12 * PLM_MONTH_PARTS);
+  cr_assert_eq(c.parts_before[1095], 36 * PLM_MONTH_PARTS);
   plm_calendar_clear(&c);
 }
 
@@ -46,9 +46,9 @@ Test(calendar, a_horizon_of_one_year_can_touch_two_financial_years)
   cr_assert_eq(c.year_start[1], plm_date_from_civil((plm_civil){2021, 4, 6}) - s.start);
   cr_assert_eq(c.month_count, 13);
   cr_assert_eq(c.month_start[1], 17);
-  cr_assert_float_eq(c.months_before[0], 14.0 / 31, 1e-15);
-  cr_assert_float_eq(c.months_before[17], 1, 1e-15);
-  cr_assert_float_eq(c.months_before[365], 12 + 14.0 / 31, 1e-12);
+  cr_assert_eq(c.parts_before[0] * 31, 14 * PLM_MONTH_PARTS);
+  cr_assert_eq(c.parts_before[17], PLM_MONTH_PARTS);
+  cr_assert_eq(c.parts_before[365] - c.parts_before[0], 12 * PLM_MONTH_PARTS);
   plm_calendar_clear(&c);
 }
 

@@ -13,14 +13,16 @@ static int64_t *cell(placement_workspace *w, size_t base, size_t column)
   return &w->outcome[plm_cell(w->plan, base, column)];
 }
 
-static int64_t *home_cell(placement_workspace *w, size_t home, plm_home_base base)
-{
-  return cell(w, PLM_BASE_COUNT + home * PLM_HOME_BASE_COUNT + base, w->year);
-}
-
 static bool depends_on_residents(const plm_line *line)
 {
   return line->per == PLM_PER_ADMISSION || (line->unit == PLM_FOR_OCCUPIED_BED && line->per != PLM_PER_ONCE);
+}
+
+/* Months and years close on the day on which the next begins. */
+static void set_closing(placement_workspace *w)
+{
+  const plm_calendar *c = &w->plan->calendar;
+  w->closes_on = plm_earlier(c->month_start[w->month + 1], c->year_start[w->year + 1]);
 }
 
 void plm_accounts_open(placement_workspace *w)
@@ -29,11 +31,11 @@ void plm_accounts_open(placement_workspace *w)
   size_t years = plan->calendar.year_count;
   memset(w->outcome, 0, plm_outcome_size(plan) * sizeof *w->outcome);
   memset(w->in_setting, 0, sizeof w->in_setting);
-  memset(w->nights_in, 0, sizeof w->nights_in);
-  memset(w->year_nights, 0, sizeof w->year_nights);
-  memset(w->month_nights, 0, sizeof w->month_nights);
+  memset(w->nights_before, 0, sizeof w->nights_before);
+  memset(w->nights_counted, 0, sizeof w->nights_counted);
   for (size_t y = 0; y < years; y++)
-    w->standard[y] = w->emergency[y] = w->enhancement[y] = w->notice[y] = w->visits[y] = w->excess[y] = 0;
+    w->standard[y] = w->emergency[y] = w->enhancement[y] = w->notice[y] = w->excess[y] = 0;
+  memset(w->visits, 0, years * sizeof *w->visits);
   w->known_nights = 0;
   for (size_t i = 0; i < plan->line_count; i++) {
     if (!depends_on_residents(&plan->lines[i]))
@@ -45,44 +47,28 @@ void plm_accounts_open(placement_workspace *w)
       w->line_units[i * years + y] = 0;
   }
   w->month = 0;
-  w->counted_to = 0;
+  w->told_to = 0;
+  set_closing(w);
 }
 
 /* Adds what `number` of occupied beds or places of a home or scheme accrue over [from, today) to a line. */
 static void accrue_line(placement_workspace *w, size_t line, const char *place, int32_t number, int32_t from)
 {
   const placement_plan *plan = w->plan;
-  int32_t start = from > w->line_from[line] ? from : w->line_from[line];
-  int32_t end = w->day < w->line_until[line] ? w->day : w->line_until[line];
-  double units =
-      number * plm_accrued_share(&plan->calendar, w->year, plan->lines[line].per == PLM_PER_WEEK, start, end);
+  int32_t start = plm_latest(from, w->line_from[line]);
+  int32_t end = plm_earlier(w->day, w->line_until[line]);
+  bool per_week = plan->lines[line].per == PLM_PER_WEEK;
+  if (number == 0 || start >= end)
+    return;
+  int64_t units = number * plm_accrued_units(&plan->calendar, per_week, start, end);
   w->line_units[line * plan->calendar.year_count + w->year] += units;
   if (w->ledger != NULL)
-    plm_tell_occupied(w, line, place, number, start, end, units);
+    plm_tell_occupied(w, line, place, number, start, end, plm_units_share(per_week, units));
 }
 
-/* Bed-nights since the last change, each in exactly one state, in the order in which the states are tested. `year` is
- * still that of the nights counted. */
-static void count_states(placement_workspace *w, size_t home, int32_t nights, int32_t demand)
+static void tell_beds(placement_workspace *w, size_t home, int32_t free, int32_t nights, int32_t demand)
 {
   const plm_home_state *state = &w->homes[home];
-  int32_t free = w->plan->homes[home].beds - state->residents - state->sold - state->held - state->turnaround;
-  int64_t *cells = home_cell(w, home, PLM_HOME_BEDS_OPEN);
-  size_t columns = w->plan->calendar.year_count + 1;
-  cells[PLM_HOME_BEDS_OCCUPIED * columns] += (int64_t)state->residents * nights;
-  cells[PLM_HOME_BEDS_SOLD * columns] += (int64_t)state->sold * nights;
-  cells[PLM_HOME_BEDS_HELD * columns] += (int64_t)state->held * nights;
-  cells[PLM_HOME_BEDS_TURNAROUND * columns] += (int64_t)state->turnaround * nights;
-  if (state->suspended) {
-    cells[PLM_HOME_BEDS_SUSPENDED * columns] += (int64_t)free * nights;
-  } else if (state->ramping) {
-    cells[PLM_HOME_BEDS_RAMP_UP * columns] += (int64_t)free * nights;
-  } else {
-    cells[PLM_HOME_BEDS_UNMATCHED * columns] += (int64_t)free * demand;
-    cells[PLM_HOME_BEDS_NO_DEMAND * columns] += (int64_t)free * (nights - demand);
-  }
-  if (w->ledger == NULL)
-    return;
   plm_tell_beds(w, home, PLM_HOME_BEDS_OCCUPIED, state->residents, nights);
   plm_tell_beds(w, home, PLM_HOME_BEDS_SOLD, state->sold, nights);
   plm_tell_income(w, home, nights);
@@ -96,22 +82,46 @@ static void count_states(placement_workspace *w, size_t home, int32_t nights, in
   }
 }
 
+/* Nights since the last change, and on how many of them somebody waited for a bed of the home. Each bed-night is in
+ * exactly one state, in the order in which the states are tested. */
+static void count_nights(placement_workspace *w, size_t home, int32_t nights, int32_t demand)
+{
+  const plm_plan_home *from = &w->plan->homes[home];
+  plm_home_state *state = &w->homes[home];
+  int32_t free = from->beds - state->residents - state->sold - state->held - state->turnaround;
+  state->nights[PLM_HOME_BEDS_OCCUPIED] += (int64_t)state->residents * nights;
+  state->nights[PLM_HOME_BEDS_SOLD] += (int64_t)state->sold * nights;
+  state->nights[PLM_HOME_BEDS_HELD] += (int64_t)state->held * nights;
+  state->nights[PLM_HOME_BEDS_TURNAROUND] += (int64_t)state->turnaround * nights;
+  if (state->suspended) {
+    state->nights[PLM_HOME_BEDS_SUSPENDED] += (int64_t)free * nights;
+  } else if (state->ramping) {
+    state->nights[PLM_HOME_BEDS_RAMP_UP] += (int64_t)free * nights;
+  } else {
+    state->nights[PLM_HOME_BEDS_UNMATCHED] += (int64_t)free * demand;
+    state->nights[PLM_HOME_BEDS_NO_DEMAND] += (int64_t)free * (nights - demand);
+  }
+  if (w->ledger != NULL)
+    tell_beds(w, home, free, nights, demand);
+  for (size_t i = from->occupied_first; i < from->occupied_end; i++)
+    accrue_line(w, (size_t)w->plan->occupied_lines[i], from->id, state->residents, state->accrued_to);
+}
+
 void plm_accounts_home(placement_workspace *w, size_t home)
 {
   plm_home_state *state = &w->homes[home];
   const plm_class *class_ = &w->classes[state->class_number];
   int32_t nights = w->day - state->accrued_to;
+  if (nights == 0)
+    return;
   int32_t class_nights = plm_class_nights(class_, w->day);
-  if (state->open && nights > 0) {
+  if (state->open) {
     int32_t demand = class_nights - state->class_nights;
     if (w->plan->homes[home].refused_below > 0)
       demand = state->witness == PLM_NOBODY ? 0 : nights;
     else if (state->barred_waiting > 0)
       demand = class_->waiting > state->barred_waiting ? nights : 0;
-    count_states(w, home, nights, demand);
-    for (size_t i = w->plan->homes[home].occupied_first; state->residents > 0 && i < w->plan->homes[home].occupied_end;
-         i++)
-      accrue_line(w, (size_t)w->plan->occupied_lines[i], w->plan->homes[home].id, state->residents, state->accrued_to);
+    count_nights(w, home, nights, demand);
   }
   state->accrued_to = w->day;
   state->class_nights = class_nights;
@@ -144,18 +154,42 @@ void plm_accounts_fee(placement_workspace *w, int32_t number)
   child->accrued_to = w->day;
 }
 
+/* A month or year ends: nights by setting since the last one ended. */
+static void close_settings(placement_workspace *w)
+{
+  static const plm_base bases[] = {[PLM_STANDARD] = PLM_CHILDREN_EXTERNAL,
+                                   [PLM_IN_EMERGENCY] = PLM_CHILDREN_EXTERNAL,
+                                   [PLM_IN_HOME] = PLM_CHILDREN_IN_HOUSE,
+                                   [PLM_STEPPED_DOWN] = PLM_CHILDREN_STEP_DOWN,
+                                   [PLM_NOT_SERVED] = PLM_CHILDREN_UNSERVED};
+  const plm_calendar *c = &w->plan->calendar;
+  int64_t *in_house = &w->outcome[w->plan->cell_count + w->month];
+  int64_t nights[PLM_SETTINGS];
+  for (size_t setting = PLM_STANDARD; setting < PLM_SETTINGS; setting++) {
+    int64_t up_to_now = w->nights_before[setting] + (int64_t)w->in_setting[setting] * w->day;
+    nights[setting] = up_to_now - w->nights_counted[setting];
+    w->nights_counted[setting] = up_to_now;
+    *cell(w, bases[setting], w->year) += nights[setting];
+  }
+  int64_t external = nights[PLM_STANDARD] + nights[PLM_IN_EMERGENCY];
+  in_house[0] += nights[PLM_IN_HOME];
+  in_house[c->month_count] += external;
+  w->visits[w->year] += external * (c->parts_before[w->day] - c->parts_before[w->day - 1]);
+}
+
+static void close_home(placement_workspace *w, size_t home)
+{
+  plm_home_state *state = &w->homes[home];
+  plm_accounts_home(w, home);
+  for (size_t i = PLM_HOME_BEDS_OCCUPIED; i < PLM_HOME_BASE_COUNT; i++)
+    *cell(w, PLM_BASE_COUNT + home * PLM_HOME_BASE_COUNT + i, w->year) = state->nights[i];
+  memset(state->nights, 0, sizeof state->nights);
+}
+
 static void close_year(placement_workspace *w)
 {
-  static const struct {
-    plm_setting setting;
-    plm_base base;
-  } settings[] = {{PLM_STANDARD, PLM_CHILDREN_EXTERNAL},
-                  {PLM_IN_EMERGENCY, PLM_CHILDREN_EXTERNAL},
-                  {PLM_IN_HOME, PLM_CHILDREN_IN_HOUSE},
-                  {PLM_STEPPED_DOWN, PLM_CHILDREN_STEP_DOWN},
-                  {PLM_NOT_SERVED, PLM_CHILDREN_UNSERVED}};
   for (size_t h = 0; h < w->plan->home_count; h++)
-    plm_accounts_home(w, h);
+    close_home(w, h);
   for (size_t i = 0; i < w->plan->scheme_count; i++)
     plm_accounts_scheme(w, i);
   for (size_t i = 0; i < w->child_high; i++) {
@@ -166,54 +200,35 @@ static void close_year(placement_workspace *w)
     if (plm_is_external(&w->children[i]))
       plm_accounts_fee(w, (int32_t)i);
   }
-  for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-    plm_setting setting = settings[i].setting;
-    *cell(w, settings[i].base, w->year) += w->nights_in[setting] - w->year_nights[setting];
-    w->year_nights[setting] = w->nights_in[setting];
-  }
   w->year++;
 }
 
-static void close_month(placement_workspace *w)
-{
-  int64_t *months = w->outcome + w->plan->cell_count;
-  int64_t in_house = w->nights_in[PLM_IN_HOME];
-  int64_t external = w->nights_in[PLM_STANDARD] + w->nights_in[PLM_IN_EMERGENCY];
-  months[w->month] = in_house - w->month_nights[0];
-  months[w->plan->calendar.month_count + w->month] = external - w->month_nights[1];
-  w->month_nights[0] = in_house;
-  w->month_nights[1] = external;
-  w->month++;
-}
-
-/* An amount a year for each child placed externally. */
-static void count_visits(placement_workspace *w)
+/* What a ledger is told on each busy day, while the reasons are still those of the nights that passed. */
+static void tell_nights(placement_workspace *w)
 {
   int32_t children = w->in_setting[PLM_STANDARD] + w->in_setting[PLM_IN_EMERGENCY];
-  double years = children * plm_accrued_share(&w->plan->calendar, w->year, false, w->counted_to, w->day);
-  w->visits[w->year] += years;
-  if (w->ledger != NULL)
-    plm_tell_visits(w, children, years);
+  if (w->plan->visits > 0)
+    plm_tell_visits(w, children, children * plm_accrued_share(&w->plan->calendar, w->year, false, w->told_to, w->day));
+  plm_tell_unopened(w, w->told_to);
+  for (size_t h = 0; h < w->plan->home_count; h++)
+    plm_accounts_home(w, h);
+  w->told_to = w->day;
 }
 
 void plm_accounts_new_day(placement_workspace *w)
 {
   const plm_calendar *c = &w->plan->calendar;
-  int32_t nights = w->day - w->counted_to;
-  for (size_t setting = 0; setting < PLM_SETTINGS; setting++)
-    w->nights_in[setting] += (int64_t)w->in_setting[setting] * nights;
-  if (w->plan->visits > 0)
-    count_visits(w);
-  if (w->ledger != NULL) {
-    plm_tell_unopened(w, w->counted_to);
-    for (size_t h = 0; h < w->plan->home_count; h++)
-      plm_accounts_home(w, h); /* while the reasons are still those of the nights that passed */
-  }
-  w->counted_to = w->day;
-  if (w->day == c->month_start[w->month + 1])
-    close_month(w);
+  if (w->ledger != NULL)
+    tell_nights(w);
+  if (w->day != w->closes_on)
+    return;
+  close_settings(w);
   if (w->day == c->year_start[w->year + 1])
     close_year(w);
+  if (w->day == c->month_start[w->month + 1])
+    w->month++;
+  if (w->day < c->days)
+    set_closing(w);
 }
 
 void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until, bool minimum)
@@ -256,20 +271,25 @@ void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme, int32_
 void plm_accounts_need(placement_workspace *w, int32_t number)
 {
   const plm_calendar *c = &w->plan->calendar;
-  int32_t end = w->children[number].need_end;
-  for (size_t y = w->year; y < c->year_count && c->year_start[y] < end; y++)
-    *cell(w, PLM_CHILDREN_IN_NEED, y) += plm_nights_in_year(c, y, w->day, end);
-  if (w->plan->groups[w->children[number].group].nights_known)
-    w->known_nights += plm_earlier(end, c->days) - w->day;
+  const plm_child *child = &w->children[number];
+  int32_t from = w->day;
+  int32_t end = plm_earlier(child->need_end, c->days);
+  if (w->plan->groups[child->group].nights_known)
+    w->known_nights += end - from;
   if (w->ledger != NULL)
     plm_tell_need(w, number);
+  for (size_t y = w->year; from < end; y++) {
+    int32_t until = plm_earlier(end, c->year_start[y + 1]);
+    *cell(w, PLM_CHILDREN_IN_NEED, y) += until - from;
+    from = until;
+  }
 }
 
-void plm_accounts_count(placement_workspace *w, plm_base base, int32_t number)
+static void counted_shares(const plm_line *line, const int64_t *units, size_t years, double *shares)
 {
-  *cell(w, base, w->year) += 1;
-  if (w->ledger != NULL)
-    plm_tell_count(w, base, number);
+  for (size_t y = 0; y < years; y++)
+    shares[y] =
+        line->per == PLM_PER_ADMISSION ? (double)units[y] : plm_units_share(line->per == PLM_PER_WEEK, units[y]);
 }
 
 static void settle_lines(placement_workspace *w, double *pounds)
@@ -279,13 +299,14 @@ static void settle_lines(placement_workspace *w, double *pounds)
   for (size_t i = 0; i < plan->line_count; i++) {
     const plm_line *line = &plan->lines[i];
     bool counted = depends_on_residents(line); /* and told as it was */
-    const double *shares = counted ? &w->line_units[i * years] : w->shares;
-    if (!counted)
+    if (counted)
+      counted_shares(line, &w->line_units[i * years], years, w->shares);
+    else
       plm_line_shares(plan, line, &w->timetable, w->shares);
     for (size_t y = 0; y < years; y++) {
-      pounds[(size_t)line->category * years + y] += line->biased_amount * shares[y] * line->index[y];
+      pounds[(size_t)line->category * years + y] += line->biased_amount * w->shares[y] * line->index[y];
       if (w->ledger != NULL && !counted)
-        plm_tell_line(w, i, y, shares[y]);
+        plm_tell_line(w, i, y, w->shares[y]);
     }
   }
 }
@@ -340,7 +361,7 @@ static void settle_money(placement_workspace *w)
     round_off(w, PLM_COST_EXTERNAL_EMERGENCY, y, w->emergency[y] / 7 * index);
     round_off(w, PLM_COST_EXTERNAL_ENHANCEMENT, y, w->enhancement[y] / 7 * index);
     round_off(w, PLM_COST_EXTERNAL_NOTICE, y, w->notice[y] / 7 * index);
-    round_off(w, PLM_COST_EXTERNAL_VISITS, y, w->visits[y] * plan->visits * index);
+    round_off(w, PLM_COST_EXTERNAL_VISITS, y, plm_units_share(false, w->visits[y]) * plan->visits * index);
     round_off(w, PLM_INCOME_SOLD_BEDS, y, sold_beds(w, y) * index);
     settle_sums(w, y);
   }

@@ -5,14 +5,21 @@
 #ifndef PLM_MODEL_ACCOUNTS_H
 #define PLM_MODEL_ACCOUNTS_H
 
+#include "model/ledger.h"
 #include "model/workspace.h"
 
 /* Starts the accounts of a replication whose timetable is known. */
 void plm_accounts_open(placement_workspace *w);
 
-/* Counts everyone up to today; to be called on each busy day before anything changes. Closes months and financial
- * years that begin today. */
+/* Closes the month and financial year that end before today; to be called on each busy day before anything changes. */
 void plm_accounts_new_day(placement_workspace *w);
+
+/* So many children more or fewer in a setting from today. */
+static inline void plm_accounts_setting(placement_workspace *w, plm_setting setting, int32_t change)
+{
+  w->in_setting[setting] += change;
+  w->nights_before[setting] -= (int64_t)change * w->day;
+}
 
 /* Counts the bed-nights of a home up to today; before its beds, or who waits for them, change. */
 void plm_accounts_home(placement_workspace *w, size_t home);
@@ -35,7 +42,12 @@ void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme, int32_
 void plm_accounts_need(placement_workspace *w, int32_t number);
 
 /* Adds 1 to a count of this year, for a child. */
-void plm_accounts_count(placement_workspace *w, plm_base base, int32_t number);
+static inline void plm_accounts_count(placement_workspace *w, plm_base base, int32_t number)
+{
+  w->outcome[plm_cell(w->plan, base, w->year)]++;
+  if (w->ledger != NULL)
+    plm_tell_count(w, base, number);
+}
 
 /* Rounds, sums and writes the outcome. */
 void plm_accounts_close(placement_workspace *w);

@@ -57,7 +57,7 @@ void plm_tell_notice(placement_workspace *w, int32_t number, size_t year, int32_
 void plm_tell_visits(placement_workspace *w, int32_t children, double years)
 {
   plm_words words = {{0}, 0};
-  placement_ledger_row row = plm_ledger_row(w, w->counted_to, w->day, w->year);
+  placement_ledger_row row = plm_ledger_row(w, w->told_to, w->day, w->year);
   row.event = "cost";
   row.rate = w->plan->visits;
   row.amount = years * w->plan->visits * w->plan->external_index[w->year];

@@ -107,6 +107,7 @@ typedef struct plm_home_state {
   int32_t turnaround; /* beds being made ready */
   int32_t admissions;
   int32_t accrued_to;                     /* day up to which bed-nights have been counted */
+  int64_t nights[PLM_HOME_BASE_COUNT];    /* bed-nights of this financial year counted so far, by state */
   int32_t class_number;                   /* of homes that see the same demand */
   int32_t class_nights;                   /* nights with demand counted at accrued_to */
   int32_t barred_waiting;                 /* children who wait and would count, but for having left this home before */
@@ -240,20 +241,20 @@ struct placement_workspace {
   plm_delays delays;
   plm_timetable timetable;
   int32_t *line_from, *line_until; /* windows of lines that depend on who lives where */
-  double *line_units;              /* what such a line has accrued, line_count x year_count */
+  int64_t *line_units; /* what such a line has accrued: nights, parts of months or admissions of each year */
   double *shares;
 
-  int32_t in_setting[PLM_SETTINGS];  /* children */
-  int64_t nights_in[PLM_SETTINGS];   /* up to today */
-  int64_t year_nights[PLM_SETTINGS]; /* up to the start of the year */
-  int64_t month_nights[2];           /* up to the start of the month: in homes, external */
+  int32_t in_setting[PLM_SETTINGS];     /* children */
+  int64_t nights_before[PLM_SETTINGS];  /* up to day t all children have had this + t x in_setting nights */
+  int64_t nights_counted[PLM_SETTINGS]; /* up to the last start of a month or year */
   size_t month;
-  int32_t counted_to;
-  double *standard; /* fee x nights of each year, before division by 7 and indices; the others likewise */
+  int32_t closes_on; /* the next start of a month or year */
+  int32_t told_to;   /* day up to which a ledger has been told of what is counted for all */
+  double *standard;  /* fee x nights of each year, before division by 7 and indices; the others likewise */
   double *emergency;
   double *enhancement;
   double *notice;
-  double *visits;       /* years of children placed externally */
+  int64_t *visits;      /* parts of months of children placed externally */
   double *excess;       /* fee less mean fee, times nights; of nights that do not depend on the fee */
   int64_t known_nights; /* of need, within the horizon, of groups with known nights */
   double *pounds;       /* PLM_BASE_COUNT x year_count */

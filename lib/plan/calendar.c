@@ -37,10 +37,10 @@ static void fill_months(plm_calendar *c)
       (void)snprintf(c->month_label[month], 8, "%04u-%02u", (unsigned)first.year % 10000U,
                      (unsigned)first.month % 100U);
     }
-    c->months_before[day] = (double)month + (double)of_month / length;
+    c->parts_before[day] = (int32_t)month * PLM_MONTH_PARTS + of_month * (PLM_MONTH_PARTS / length);
     of_month++;
   }
-  c->months_before[c->days] = (double)month + (double)of_month / length;
+  c->parts_before[c->days] = (int32_t)month * PLM_MONTH_PARTS + of_month * (PLM_MONTH_PARTS / length);
   c->month_start[month + 1] = c->days;
 }
 
@@ -58,9 +58,9 @@ placement_status plm_calendar_init(plm_calendar *c, const placement_scenario *sc
   c->year_label = plm_new_array(c->year_count + 1, sizeof *c->year_label);
   c->month_start = plm_new_array(c->month_count + 1, sizeof *c->month_start);
   c->month_label = plm_new_array(c->month_count, sizeof *c->month_label);
-  c->months_before = plm_new_array((size_t)c->days + 1, sizeof *c->months_before);
+  c->parts_before = plm_new_array((size_t)c->days + 1, sizeof *c->parts_before);
   if (c->year_start == NULL || c->year_label == NULL || c->month_start == NULL || c->month_label == NULL ||
-      c->months_before == NULL)
+      c->parts_before == NULL)
     return plm_fail_memory(err);
   fill_years(c, scenario);
   fill_months(c);
@@ -73,7 +73,7 @@ void plm_calendar_clear(plm_calendar *c)
   free(c->year_label);
   free(c->month_start);
   free(c->month_label);
-  free(c->months_before);
+  free(c->parts_before);
 }
 
 /* Cuts [*from, *until) to year y; false if nothing is left. */
@@ -95,7 +95,7 @@ double plm_accrued_share(const plm_calendar *c, size_t year, bool per_week, int3
 {
   if (!cut_to_year(c, year, &from, &until))
     return 0;
-  return per_week ? (until - from) / 7.0 : (c->months_before[until] - c->months_before[from]) / 12.0;
+  return plm_units_share(per_week, plm_accrued_units(c, per_week, from, until));
 }
 
 size_t plm_year_of_day(const plm_calendar *c, int32_t day)
