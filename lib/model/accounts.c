@@ -52,87 +52,68 @@ void plm_accounts_open(placement_workspace *w)
 }
 
 /* Adds what `number` of occupied beds or places of a home or scheme accrue over [from, today) to a line. */
-static void accrue_line(placement_workspace *w, size_t line, const char *place, int32_t number, int32_t from)
+static inline void accrue_line(placement_workspace *w, size_t line, int32_t number, int32_t from)
 {
   const placement_plan *plan = w->plan;
   int32_t start = plm_latest(from, w->line_from[line]);
   int32_t end = plm_earlier(w->day, w->line_until[line]);
-  bool per_week = plan->lines[line].per == PLM_PER_WEEK;
-  if (number == 0 || start >= end)
-    return;
-  int64_t units = number * plm_accrued_units(&plan->calendar, per_week, start, end);
-  w->line_units[line * plan->calendar.year_count + w->year] += units;
-  if (w->ledger != NULL)
-    plm_tell_occupied(w, line, place, number, start, end, plm_units_share(per_week, units));
+  if (start < end)
+    w->line_units[line * plan->calendar.year_count + w->year] +=
+        number * plm_accrued_units(&plan->calendar, plan->lines[line].per == PLM_PER_WEEK, start, end);
 }
 
-static void tell_beds(placement_workspace *w, size_t home, int32_t free, int32_t nights, int32_t demand)
+/* Each bed-night is in exactly one state, in the order in which the states are tested. On so many of the nights
+ * somebody waited for a bed of the home. */
+static inline void count_nights(plm_home_state *state, int32_t beds, int64_t nights, int64_t demand)
 {
-  const plm_home_state *state = &w->homes[home];
-  plm_tell_beds(w, home, PLM_HOME_BEDS_OCCUPIED, state->residents, nights);
-  plm_tell_beds(w, home, PLM_HOME_BEDS_SOLD, state->sold, nights);
-  plm_tell_income(w, home, nights);
-  plm_tell_beds(w, home, PLM_HOME_BEDS_HELD, state->held, nights);
-  plm_tell_beds(w, home, PLM_HOME_BEDS_TURNAROUND, state->turnaround, nights);
-  if (state->suspended || state->ramping) {
-    plm_tell_beds(w, home, state->suspended ? PLM_HOME_BEDS_SUSPENDED : PLM_HOME_BEDS_RAMP_UP, free, nights);
+  int32_t free = beds - state->residents - state->sold - state->held - state->turnaround;
+  state->nights[PLM_HOME_BEDS_OCCUPIED] += state->residents * nights;
+  state->nights[PLM_HOME_BEDS_SOLD] += state->sold * nights;
+  state->nights[PLM_HOME_BEDS_HELD] += state->held * nights;
+  state->nights[PLM_HOME_BEDS_TURNAROUND] += state->turnaround * nights;
+  if (state->suspended) {
+    state->nights[PLM_HOME_BEDS_SUSPENDED] += free * nights;
+  } else if (state->ramping) {
+    state->nights[PLM_HOME_BEDS_RAMP_UP] += free * nights;
   } else {
-    plm_tell_beds(w, home, PLM_HOME_BEDS_UNMATCHED, free, demand);
-    plm_tell_beds(w, home, PLM_HOME_BEDS_NO_DEMAND, free, nights - demand);
+    state->nights[PLM_HOME_BEDS_UNMATCHED] += free * demand;
+    state->nights[PLM_HOME_BEDS_NO_DEMAND] += free * (nights - demand);
   }
 }
 
-/* Nights since the last change, and on how many of them somebody waited for a bed of the home. Each bed-night is in
- * exactly one state, in the order in which the states are tested. */
-static void count_nights(placement_workspace *w, size_t home, int32_t nights, int32_t demand)
+void plm_accounts_count_home(placement_workspace *w, size_t home)
 {
   const plm_plan_home *from = &w->plan->homes[home];
   plm_home_state *state = &w->homes[home];
-  int32_t free = from->beds - state->residents - state->sold - state->held - state->turnaround;
-  state->nights[PLM_HOME_BEDS_OCCUPIED] += (int64_t)state->residents * nights;
-  state->nights[PLM_HOME_BEDS_SOLD] += (int64_t)state->sold * nights;
-  state->nights[PLM_HOME_BEDS_HELD] += (int64_t)state->held * nights;
-  state->nights[PLM_HOME_BEDS_TURNAROUND] += (int64_t)state->turnaround * nights;
-  if (state->suspended) {
-    state->nights[PLM_HOME_BEDS_SUSPENDED] += (int64_t)free * nights;
-  } else if (state->ramping) {
-    state->nights[PLM_HOME_BEDS_RAMP_UP] += (int64_t)free * nights;
-  } else {
-    state->nights[PLM_HOME_BEDS_UNMATCHED] += (int64_t)free * demand;
-    state->nights[PLM_HOME_BEDS_NO_DEMAND] += (int64_t)free * (nights - demand);
-  }
-  if (w->ledger != NULL)
-    tell_beds(w, home, free, nights, demand);
-  for (size_t i = from->occupied_first; i < from->occupied_end; i++)
-    accrue_line(w, (size_t)w->plan->occupied_lines[i], from->id, state->residents, state->accrued_to);
-}
-
-void plm_accounts_home(placement_workspace *w, size_t home)
-{
-  plm_home_state *state = &w->homes[home];
   const plm_class *class_ = &w->classes[state->class_number];
   int32_t nights = w->day - state->accrued_to;
-  if (nights == 0)
-    return;
   int32_t class_nights = plm_class_nights(class_, w->day);
-  if (state->open) {
-    int32_t demand = class_nights - state->class_nights;
-    if (w->plan->homes[home].refused_below > 0)
-      demand = state->witness == PLM_NOBODY ? 0 : nights;
-    else if (state->barred_waiting > 0)
-      demand = class_->waiting > state->barred_waiting ? nights : 0;
-    count_nights(w, home, nights, demand);
-  }
+  int32_t demand = class_nights - state->class_nights;
+  int32_t accrued_to = state->accrued_to;
   state->accrued_to = w->day;
   state->class_nights = class_nights;
+  if (!state->open)
+    return;
+  if (from->refused_below > 0)
+    demand = state->witness == PLM_NOBODY ? 0 : nights;
+  else if (state->barred_waiting > 0)
+    demand = class_->waiting > state->barred_waiting ? nights : 0;
+  count_nights(state, from->beds, nights, demand);
+  for (size_t i = from->occupied_first; i < from->occupied_end; i++)
+    accrue_line(w, (size_t)w->plan->occupied_lines[i], state->residents, accrued_to);
+  if (w->ledger != NULL)
+    plm_tell_home(w, home, nights, demand);
 }
 
 void plm_accounts_scheme(placement_workspace *w, size_t scheme)
 {
   plm_scheme_state *state = &w->schemes[scheme];
   for (size_t i = w->plan->scheme_line_first[scheme]; i < w->plan->scheme_line_first[scheme + 1]; i++)
-    if (w->plan->lines[i].unit == PLM_FOR_OCCUPIED_BED && w->plan->lines[i].per != PLM_PER_ADMISSION)
-      accrue_line(w, i, w->plan->schemes[scheme].id, state->children, state->accrued_to);
+    if (w->plan->lines[i].unit == PLM_FOR_OCCUPIED_BED && w->plan->lines[i].per != PLM_PER_ADMISSION) {
+      accrue_line(w, i, state->children, state->accrued_to);
+      if (w->ledger != NULL)
+        plm_tell_occupied(w, i, w->plan->schemes[scheme].id, state->children, state->accrued_to);
+    }
   state->accrued_to = w->day;
 }
 
@@ -140,18 +121,15 @@ void plm_accounts_fee(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
   int32_t nights = w->day - child->accrued_to;
-  bool emergency = child->setting == PLM_IN_EMERGENCY;
-  double *fees = emergency ? w->emergency : w->standard;
   int32_t before = plm_earlier(w->day, child->fee_matters_from) - child->accrued_to;
+  double *fees = child->setting == PLM_IN_EMERGENCY ? w->emergency : w->standard;
   fees[w->year] += child->fee * nights;
+  w->enhancement[w->year] += child->enhancement * nights;
   if (before > 0)
     w->excess[w->year] += (child->fee - child->mean_fee) * before;
-  w->enhancement[w->year] += child->enhancement * nights;
-  if (w->ledger != NULL) {
-    plm_tell_fee(w, emergency ? PLM_COST_EXTERNAL_EMERGENCY : PLM_COST_EXTERNAL_STANDARD, number, child->fee);
-    plm_tell_fee(w, PLM_COST_EXTERNAL_ENHANCEMENT, number, child->enhancement);
-  }
   child->accrued_to = w->day;
+  if (w->ledger != NULL)
+    plm_tell_fee(w, number, nights);
 }
 
 /* A month or year ends: nights by setting since the last one ended. */
@@ -186,6 +164,18 @@ static void close_home(placement_workspace *w, size_t home)
   memset(state->nights, 0, sizeof state->nights);
 }
 
+/* What a ledger is told on each busy day, while the reasons are still those of the nights that passed. */
+static void tell_nights(placement_workspace *w)
+{
+  int32_t children = w->in_setting[PLM_STANDARD] + w->in_setting[PLM_IN_EMERGENCY];
+  if (w->plan->visits > 0)
+    plm_tell_visits(w, children);
+  plm_tell_unopened(w, w->told_to);
+  for (size_t h = 0; h < w->plan->home_count; h++)
+    plm_accounts_home(w, h);
+  w->told_to = w->day;
+}
+
 static void close_year(placement_workspace *w)
 {
   for (size_t h = 0; h < w->plan->home_count; h++)
@@ -203,19 +193,7 @@ static void close_year(placement_workspace *w)
   w->year++;
 }
 
-/* What a ledger is told on each busy day, while the reasons are still those of the nights that passed. */
-static void tell_nights(placement_workspace *w)
-{
-  int32_t children = w->in_setting[PLM_STANDARD] + w->in_setting[PLM_IN_EMERGENCY];
-  if (w->plan->visits > 0)
-    plm_tell_visits(w, children, children * plm_accrued_share(&w->plan->calendar, w->year, false, w->told_to, w->day));
-  plm_tell_unopened(w, w->told_to);
-  for (size_t h = 0; h < w->plan->home_count; h++)
-    plm_accounts_home(w, h);
-  w->told_to = w->day;
-}
-
-void plm_accounts_new_day(placement_workspace *w)
+void plm_accounts_close_day(placement_workspace *w)
 {
   const plm_calendar *c = &w->plan->calendar;
   if (w->ledger != NULL)
@@ -270,19 +248,20 @@ void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme, int32_
 
 void plm_accounts_need(placement_workspace *w, int32_t number)
 {
-  const plm_calendar *c = &w->plan->calendar;
   const plm_child *child = &w->children[number];
+  const int32_t *year_start = w->plan->calendar.year_start;
+  int64_t *in_need = cell(w, PLM_CHILDREN_IN_NEED, 0);
   int32_t from = w->day;
-  int32_t end = plm_earlier(child->need_end, c->days);
+  int32_t end = plm_earlier(child->need_end, w->plan->calendar.days);
   if (w->plan->groups[child->group].nights_known)
     w->known_nights += end - from;
-  if (w->ledger != NULL)
-    plm_tell_need(w, number);
   for (size_t y = w->year; from < end; y++) {
-    int32_t until = plm_earlier(end, c->year_start[y + 1]);
-    *cell(w, PLM_CHILDREN_IN_NEED, y) += until - from;
+    int32_t until = plm_earlier(end, year_start[y + 1]);
+    in_need[y] += until - from;
     from = until;
   }
+  if (w->ledger != NULL)
+    plm_tell_need(w, number);
 }
 
 static void counted_shares(const plm_line *line, const int64_t *units, size_t years, double *shares)

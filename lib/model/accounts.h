@@ -12,7 +12,12 @@
 void plm_accounts_open(placement_workspace *w);
 
 /* Closes the month and financial year that end before today; to be called on each busy day before anything changes. */
-void plm_accounts_new_day(placement_workspace *w);
+void plm_accounts_close_day(placement_workspace *w);
+static inline void plm_accounts_new_day(placement_workspace *w)
+{
+  if (w->day == w->closes_on || w->ledger != NULL)
+    plm_accounts_close_day(w);
+}
 
 /* So many children more or fewer in a setting from today. */
 static inline void plm_accounts_setting(placement_workspace *w, plm_setting setting, int32_t change)
@@ -22,7 +27,12 @@ static inline void plm_accounts_setting(placement_workspace *w, plm_setting sett
 }
 
 /* Counts the bed-nights of a home up to today; before its beds, or who waits for them, change. */
-void plm_accounts_home(placement_workspace *w, size_t home);
+void plm_accounts_count_home(placement_workspace *w, size_t home);
+static inline void plm_accounts_home(placement_workspace *w, size_t home)
+{
+  if (w->homes[home].accrued_to != w->day)
+    plm_accounts_count_home(w, home);
+}
 
 /* The same for the places of a step-down scheme. */
 void plm_accounts_scheme(placement_workspace *w, size_t scheme);

@@ -31,11 +31,6 @@ void plm_bar_from(placement_workspace *w, size_t home, plm_child *child)
   child->first_bar = (int32_t)w->bar_count++;
 }
 
-int32_t plm_class_nights(const plm_class *c, int32_t day)
-{
-  return c->nights + (c->waiting > 0 ? day - c->since : 0);
-}
-
 static bool takes_child(const uint64_t groups[PLM_KINDS], const plm_child *child)
 {
   return (groups[child->emergency ? PLM_EMERGENCY : PLM_PLANNED] >> child->group & 1U) != 0;

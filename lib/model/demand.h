@@ -31,6 +31,9 @@ void plm_demand_change(placement_workspace *w, int32_t number, int32_t change);
 void plm_demand_look(placement_workspace *w, size_t home);
 
 /* Nights up to today on which somebody waited for homes of the class. */
-int32_t plm_class_nights(const plm_class *c, int32_t day);
+static inline int32_t plm_class_nights(const plm_class *c, int32_t day)
+{
+  return c->nights + (c->waiting > 0 ? day - c->since : 0);
+}
 
 #endif

@@ -135,12 +135,11 @@ void plm_tell_need(placement_workspace *w, int32_t number)
   }
 }
 
-void plm_tell_beds(placement_workspace *w, size_t home, size_t state, int32_t beds, int32_t nights)
+void plm_tell_beds(placement_workspace *w, size_t home, size_t state, int32_t from, int32_t beds, int32_t nights)
 {
   static const char *const events[] = {NULL,        "occupied",   "sold",      "held",          "in turnaround",
                                        "suspended", "in ramp-up", "unmatched", "without demand"};
   plm_words reason = {{0}, 0};
-  int32_t from = w->homes[home].accrued_to;
   placement_ledger_row row = plm_ledger_row(w, from, w->day, w->year);
   if (beds == 0 || nights == 0)
     return;

@@ -38,7 +38,7 @@ void plm_tell_initial(placement_workspace *w, int32_t number);
 void plm_tell_stay(placement_workspace *w, int32_t number);
 void plm_tell_need(placement_workspace *w, int32_t number);
 
-/* Nights [accrued_to, today) of the beds of a home in one state; `state` is one of PLM_HOME_BEDS_*. */
-void plm_tell_beds(placement_workspace *w, size_t home, size_t state, int32_t beds, int32_t nights);
+/* So many nights of the beds of a home in one state, since `from`; `state` is one of PLM_HOME_BEDS_*. */
+void plm_tell_beds(placement_workspace *w, size_t home, size_t state, int32_t from, int32_t beds, int32_t nights);
 
 #endif

@@ -14,18 +14,26 @@ static void tell_money(placement_workspace *w, placement_ledger_row *row, plm_ba
   plm_ledger_emit(w, row);
 }
 
-void plm_tell_fee(placement_workspace *w, plm_base category, int32_t number, double weekly)
+static void tell_fee(placement_workspace *w, plm_base category, int32_t number, int32_t nights, double weekly)
 {
   const plm_child *child = &w->children[number];
   char label[PLM_LABEL];
   plm_words words = {{0}, 0};
-  placement_ledger_row row = plm_ledger_row(w, child->accrued_to, w->day, w->year);
+  placement_ledger_row row = plm_ledger_row(w, w->day - nights, w->day, w->year);
   row.event = "cost";
   row.child = plm_label_child(w, child, label);
   row.rate = weekly;
-  row.amount = weekly * (w->day - child->accrued_to) / 7 * w->plan->external_index[w->year];
+  row.amount = weekly * nights / 7 * w->plan->external_index[w->year];
   plm_reason_of_index(w->plan->external_index[w->year], &words);
   tell_money(w, &row, category, &words);
+}
+
+void plm_tell_fee(placement_workspace *w, int32_t number, int32_t nights)
+{
+  const plm_child *child = &w->children[number];
+  bool emergency = child->setting == PLM_IN_EMERGENCY;
+  tell_fee(w, emergency ? PLM_COST_EXTERNAL_EMERGENCY : PLM_COST_EXTERNAL_STANDARD, number, nights, child->fee);
+  tell_fee(w, PLM_COST_EXTERNAL_ENHANCEMENT, number, nights, child->enhancement);
 }
 
 void plm_tell_notice(placement_workspace *w, int32_t number, size_t year, int32_t until, bool minimum, double weekly)
@@ -54,8 +62,9 @@ void plm_tell_notice(placement_workspace *w, int32_t number, size_t year, int32_
   tell_money(w, &row, PLM_COST_EXTERNAL_NOTICE, &words);
 }
 
-void plm_tell_visits(placement_workspace *w, int32_t children, double years)
+void plm_tell_visits(placement_workspace *w, int32_t children)
 {
+  double years = children * plm_accrued_share(&w->plan->calendar, w->year, false, w->told_to, w->day);
   plm_words words = {{0}, 0};
   placement_ledger_row row = plm_ledger_row(w, w->told_to, w->day, w->year);
   row.event = "cost";
@@ -131,14 +140,16 @@ void plm_tell_line(placement_workspace *w, size_t line, size_t year, double shar
   tell_money(w, &row, of->category, &words);
 }
 
-void plm_tell_occupied(placement_workspace *w, size_t line, const char *place, int32_t number, int32_t from,
-                       int32_t until, double share)
+void plm_tell_occupied(placement_workspace *w, size_t line, const char *place, int32_t number, int32_t from)
 {
   const plm_line *of = &w->plan->lines[line];
+  int32_t start = plm_latest(from, w->line_from[line]);
+  int32_t end = plm_earlier(w->day, w->line_until[line]);
+  double share = number * plm_accrued_share(&w->plan->calendar, w->year, of->per == PLM_PER_WEEK, start, end);
   plm_words words = {{0}, 0};
   if (share == 0)
     return;
-  placement_ledger_row row = row_of_line(w, line, from, until, w->year, share);
+  placement_ledger_row row = row_of_line(w, line, start, end, w->year, share);
   row.event = "cost of occupied beds";
   row.place = place;
   plm_words_add(&words, of->per == PLM_PER_WEEK ? "a week for " : "a year for ");
@@ -162,12 +173,12 @@ void plm_tell_admission(placement_workspace *w, size_t line, const char *place, 
   tell_money(w, &row, of->category, &words);
 }
 
-void plm_tell_income(placement_workspace *w, size_t home, int32_t nights)
+static void tell_income(placement_workspace *w, size_t home, int32_t nights)
 {
   double weekly = w->plan->homes[home].sale_weekly_income;
   int32_t beds = w->homes[home].sold;
   plm_words words = {{0}, 0};
-  placement_ledger_row row = plm_ledger_row(w, w->homes[home].accrued_to, w->day, w->year);
+  placement_ledger_row row = plm_ledger_row(w, w->day - nights, w->day, w->year);
   row.event = "income";
   row.place = w->plan->homes[home].id;
   row.rate = weekly;
@@ -175,6 +186,27 @@ void plm_tell_income(placement_workspace *w, size_t home, int32_t nights)
   plm_reason_count(&words, beds, "bed", "beds");
   plm_reason_of_index(w->plan->external_index[w->year], &words);
   tell_money(w, &row, PLM_INCOME_SOLD_BEDS, &words);
+}
+
+void plm_tell_home(placement_workspace *w, size_t home, int32_t nights, int32_t demand)
+{
+  const plm_plan_home *of = &w->plan->homes[home];
+  const plm_home_state *state = &w->homes[home];
+  int32_t from = w->day - nights;
+  int32_t free = of->beds - state->residents - state->sold - state->held - state->turnaround;
+  plm_tell_beds(w, home, PLM_HOME_BEDS_OCCUPIED, from, state->residents, nights);
+  plm_tell_beds(w, home, PLM_HOME_BEDS_SOLD, from, state->sold, nights);
+  tell_income(w, home, nights);
+  plm_tell_beds(w, home, PLM_HOME_BEDS_HELD, from, state->held, nights);
+  plm_tell_beds(w, home, PLM_HOME_BEDS_TURNAROUND, from, state->turnaround, nights);
+  if (state->suspended || state->ramping) {
+    plm_tell_beds(w, home, state->suspended ? PLM_HOME_BEDS_SUSPENDED : PLM_HOME_BEDS_RAMP_UP, from, free, nights);
+  } else {
+    plm_tell_beds(w, home, PLM_HOME_BEDS_UNMATCHED, from, free, demand);
+    plm_tell_beds(w, home, PLM_HOME_BEDS_NO_DEMAND, from, free, nights - demand);
+  }
+  for (size_t i = of->occupied_first; i < of->occupied_end; i++)
+    plm_tell_occupied(w, (size_t)w->plan->occupied_lines[i], of->id, state->residents, from);
 }
 
 void plm_tell_rounding(placement_workspace *w, plm_base category, size_t year, double exact, int64_t pence)
