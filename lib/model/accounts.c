@@ -246,22 +246,34 @@ void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme, int32_
       admit(w, i, w->plan->schemes[scheme].id, number);
 }
 
+/* Nights from today until the need of a child ends, by financial year. Returns how many there are. */
+static int32_t count_need(placement_workspace *w, plm_base base, const plm_child *child)
+{
+  const plm_calendar *c = &w->plan->calendar;
+  int64_t *nights = cell(w, base, 0);
+  int32_t from = w->day;
+  int32_t end = plm_earlier(child->need_end, c->days);
+  for (size_t y = w->year; from < end; y++) {
+    int32_t until = plm_earlier(end, c->year_start[y + 1]);
+    nights[y] += until - from;
+    from = until;
+  }
+  return end - w->day;
+}
+
 void plm_accounts_need(placement_workspace *w, int32_t number)
 {
   const plm_child *child = &w->children[number];
-  const int32_t *year_start = w->plan->calendar.year_start;
-  int64_t *in_need = cell(w, PLM_CHILDREN_IN_NEED, 0);
-  int32_t from = w->day;
-  int32_t end = plm_earlier(child->need_end, w->plan->calendar.days);
+  int32_t nights = count_need(w, PLM_CHILDREN_IN_NEED, child);
   if (w->plan->groups[child->group].nights_known)
-    w->known_nights += end - from;
-  for (size_t y = w->year; from < end; y++) {
-    int32_t until = plm_earlier(end, year_start[y + 1]);
-    in_need[y] += until - from;
-    from = until;
-  }
+    w->known_nights += nights;
   if (w->ledger != NULL)
     plm_tell_need(w, number);
+}
+
+void plm_accounts_unserved(placement_workspace *w, int32_t number)
+{
+  (void)count_need(w, PLM_CHILDREN_UNSERVED, &w->children[number]);
 }
 
 static void counted_shares(const plm_line *line, const int64_t *units, size_t years, double *shares)

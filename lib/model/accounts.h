@@ -51,6 +51,9 @@ void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme, int32_
 /* A child who needs care from today, counted by its need alone. */
 void plm_accounts_need(placement_workspace *w, int32_t number);
 
+/* A child who is without a place from today until its need ends. */
+void plm_accounts_unserved(placement_workspace *w, int32_t number);
+
 /* Adds 1 to a count of this year, for a child. */
 static inline void plm_accounts_count(placement_workspace *w, plm_base base, int32_t number)
 {

@@ -62,7 +62,8 @@ static uint32_t later_word(const placement_workspace *w, size_t g, uint32_t inde
   return plm_stream_word(w->group_keys[g], w->replication, index, purpose, k);
 }
 
-/* A child whose need ends on `need_end`, of `whole_need` nights in all; `step_down` is its word for that. */
+/* A child whose need ends on `need_end`, of `whole_need` nights in all; `step_down` is its word for that. That the need
+ * ends is for the caller to schedule. */
 static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, int32_t arrival, int32_t need_end,
                           int32_t whole_need, uint32_t step_down)
 {
@@ -77,7 +78,6 @@ static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, int3
                                     .need_end = need_end,
                                     .held = PLM_NOBODY,
                                     .first_bar = PLM_NOBODY};
-  plm_schedule(w, need_end, PLM_EVENT_NEED_END, number, 0);
   plm_accounts_need(w, number);
   if (group->step_down_below == 0)
     return number;
@@ -127,6 +127,7 @@ static void begin_stationary_child(placement_workspace *w, size_t g, uint32_t in
   int32_t number = begin_life(w, g, index, -before, remaining, before + remaining, initial_step_down(w, g, index));
   if (number == PLM_NOBODY)
     return;
+  plm_schedule(w, remaining, PLM_EVENT_NEED_END, number, 0);
   w->children[number].suitable = life.word[3] < group->suitable_below;
   plm_begin_initial_placement(w, number, PLM_NOBODY, -before, -1);
 }
@@ -160,6 +161,7 @@ static void begin_listed_child(placement_workspace *w, size_t g, size_t i)
                               initial_step_down(w, g, index));
   if (number == PLM_NOBODY)
     return;
+  plm_schedule(w, remaining, PLM_EVENT_NEED_END, number, 0);
   if (listed->place != PLM_NOBODY) {
     begin_in_home(w, number, listed);
     return;
@@ -335,6 +337,11 @@ void plm_arrive(placement_workspace *w, size_t g)
   if (group->emergency_below > 0 && life->emergency < group->emergency_below)
     begin_emergency(w, number, life->emergency_nights);
   plm_place(w, number);
+  if (w->children[number].setting == PLM_NOT_SERVED && w->ledger == NULL && !w->children[number].emergency &&
+      group->step_down_below == 0)
+    plm_leave_unserved(w, number);
+  else
+    plm_schedule(w, w->children[number].need_end, PLM_EVENT_NEED_END, number, 0);
   next->next_index++;
   plm_next_arrival(w, g);
 }

@@ -188,6 +188,12 @@ void plm_place(placement_workspace *w, int32_t number)
   }
 }
 
+static void forget(placement_workspace *w, int32_t number)
+{
+  w->children[number].group = PLM_NOBODY;
+  w->free_children[w->free_count++] = number;
+}
+
 void plm_leave(placement_workspace *w, int32_t number)
 {
   if (w->ledger != NULL)
@@ -195,8 +201,16 @@ void plm_leave(placement_workspace *w, int32_t number)
   plm_release_hold(w, number);
   plm_end_placement(w, number, 0);
   plm_forget_step(w, number);
-  w->children[number].group = PLM_NOBODY;
-  w->free_children[w->free_count++] = number;
+  forget(w, number);
+}
+
+void plm_leave_unserved(placement_workspace *w, int32_t number)
+{
+  plm_accounts_setting(w, PLM_NOT_SERVED, -1);
+  plm_accounts_unserved(w, number);
+  if (w->children[number].need_end < w->plan->calendar.days)
+    w->events_done++;
+  forget(w, number);
 }
 
 static void displace(placement_workspace *w, int32_t number)

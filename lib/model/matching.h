@@ -43,6 +43,10 @@ void plm_end_introduction(placement_workspace *w, int32_t number);
 /* The need of a child has ended: it leaves. */
 void plm_leave(placement_workspace *w, int32_t number);
 
+/* A child for whom there was no place today, and to whom nothing happens any more: its nights without one are counted
+ * at once, and it is forgotten. */
+void plm_leave_unserved(placement_workspace *w, int32_t number);
+
 /* The placement of a child ends unplanned, or at the limit of its stay, or with its emergency: it is to be placed again
  * today. */
 void plm_break_down(placement_workspace *w, int32_t number);
