@@ -29,7 +29,7 @@ Test(kernel, words_are_those_of_the_stream)
     for (uint32_t first = 0; first < 4096; first += 7) {
       uint32_t k_block = first % 3;
       plm_lane_words words;
-      kernels[k]->words(key, 0xfffffff0U + first, first * 977, k_block, words);
+      kernels[k]->words(key, 0xfffffff0U + first, first * 977, PLM_PURPOSE_LIFE, k_block, words);
       for (uint32_t i = 0; i < PLM_LANES; i++) {
         plm_block block = plm_stream_block(key, 0xfffffff0U + first, first * 977 + i, PLM_PURPOSE_LIFE, k_block);
         for (size_t word = 0; word < 4; word++)

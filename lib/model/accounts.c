@@ -246,34 +246,38 @@ void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme, int32_
       admit(w, i, w->plan->schemes[scheme].id, number);
 }
 
-/* Nights from today until the need of a child ends, by financial year. Returns how many there are. */
-static int32_t count_need(placement_workspace *w, plm_base base, const plm_child *child)
+void plm_accounts_lives(placement_workspace *w, size_t group, const int32_t from[PLM_LANES],
+                        const int32_t until[PLM_LANES], bool arriving)
 {
   const plm_calendar *c = &w->plan->calendar;
-  int64_t *nights = cell(w, base, 0);
+  for (size_t y = 0; y < c->year_count; y++) {
+    int32_t start = c->year_start[y], end = c->year_start[y + 1];
+    int32_t nights = 0, arrivals = 0;
+    for (size_t i = 0; i < PLM_LANES; i++) {
+      int32_t first = from[i] > start ? from[i] : start;
+      int32_t last = until[i] < end ? until[i] : end;
+      nights += last > first ? last - first : 0;
+      arrivals += from[i] >= start && from[i] < end;
+    }
+    *cell(w, PLM_CHILDREN_IN_NEED, y) += nights;
+    if (arriving)
+      *cell(w, PLM_ARRIVALS, y) += arrivals;
+    if (w->plan->groups[group].nights_known)
+      w->known_nights += nights;
+  }
+}
+
+void plm_accounts_unserved(placement_workspace *w, int32_t number)
+{
+  const plm_calendar *c = &w->plan->calendar;
+  int64_t *nights = cell(w, PLM_CHILDREN_UNSERVED, 0);
+  int32_t end = plm_earlier(w->children[number].need_end, c->days);
   int32_t from = w->day;
-  int32_t end = plm_earlier(child->need_end, c->days);
   for (size_t y = w->year; from < end; y++) {
     int32_t until = plm_earlier(end, c->year_start[y + 1]);
     nights[y] += until - from;
     from = until;
   }
-  return end - w->day;
-}
-
-void plm_accounts_need(placement_workspace *w, int32_t number)
-{
-  const plm_child *child = &w->children[number];
-  int32_t nights = count_need(w, PLM_CHILDREN_IN_NEED, child);
-  if (w->plan->groups[child->group].nights_known)
-    w->known_nights += nights;
-  if (w->ledger != NULL)
-    plm_tell_need(w, number);
-}
-
-void plm_accounts_unserved(placement_workspace *w, int32_t number)
-{
-  (void)count_need(w, PLM_CHILDREN_UNSERVED, &w->children[number]);
 }
 
 static void counted_shares(const plm_line *line, const int64_t *units, size_t years, double *shares)

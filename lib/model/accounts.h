@@ -48,8 +48,10 @@ void plm_accounts_notice(placement_workspace *w, int32_t number, int32_t until, 
 void plm_accounts_admission(placement_workspace *w, size_t home, int32_t number);
 void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme, int32_t number);
 
-/* A child who needs care from today, counted by its need alone. */
-void plm_accounts_need(placement_workspace *w, int32_t number);
+/* Children of a group who need care from the days `from`, on which they arrive if `arriving`, until the days `until`:
+ * counted by their needs alone. */
+void plm_accounts_lives(placement_workspace *w, size_t group, const int32_t from[PLM_LANES],
+                        const int32_t until[PLM_LANES], bool arriving);
 
 /* A child who is without a place from today until its need ends. */
 void plm_accounts_unserved(placement_workspace *w, int32_t number);

@@ -24,8 +24,9 @@ typedef struct plm_lane_sums plm_lane_sums;
 
 typedef struct plm_kernel {
   const char *name;
-  /* Block k_block of PLM_PURPOSE_LIFE of the children first to first + PLM_LANES - 1. */
-  void (*words)(plm_key key, uint32_t replication, uint32_t first, uint32_t k_block, plm_lane_words words);
+  /* Block k_block of a purpose of the children first to first + PLM_LANES - 1. */
+  void (*words)(plm_key key, uint32_t replication, uint32_t first, uint32_t purpose, uint32_t k_block,
+                plm_lane_words words);
   /* plm_quantile_table_draw for each word. */
   void (*draw)(const plm_lane_table *table, const uint32_t words[PLM_LANES], double draws[PLM_LANES]);
   /* The sums of PLM_LANES replications, of which the years must be 0. */

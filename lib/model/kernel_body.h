@@ -44,7 +44,7 @@ static void run_children(const plm_lane_job *job, uint32_t first, size_t offset,
   words replication = (words)lane + first;
   for (uint32_t index = 0;; index++) {
     words life[4];
-    lives_of(replication, (words){0} + index, 0, &job->key, life);
+    blocks_of(replication, (words){0} + index, PLM_PURPOSE_LIFE, 0, &job->key, life);
     pair gap = draw(&job->gap, life[0]);
     cumulated.low += gap.low;
     cumulated.high += gap.high;
@@ -118,13 +118,14 @@ static void run(const plm_lane_job *job, uint32_t first, plm_lane_sums *sums)
   }
 }
 
-static void draw_words(plm_key key, uint32_t replication, uint32_t first, uint32_t k_block, plm_lane_words out)
+static void draw_words(plm_key key, uint32_t replication, uint32_t first, uint32_t purpose, uint32_t k_block,
+                       plm_lane_words out)
 {
   for (int offset = 0; offset < PLM_LANES; offset += WIDTH) {
     words index, life[4];
     for (int i = 0; i < WIDTH; i++)
       index[i] = first + (uint32_t)(offset + i);
-    lives_of((words){0} + replication, index, k_block, &key, life);
+    blocks_of((words){0} + replication, index, purpose, k_block, &key, life);
     for (int k = 0; k < 4; k++)
       memcpy(&out[k][offset], &life[k], sizeof life[k]);
   }

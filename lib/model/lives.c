@@ -6,6 +6,8 @@
 #include "model/matching.h"
 #include "model/placements.h"
 
+#include <string.h>
+
 #define DAYS_IN_YEAR 365.25
 
 int32_t plm_whole_days(double x)
@@ -39,75 +41,131 @@ void plm_draw_openings(placement_workspace *w)
   plm_timetable_delayed(&w->timetable, plan, &w->delays);
 }
 
-/* A free slot for a child, or PLM_NOBODY when there is no room. */
-static int32_t new_child(placement_workspace *w)
+/* What is drawn for PLM_LANES children at a time, whatever happens to them, with the words of their lives. */
+typedef struct plm_batch {
+  plm_child *children;
+  plm_lane_words words[3];
+  int32_t from[PLM_LANES], until[PLM_LANES]; /* days of need from day 0 on; PLM_NEVER: there is no such child */
+} plm_batch;
+
+static void draw_all(const placement_workspace *w, const plm_quantile_table *table, const uint32_t words[PLM_LANES],
+                     double draws[PLM_LANES])
 {
-  if (w->free_count > 0)
-    return w->free_children[--w->free_count];
-  if (w->child_high == w->child_capacity) {
-    w->full = true;
-    return PLM_NOBODY;
+  plm_lane_table flat;
+  plm_node constant;
+  if (plm_lane_table_init(&flat, table, &constant)) {
+    w->kernel->draw(&flat, words, draws);
+    return;
   }
-  return (int32_t)w->child_high++;
+  for (size_t i = 0; i < PLM_LANES; i++)
+    draws[i] = plm_quantile_table_draw(table, words[i]);
 }
 
-/* Days after arrival on which step-down is due, by the whole need. */
-static int32_t step_down_nights(const plm_plan_group *group, int32_t whole_need)
+/* Words 2 and 3. */
+static void draw_fees(const placement_workspace *w, const plm_plan_group *group, plm_batch *b)
 {
-  return plm_nights(group->step_down_after * whole_need);
+  double fees[PLM_LANES];
+  draw_all(w, group->fee, b->words[0][2], fees);
+  for (size_t i = 0; i < PLM_LANES; i++) {
+    b->children[i].first_fee = group->fee->nodes != NULL ? fees[i] + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : fees[i];
+    b->children[i].suitable = b->words[0][3][i] < group->suitable_below;
+  }
 }
 
-static uint32_t later_word(const placement_workspace *w, size_t g, uint32_t index, uint32_t purpose, uint32_t k)
+/* Words 8 to 11. */
+static void draw_placements(const placement_workspace *w, const plm_plan_group *group, plm_batch *b)
 {
-  return plm_stream_word(w->group_keys[g], w->replication, index, purpose, k);
+  double fees[PLM_LANES], times[3][PLM_LANES];
+  for (size_t k = 0; k < 3; k++)
+    draw_all(w, w->plan->unit_exponential, b->words[2][k + 1], times[k]);
+  for (size_t i = 0; i < PLM_LANES; i++) {
+    b->children[i].breakdown[0] = times[0][i];
+    b->children[i].breakdown[1] = times[1][i];
+    b->children[i].first_gap = times[2][i];
+  }
+  if (group->emergency_below == 0)
+    return;
+  draw_all(w, group->emergency_fee, b->words[2][0], fees);
+  for (size_t i = 0; i < PLM_LANES; i++)
+    b->children[i].first_emergency_fee = fees[i];
 }
 
-/* A child whose need ends on `need_end`, of `whole_need` nights in all; `step_down` is its word for that. That the need
- * ends is for the caller to schedule. */
-static int32_t begin_life(placement_workspace *w, size_t g, uint32_t index, int32_t arrival, int32_t need_end,
-                          int32_t whole_need, uint32_t step_down)
+/* The next PLM_LANES children of a group; false when there is no room. What the group has no use for is not drawn. */
+static bool draw_batch(placement_workspace *w, size_t g, plm_purpose purpose, uint32_t first, plm_batch *b)
 {
   const plm_plan_group *group = &w->plan->groups[g];
-  int32_t number = new_child(w);
-  if (number == PLM_NOBODY)
-    return number;
-  w->children[number] = (plm_child){.group = (int32_t)g,
-                                    .life = PLM_NOBODY,
-                                    .index = index,
-                                    .arrival = arrival,
-                                    .need_end = need_end,
-                                    .held = PLM_NOBODY,
-                                    .first_bar = PLM_NOBODY};
-  plm_accounts_need(w, number);
-  if (group->step_down_below == 0)
-    return number;
-  int32_t due = arrival + step_down_nights(group, whole_need);
-  due = due > 0 ? due : 0;
-  w->children[number].step_due = due;
-  if (due < need_end && step_down < group->step_down_below)
-    plm_schedule(w, due, PLM_EVENT_STEP_DUE, number, 0);
-  return number;
+  plm_key key = w->group_keys[g];
+  if (w->child_high + PLM_LANES > w->child_capacity) {
+    w->full = true;
+    return false;
+  }
+  b->children = &w->children[w->child_high];
+  w->child_high += PLM_LANES;
+  memset(b->children, 0, PLM_LANES * sizeof *b->children);
+  for (uint32_t i = 0; i < PLM_LANES; i++) {
+    b->children[i].group = (int32_t)g;
+    b->children[i].index = first + i;
+    b->children[i].held = b->children[i].first_bar = PLM_NOBODY;
+  }
+  w->kernel->words(key, w->replication, first, purpose, 0, b->words[0]);
+  draw_fees(w, group, b);
+  if (group->emergency_below > 0 || group->step_down_below > 0 || group->has_until_age)
+    w->kernel->words(key, w->replication, first, purpose, 1, b->words[1]);
+  if (group->emergency_below > 0 || group->days_to_ending[0] > 0 || group->days_to_ending[1] > 0 ||
+      w->plan->days_to_enhancement > 0) {
+    w->kernel->words(key, w->replication, first, purpose, 2, b->words[2]);
+    draw_placements(w, group, b);
+  }
+  return true;
 }
 
-/* The word for step-down of an initial child, if its group needs one. */
-static uint32_t initial_step_down(const placement_workspace *w, size_t g, uint32_t index)
+/* The child i of a batch needs care from a day for so many nights. Word 6 decides whether it steps down, after a share
+ * of them. */
+static void set_need(placement_workspace *w, plm_batch *b, size_t i, int32_t arrival, int32_t nights)
 {
-  return w->plan->groups[g].step_down_below > 0 ? later_word(w, g, index, PLM_PURPOSE_INITIAL, 6) : 0;
+  plm_child *child = &b->children[i];
+  const plm_plan_group *group = &w->plan->groups[child->group];
+  child->arrival = arrival;
+  child->need_end = arrival + nights;
+  b->from[i] = arrival > 0 ? arrival : 0;
+  b->until[i] = child->need_end;
+  if (group->step_down_below == 0)
+    return;
+  int32_t due = arrival + plm_nights(group->step_down_after * nights);
+  child->step_due = due > 0 ? due : 0;
+  if (child->step_due < child->need_end && b->words[1][2][i] < group->step_down_below)
+    plm_schedule(w, child->step_due, PLM_EVENT_STEP_DUE, (int32_t)(child - w->children), 0);
+}
+
+static void drop_child(plm_batch *b, size_t i)
+{
+  b->children[i].group = PLM_NOBODY;
+  b->from[i] = b->until[i] = PLM_NEVER;
+}
+
+/* Adds a child to those whose need ends on the same day. */
+static void link_end(placement_workspace *w, int32_t number)
+{
+  plm_child *child = &w->children[number];
+  if (child->need_end >= w->plan->calendar.days)
+    return;
+  child->next_leaving = w->first_leaving[child->need_end];
+  w->first_leaving[child->need_end] = number;
+  plm_set_bit(w->busy_days, (size_t)child->need_end);
 }
 
 /* The need given that it lasts so long: drawn in the upper tail of the distribution of needs, and the age at entry in
  * the part of its distribution that leaves so many nights. */
-static int32_t conditional_need(const placement_workspace *w, size_t g, uint32_t index, const plm_block *life,
-                                double need_above, double age_below)
+static int32_t conditional_need(const plm_plan_group *group, const plm_batch *b, size_t i, double need_above,
+                                double age_below)
 {
-  const plm_plan_group *group = &w->plan->groups[g];
   double need = group->need->constant
                     ? group->need->value
-                    : plm_quantile_table_at(group->need, need_above * (life->word[1] + 0.5) * 0x1p-32, true);
+                    : plm_quantile_table_at(group->need, need_above * (b->words[0][1][i] + 0.5) * 0x1p-32, true);
   if (group->has_until_age) {
-    uint32_t word = later_word(w, g, index, PLM_PURPOSE_INITIAL, 7);
-    double age = group->age->constant ? group->age->value
-                                      : plm_quantile_table_at(group->age, age_below * (word + 0.5) * 0x1p-32, false);
+    double age = group->age->constant
+                     ? group->age->value
+                     : plm_quantile_table_at(group->age, age_below * (b->words[1][3][i] + 0.5) * 0x1p-32, false);
     double cut = (group->until_age - age) * DAYS_IN_YEAR;
     need = need < cut ? need : cut;
   }
@@ -115,25 +173,26 @@ static int32_t conditional_need(const placement_workspace *w, size_t g, uint32_t
 }
 
 /* Remaining nights from their stationary distribution, then the whole need given that it lasts at least so long. */
-static void begin_stationary_child(placement_workspace *w, size_t g, uint32_t index)
+static void draw_stationary_child(placement_workspace *w, const plm_plan_group *group, plm_batch *b, size_t i)
 {
-  const plm_plan_group *group = &w->plan->groups[g];
   const plm_stationary *s = &group->stationary;
-  plm_block life = plm_stream_block(w->group_keys[g], w->replication, index, PLM_PURPOSE_INITIAL, 0);
-  uint32_t step = plm_step_table_draw(&s->step, life.word[0]);
+  uint32_t step = plm_step_table_draw(&s->step, b->words[0][0][i]);
   int32_t remaining = s->nights[step];
-  int32_t whole = conditional_need(w, g, index, &life, s->need_above[step], s->age_below[step]);
+  int32_t whole = conditional_need(group, b, i, s->need_above[step], s->age_below[step]);
   int32_t before = whole > remaining ? whole - remaining : 0;
-  int32_t number = begin_life(w, g, index, -before, remaining, before + remaining, initial_step_down(w, g, index));
-  if (number == PLM_NOBODY)
-    return;
-  plm_schedule(w, remaining, PLM_EVENT_NEED_END, number, 0);
-  w->children[number].suitable = life.word[3] < group->suitable_below;
-  plm_begin_initial_placement(w, number, PLM_NOBODY, -before, -1);
+  set_need(w, b, i, -before, before + remaining);
+}
+
+static void draw_listed_child(placement_workspace *w, const plm_plan_group *group, plm_batch *b, size_t i)
+{
+  const plm_listed_child *listed = &group->listed[b->children[i].index ^ PLM_INITIAL_BIT];
+  int32_t whole = conditional_need(group, b, i, listed->need_above, listed->age_below);
+  int32_t remaining = whole > listed->days_so_far ? whole - listed->days_so_far : 1;
+  set_need(w, b, i, -listed->days_so_far, listed->days_so_far + remaining);
 }
 
 /* A child in its home since before day 0: a limit of its stay runs from then. It is suitable for a local home, as its
- * living there shows: there is nothing to draw. */
+ * living there shows, whatever is drawn. */
 static void begin_in_home(placement_workspace *w, int32_t number, const plm_listed_child *listed)
 {
   plm_child *child = &w->children[number];
@@ -149,199 +208,140 @@ static void begin_in_home(placement_workspace *w, int32_t number, const plm_list
     plm_schedule(w, ends > 0 ? ends : 0, PLM_EVENT_STAY_LIMIT, number, child->stamp);
 }
 
-static void begin_listed_child(placement_workspace *w, size_t g, size_t i)
+static void begin_initial_child(placement_workspace *w, const plm_plan_group *group, int32_t number)
 {
-  const plm_plan_group *group = &w->plan->groups[g];
-  const plm_listed_child *listed = &group->listed[i];
-  uint32_t index = (uint32_t)i | PLM_INITIAL_BIT;
-  plm_block life = plm_stream_block(w->group_keys[g], w->replication, index, PLM_PURPOSE_INITIAL, 0);
-  int32_t whole = conditional_need(w, g, index, &life, listed->need_above, listed->age_below);
-  int32_t remaining = whole > listed->days_so_far ? whole - listed->days_so_far : 1;
-  int32_t number = begin_life(w, g, index, -listed->days_so_far, remaining, listed->days_so_far + remaining,
-                              initial_step_down(w, g, index));
-  if (number == PLM_NOBODY)
-    return;
-  plm_schedule(w, remaining, PLM_EVENT_NEED_END, number, 0);
-  if (listed->place != PLM_NOBODY) {
+  const plm_child *child = &w->children[number];
+  const plm_listed_child *listed = group->listed_count > 0 ? &group->listed[child->index ^ PLM_INITIAL_BIT] : NULL;
+  link_end(w, number);
+  if (w->ledger != NULL)
+    plm_tell_need(w, number);
+  if (listed != NULL && listed->place != PLM_NOBODY)
     begin_in_home(w, number, listed);
-    return;
-  }
-  w->children[number].suitable = life.word[3] < group->suitable_below;
-  plm_begin_initial_placement(w, number, PLM_NOBODY, -listed->days_so_far,
-                              listed->has_fee ? listed->weekly_fee / w->plan->external_index[0] : -1);
+  else
+    plm_begin_initial_placement(w, number, PLM_NOBODY, child->arrival,
+                                listed != NULL && listed->has_fee ? listed->weekly_fee / w->plan->external_index[0]
+                                                                  : -1);
 }
 
 void plm_begin_initial_children(placement_workspace *w, size_t g)
 {
   const plm_plan_group *group = &w->plan->groups[g];
-  for (int32_t i = 0; i < group->initial_count && !w->full; i++)
-    begin_stationary_child(w, g, (uint32_t)i | PLM_INITIAL_BIT);
-  for (size_t i = 0; i < group->listed_count && !w->full; i++)
-    begin_listed_child(w, g, i);
-}
-
-static void draw_all(const placement_workspace *w, const plm_quantile_table *table, const uint32_t words[PLM_LANES],
-                     double draws[PLM_LANES])
-{
-  plm_lane_table flat;
-  plm_node constant;
-  if (plm_lane_table_init(&flat, table, &constant)) {
-    w->kernel->draw(&flat, words, draws);
-    return;
-  }
-  for (size_t i = 0; i < PLM_LANES; i++)
-    draws[i] = plm_quantile_table_draw(table, words[i]);
-}
-
-/* Words 0 to 3. */
-static void draw_needs(const placement_workspace *w, size_t g, plm_lane_words words, double needs[PLM_LANES],
-                       plm_life *lives)
-{
-  const plm_plan_group *group = &w->plan->groups[g];
-  double gaps[PLM_LANES], fees[PLM_LANES];
-  draw_all(w, w->plan->unit_exponential, words[0], gaps);
-  draw_all(w, group->need, words[1], needs);
-  draw_all(w, group->fee, words[2], fees);
-  for (size_t i = 0; i < PLM_LANES; i++) {
-    lives[i].gap = gaps[i];
-    lives[i].fee = group->fee->nodes != NULL ? fees[i] + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : fees[i];
-    lives[i].suitability = words[3][i];
-  }
-}
-
-/* Words 4 to 7. */
-static void draw_courses(const placement_workspace *w, size_t g, plm_lane_words words, double needs[PLM_LANES],
-                         plm_life *lives)
-{
-  const plm_plan_group *group = &w->plan->groups[g];
-  double draws[PLM_LANES];
-  if (group->emergency_below > 0) {
-    draw_all(w, group->emergency_days, words[1], draws);
-    for (size_t i = 0; i < PLM_LANES; i++)
-      lives[i].emergency_nights = plm_nights(draws[i]);
-  }
-  if (group->has_until_age) {
-    draw_all(w, group->age, words[3], draws);
+  size_t count = (size_t)group->initial_count + group->listed_count;
+  plm_batch b;
+  for (size_t first = 0; first < count; first += PLM_LANES) {
+    if (!draw_batch(w, g, PLM_PURPOSE_INITIAL, (uint32_t)first | PLM_INITIAL_BIT, &b))
+      return;
     for (size_t i = 0; i < PLM_LANES; i++) {
-      double cut = (group->until_age - draws[i]) * DAYS_IN_YEAR;
-      needs[i] = needs[i] < cut ? needs[i] : cut;
+      if (first + i >= count)
+        drop_child(&b, i);
+      else if (group->listed_count > 0)
+        draw_listed_child(w, group, &b, i);
+      else
+        draw_stationary_child(w, group, &b, i);
     }
-  }
-  for (size_t i = 0; i < PLM_LANES; i++) {
-    lives[i].emergency = words[0][i];
-    lives[i].step_down = words[2][i];
+    plm_accounts_lives(w, g, b.from, b.until, false);
+    for (size_t i = 0; i < PLM_LANES && first + i < count && !w->full; i++)
+      begin_initial_child(w, group, (int32_t)(b.children - w->children) + (int32_t)i);
   }
 }
 
-/* Words 8 to 11. */
-static void draw_placements(const placement_workspace *w, size_t g, plm_lane_words words, plm_life *lives)
+/* The day of an arrival, by the expected number of arrivals before it. */
+static int32_t arrival_day(const placement_plan *plan, const plm_plan_group *group, double cumulated, size_t *piece)
 {
-  const plm_plan_group *group = &w->plan->groups[g];
-  double fees[PLM_LANES], times[3][PLM_LANES];
-  for (size_t k = 0; k < 3; k++)
-    draw_all(w, w->plan->unit_exponential, words[k + 1], times[k]);
-  for (size_t i = 0; i < PLM_LANES; i++) {
-    lives[i].breakdown[0] = times[0][i];
-    lives[i].breakdown[1] = times[1][i];
-    lives[i].enhancement = times[2][i];
-  }
-  if (group->emergency_below == 0)
-    return;
-  draw_all(w, group->emergency_fee, words[0], fees);
-  for (size_t i = 0; i < PLM_LANES; i++)
-    lives[i].emergency_fee = fees[i];
-}
-
-/* The lives of the next PLM_LANES children of a group; PLM_NOBODY when there is no room. What the group has no use for
- * is not drawn. */
-static int32_t draw_lives(placement_workspace *w, size_t g, uint32_t first)
-{
-  const plm_plan_group *group = &w->plan->groups[g];
-  plm_key key = w->group_keys[g];
-  plm_life *lives = &w->lives[w->life_high];
-  plm_lane_words words;
-  double needs[PLM_LANES];
-  if (w->life_high + PLM_LANES > w->life_capacity) {
-    w->full = true;
-    return PLM_NOBODY;
-  }
-  w->kernel->words(key, w->replication, first, 0, words);
-  draw_needs(w, g, words, needs, lives);
-  if (group->emergency_below > 0 || group->step_down_below > 0 || group->has_until_age) {
-    w->kernel->words(key, w->replication, first, 1, words);
-    draw_courses(w, g, words, needs, lives);
-  }
-  if (group->emergency_below > 0 || group->days_to_ending[0] > 0 || group->days_to_ending[1] > 0 ||
-      w->plan->days_to_enhancement > 0) {
-    w->kernel->words(key, w->replication, first, 2, words);
-    draw_placements(w, g, words, lives);
-  }
-  for (size_t i = 0; i < PLM_LANES; i++)
-    lives[i].nights = plm_nights(needs[i]);
-  w->life_high += PLM_LANES;
-  return (int32_t)(w->life_high - PLM_LANES);
-}
-
-void plm_next_arrival(placement_workspace *w, size_t g)
-{
-  const placement_plan *plan = w->plan;
-  const plm_plan_group *group = &plan->groups[g];
-  plm_generator *next = &w->generators[g];
-  next->next_day = PLM_NEVER;
-  if (group->pieces[plan->piece_count].before <= 0)
-    return;
-  next->life = next->next_index % PLM_LANES > 0 ? next->life + 1 : draw_lives(w, g, next->next_index);
-  if (next->life == PLM_NOBODY)
-    return;
-  next->cumulated += w->lives[next->life].gap;
-  if (next->cumulated >= group->pieces[plan->piece_count].before)
-    return;
   if (group->steady) {
-    int32_t day = (int32_t)(next->cumulated * group->pieces[0].days_for_each);
-    next->next_day = day < plan->calendar.days ? day : plan->calendar.days - 1;
-    plm_set_bit(w->busy_days, (size_t)next->next_day);
-    return;
+    int32_t day = (int32_t)(cumulated * group->pieces[0].days_for_each);
+    return day < plan->calendar.days ? day : plan->calendar.days - 1;
   }
-  while (next->cumulated >= group->pieces[next->piece + 1].before)
-    next->piece++;
-  const plm_piece *piece = &group->pieces[next->piece];
-  int32_t day = plan->piece_start[next->piece] + (int32_t)((next->cumulated - piece->before) * piece->days_for_each);
-  int32_t last = plan->piece_start[next->piece + 1] - 1;
-  next->next_day = day < last ? day : last;
-  plm_set_bit(w->busy_days, (size_t)next->next_day);
+  while (cumulated >= group->pieces[*piece + 1].before)
+    ++*piece;
+  const plm_piece *of = &group->pieces[*piece];
+  int32_t day = plan->piece_start[*piece] + (int32_t)((cumulated - of->before) * of->days_for_each);
+  int32_t last = plan->piece_start[*piece + 1] - 1;
+  return day < last ? day : last;
 }
 
-/* An emergency lasts from arrival, whatever happens within it. */
-static void begin_emergency(placement_workspace *w, int32_t number, int32_t nights)
+/* Words 1 and 7. */
+static void draw_needs(const placement_workspace *w, const plm_plan_group *group, const plm_batch *b,
+                       double needs[PLM_LANES])
 {
-  plm_child *child = &w->children[number];
-  child->emergency = true;
-  if (w->ledger != NULL)
-    plm_tell(w, "in an emergency", number, NULL, NULL);
-  if (nights < child->need_end - w->day)
-    plm_schedule(w, w->day + nights, PLM_EVENT_EMERGENCY_END, number, 0);
+  double ages[PLM_LANES];
+  draw_all(w, group->need, b->words[0][1], needs);
+  if (!group->has_until_age)
+    return;
+  draw_all(w, group->age, b->words[1][3], ages);
+  for (size_t i = 0; i < PLM_LANES; i++) {
+    double cut = (group->until_age - ages[i]) * DAYS_IN_YEAR;
+    needs[i] = needs[i] < cut ? needs[i] : cut;
+  }
 }
 
-void plm_arrive(placement_workspace *w, size_t g)
+/* Words 4 and 5: an emergency lasts from arrival, whatever happens within it. */
+static void draw_emergencies(placement_workspace *w, const plm_plan_group *group, const plm_batch *b)
+{
+  double draws[PLM_LANES];
+  draw_all(w, group->emergency_days, b->words[1][1], draws);
+  for (size_t i = 0; i < PLM_LANES; i++) {
+    plm_child *child = &b->children[i];
+    int32_t nights = plm_nights(draws[i]);
+    child->emergency = b->words[1][0][i] < group->emergency_below;
+    if (child->group != PLM_NOBODY && child->emergency && nights < child->need_end - child->arrival)
+      plm_schedule(w, child->arrival + nights, PLM_EVENT_EMERGENCY_END, (int32_t)(child - w->children), 0);
+  }
+}
+
+/* Adds the children from `first` on to the lists of days, the last first, so that each list is in their order. */
+static void link_arrivals(placement_workspace *w, size_t first)
+{
+  for (size_t number = w->child_high; number-- > first;) {
+    plm_child *child = &w->children[number];
+    if (child->group == PLM_NOBODY)
+      continue;
+    child->next_arriving = w->first_arriving[child->arrival];
+    w->first_arriving[child->arrival] = (int32_t)number;
+    plm_set_bit(w->busy_days, (size_t)child->arrival);
+  }
+}
+
+void plm_draw_arrivals(placement_workspace *w, size_t g)
 {
   const plm_plan_group *group = &w->plan->groups[g];
-  plm_generator *next = &w->generators[g];
-  const plm_life *life = &w->lives[next->life];
-  int32_t number = begin_life(w, g, next->next_index, w->day, w->day + life->nights, life->nights, life->step_down);
-  if (number == PLM_NOBODY)
-    return;
-  w->children[number].life = next->life;
-  w->children[number].suitable = life->suitability < group->suitable_below;
+  double total = group->pieces[w->plan->piece_count].before;
+  double cumulated = 0, gaps[PLM_LANES], needs[PLM_LANES];
+  size_t piece = 0, first = w->child_high;
+  plm_batch b;
+  for (uint32_t index = 0; cumulated < total; index += PLM_LANES) {
+    if (!draw_batch(w, g, PLM_PURPOSE_LIFE, index, &b))
+      return;
+    draw_all(w, w->plan->unit_exponential, b.words[0][0], gaps);
+    draw_needs(w, group, &b, needs);
+    for (size_t i = 0; i < PLM_LANES; i++) {
+      cumulated += gaps[i];
+      if (cumulated < total)
+        set_need(w, &b, i, arrival_day(w->plan, group, cumulated, &piece), plm_nights(needs[i]));
+      else
+        drop_child(&b, i);
+    }
+    if (group->emergency_below > 0)
+      draw_emergencies(w, group, &b);
+    plm_accounts_lives(w, g, b.from, b.until, true);
+  }
+  link_arrivals(w, first);
+}
+
+void plm_arrive(placement_workspace *w, int32_t number)
+{
+  const plm_child *child = &w->children[number];
   w->events_done++;
-  plm_accounts_count(w, PLM_ARRIVALS, number);
-  if (group->emergency_below > 0 && life->emergency < group->emergency_below)
-    begin_emergency(w, number, life->emergency_nights);
+  if (w->ledger != NULL) {
+    plm_tell_need(w, number);
+    plm_tell_count(w, PLM_ARRIVALS, number);
+    if (child->emergency)
+      plm_tell(w, "in an emergency", number, NULL, NULL);
+  }
   plm_place(w, number);
-  if (w->children[number].setting == PLM_NOT_SERVED && w->ledger == NULL && !w->children[number].emergency &&
-      group->step_down_below == 0)
+  if (child->setting == PLM_NOT_SERVED && w->ledger == NULL && !child->emergency &&
+      w->plan->groups[child->group].step_down_below == 0)
     plm_leave_unserved(w, number);
   else
-    plm_schedule(w, w->children[number].need_end, PLM_EVENT_NEED_END, number, 0);
-  next->next_index++;
-  plm_next_arrival(w, g);
+    link_end(w, number);
 }

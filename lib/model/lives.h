@@ -13,10 +13,10 @@ void plm_draw_openings(placement_workspace *w);
 /* The children of a group who are there on day 0. */
 void plm_begin_initial_children(placement_workspace *w, size_t group);
 
-/* Draws the life of the next arrival of a group and the day on which it comes. */
-void plm_next_arrival(placement_workspace *w, size_t group);
+/* Draws all who arrive within the horizon, and when. Those of later groups, who arrive later in a day, first. */
+void plm_draw_arrivals(placement_workspace *w, size_t group);
 
-/* The child who is due arrives and is placed; the next is drawn. */
-void plm_arrive(placement_workspace *w, size_t group);
+/* A child arrives and is placed. */
+void plm_arrive(placement_workspace *w, int32_t number);
 
 #endif

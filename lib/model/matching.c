@@ -188,12 +188,6 @@ void plm_place(placement_workspace *w, int32_t number)
   }
 }
 
-static void forget(placement_workspace *w, int32_t number)
-{
-  w->children[number].group = PLM_NOBODY;
-  w->free_children[w->free_count++] = number;
-}
-
 void plm_leave(placement_workspace *w, int32_t number)
 {
   if (w->ledger != NULL)
@@ -201,7 +195,7 @@ void plm_leave(placement_workspace *w, int32_t number)
   plm_release_hold(w, number);
   plm_end_placement(w, number, 0);
   plm_forget_step(w, number);
-  forget(w, number);
+  w->children[number].group = PLM_NOBODY;
 }
 
 void plm_leave_unserved(placement_workspace *w, int32_t number)
@@ -210,7 +204,7 @@ void plm_leave_unserved(placement_workspace *w, int32_t number)
   plm_accounts_unserved(w, number);
   if (w->children[number].need_end < w->plan->calendar.days)
     w->events_done++;
-  forget(w, number);
+  w->children[number].group = PLM_NOBODY;
 }
 
 static void displace(placement_workspace *w, int32_t number)

@@ -21,35 +21,24 @@ static double draw_time(const placement_workspace *w, const plm_child *child, ui
 static double standard_fee(const placement_workspace *w, const plm_child *child)
 {
   const plm_quantile_table *table = w->plan->groups[child->group].fee;
-  bool initial = child->life == PLM_NOBODY;
-  uint32_t word;
-  if (table->constant)
-    return table->value;
-  if (child->standards > 0)
-    word = child_word(w, child, initial ? PLM_PURPOSE_INITIAL_FEE : PLM_PURPOSE_FEE, child->standards);
-  else if (initial)
-    word = child_word(w, child, PLM_PURPOSE_INITIAL, 2);
-  else
-    return w->lives[child->life].fee;
-  double fee = plm_quantile_table_draw(table, word);
+  bool initial = (child->index & PLM_INITIAL_BIT) != 0;
+  if (child->standards == 0 || table->constant)
+    return child->first_fee;
+  double fee = plm_quantile_table_draw(
+      table, child_word(w, child, initial ? PLM_PURPOSE_INITIAL_FEE : PLM_PURPOSE_FEE, child->standards));
   return table->nodes != NULL ? fee + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : fee;
 }
 
 /* Of the placement number k. */
 static double breakdown_time(const placement_workspace *w, const plm_child *child, uint32_t k)
 {
-  if (k > 1)
-    return draw_time(w, child, PLM_PURPOSE_BREAKDOWN, k);
-  return child->life != PLM_NOBODY ? w->lives[child->life].breakdown[k]
-                                   : draw_time(w, child, PLM_PURPOSE_INITIAL, 9 + k);
+  return k > 1 ? draw_time(w, child, PLM_PURPOSE_BREAKDOWN, k) : child->breakdown[k];
 }
 
 /* Before the enhancement number k of the standard placement number n. */
 static double enhancement_time(const placement_workspace *w, const plm_child *child, uint32_t n, uint32_t k)
 {
-  if (n + k > 0)
-    return draw_time(w, child, PLM_PURPOSE_ENHANCEMENT + 256 * n, k);
-  return child->life != PLM_NOBODY ? w->lives[child->life].enhancement : draw_time(w, child, PLM_PURPOSE_INITIAL, 11);
+  return n + k > 0 ? draw_time(w, child, PLM_PURPOSE_ENHANCEMENT + 256 * n, k) : child->first_gap;
 }
 
 /* Only those who arrive can be in an emergency. */
@@ -57,7 +46,7 @@ static double emergency_fee(const placement_workspace *w, const plm_child *child
 {
   const plm_quantile_table *table = w->plan->groups[child->group].emergency_fee;
   if (child->emergencies == 0)
-    return w->lives[child->life].emergency_fee;
+    return child->first_emergency_fee;
   return table->constant
              ? table->value
              : plm_quantile_table_draw(table, child_word(w, child, PLM_PURPOSE_EMERGENCY_FEE, child->emergencies));

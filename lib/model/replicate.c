@@ -42,8 +42,7 @@ static void clear_state(placement_workspace *w)
   w->day = 0;
   w->year = 0;
   memcpy(w->busy_days, w->fixed_days, w->day_words * sizeof *w->busy_days);
-  w->child_high = w->life_high = w->free_count = w->fresh_count = 0;
-  w->displaced_count = w->bar_count = 0;
+  w->child_high = w->fresh_count = w->displaced_count = w->bar_count = 0;
   plm_queue_clear(&w->eligible);
   for (size_t i = 0; i < plan->scheme_count; i++)
     plm_queue_clear(&w->stepping[i]);
@@ -55,6 +54,8 @@ static void clear_state(placement_workspace *w)
     w->event_high = 0;
     w->free_event = PLM_NOBODY;
     memset(w->first_event, 0xFF, (size_t)plan->calendar.days * sizeof *w->first_event);
+    memset(w->first_arriving, 0xFF, (size_t)plan->calendar.days * sizeof *w->first_arriving);
+    memset(w->first_leaving, 0xFF, (size_t)plan->calendar.days * sizeof *w->first_leaving);
   }
   w->settled = false;
   memset(w->vacant, 0, w->home_words * sizeof *w->vacant);
@@ -92,13 +93,6 @@ static void schedule_homes(placement_workspace *w)
   }
 }
 
-static void find_next_arrival(placement_workspace *w)
-{
-  w->next_arrival = PLM_NEVER;
-  for (size_t g = 0; g < w->plan->group_count; g++)
-    w->next_arrival = plm_earlier(w->next_arrival, w->generators[g].next_day);
-}
-
 static void begin(placement_workspace *w)
 {
   clear_state(w);
@@ -107,14 +101,12 @@ static void begin(placement_workspace *w)
   if (w->ledger != NULL)
     plm_tell_drawn(w);
   schedule_homes(w);
-  for (size_t g = 0; g < w->plan->group_count && !w->full; g++) {
-    w->generators[g] = (plm_generator){.next_day = PLM_NEVER};
-    if (w->childless)
-      continue;
+  if (w->childless)
+    return;
+  for (size_t g = 0; g < w->plan->group_count && !w->full; g++)
     plm_begin_initial_children(w, g);
-    plm_next_arrival(w, g);
-  }
-  find_next_arrival(w);
+  for (size_t g = w->plan->group_count; g > 0 && !w->full; g--)
+    plm_draw_arrivals(w, g - 1);
 }
 
 void plm_schedule(placement_workspace *w, int32_t day, plm_event_kind kind, int32_t subject, uint32_t stamp)
@@ -192,9 +184,6 @@ static void handle_child(placement_workspace *w, plm_event_kind kind, const plm_
   const plm_child *child = &w->children[event->subject];
   bool current = child->group != PLM_NOBODY && child->stamp == event->stamp;
   switch (kind) {
-  case PLM_EVENT_NEED_END:
-    plm_leave(w, event->subject);
-    break;
   case PLM_EVENT_STEP_DUE:
     plm_step_due(w, event->subject);
     break;
@@ -253,10 +242,17 @@ static inline void handle_events(placement_workspace *w, plm_event_kind first, p
 
 static void receive_arrivals(placement_workspace *w)
 {
-  for (size_t g = 0; g < w->plan->group_count; g++)
-    while (w->generators[g].next_day == w->day && !w->full)
-      plm_arrive(w, g);
-  find_next_arrival(w);
+  for (int32_t number = w->first_arriving[w->day]; number != PLM_NOBODY && !w->full;
+       number = w->children[number].next_arriving)
+    plm_arrive(w, number);
+  w->first_arriving[w->day] = PLM_NOBODY;
+}
+
+static void end_needs(placement_workspace *w)
+{
+  for (int32_t number = w->first_leaving[w->day]; number != PLM_NOBODY; number = w->children[number].next_leaving)
+    plm_leave(w, number);
+  w->first_leaving[w->day] = PLM_NOBODY;
 }
 
 /* Makes of today's events a list for each kind, in the same order. */
@@ -283,15 +279,16 @@ static void simulate_day(placement_workspace *w)
 {
   plm_accounts_new_day(w);
   sort_today(w);
-  handle_events(w, PLM_EVENT_CLOSING, PLM_EVENT_STEP_DUE);
+  handle_events(w, PLM_EVENT_CLOSING, PLM_EVENT_SALE_END);
+  end_needs(w);
+  handle_events(w, PLM_EVENT_STEP_DUE, PLM_EVENT_STEP_DUE);
   plm_step_down_children(w);
   handle_events(w, PLM_EVENT_BREAKDOWN, PLM_EVENT_RAMP_END);
   if (w->displaced_count > 0)
     plm_place_displaced(w);
   handle_events(w, PLM_EVENT_ENHANCEMENT, PLM_EVENT_ELIGIBLE);
   plm_return_children(w);
-  if (w->next_arrival == w->day)
-    receive_arrivals(w);
+  receive_arrivals(w);
   handle_events(w, PLM_EVENT_REQUEST, PLM_EVENT_REQUEST);
 }
 

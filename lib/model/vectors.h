@@ -148,11 +148,11 @@ INLINE void multiply_words(words a, uint32_t by, words *high, words *low)
   *high = (words)((even >> 32) | (odd & ~(wide){0} << 32));
 }
 
-/* Philox4x32-10 (Salmon et al. 2011) for counters (replication, index, PLM_PURPOSE_LIFE, k_block): stream.c in vectors.
- */
-INLINE void lives_of(words replication, words index, uint32_t k_block, const plm_key *key, words life[4])
+/* Philox4x32-10 (Salmon et al. 2011) for counters (replication, index, purpose, k_block): stream.c in vectors. */
+INLINE void blocks_of(words replication, words index, uint32_t purpose, uint32_t k_block, const plm_key *key,
+                      words block[4])
 {
-  words a = replication, b = index, c = (words){0} + (uint32_t)PLM_PURPOSE_LIFE, d = (words){0} + k_block;
+  words a = replication, b = index, c = (words){0} + purpose, d = (words){0} + k_block;
   uint32_t key_0 = key->word[0];
   uint32_t key_1 = key->word[1];
   for (int round = 0; round < 10; round++) {
@@ -166,10 +166,10 @@ INLINE void lives_of(words replication, words index, uint32_t k_block, const plm
     key_0 += 0x9E3779B9;
     key_1 += 0xBB67AE85;
   }
-  life[0] = a;
-  life[1] = b;
-  life[2] = c;
-  life[3] = d;
+  block[0] = a;
+  block[1] = b;
+  block[2] = c;
+  block[3] = d;
 }
 
 /* plm_quantile_table_draw for flat tables. */

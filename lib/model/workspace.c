@@ -18,7 +18,6 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
   w->event_capacity = events;
   w->bar_capacity = bars;
   w->children = plm_new_array(children, sizeof *w->children);
-  w->free_children = plm_new_array(children, sizeof *w->free_children);
   w->eligible.entries = plm_new_array(children, sizeof *w->eligible.entries);
   w->eligible.at = plm_new_array(children, sizeof *w->eligible.at);
   w->eligible.count = 0;
@@ -27,13 +26,11 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
   w->stepping = plm_new_array(schemes, sizeof *w->stepping);
   w->stepping_entries = plm_new_array(schemes * children, sizeof *w->stepping_entries);
   w->stepping_at = plm_new_array(children, sizeof *w->stepping_at);
-  w->life_capacity = 2 * children;
-  w->lives = plm_new_array(w->life_capacity, sizeof *w->lives);
   w->events = plm_new_array(events, sizeof *w->events);
   w->bars = plm_new_array(bars, sizeof *w->bars);
-  if (w->children == NULL || w->free_children == NULL || w->eligible.entries == NULL || w->eligible.at == NULL ||
-      w->fresh == NULL || w->displaced == NULL || w->stepping == NULL || w->stepping_entries == NULL ||
-      w->stepping_at == NULL || w->lives == NULL || w->events == NULL || w->bars == NULL)
+  if (w->children == NULL || w->eligible.entries == NULL || w->eligible.at == NULL || w->fresh == NULL ||
+      w->displaced == NULL || w->stepping == NULL || w->stepping_entries == NULL || w->stepping_at == NULL ||
+      w->events == NULL || w->bars == NULL)
     return plm_fail_memory(err);
   for (size_t i = 0; i < schemes; i++)
     w->stepping[i] = (plm_queue){0, w->stepping_entries + i * children, w->stepping_at};
@@ -43,7 +40,6 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
 static void free_room(placement_workspace *w)
 {
   free(w->children);
-  free(w->free_children);
   free(w->eligible.entries);
   free(w->eligible.at);
   free(w->fresh);
@@ -51,7 +47,6 @@ static void free_room(placement_workspace *w)
   free(w->stepping);
   free(w->stepping_entries);
   free(w->stepping_at);
-  free(w->lives);
   free(w->events);
   free(w->bars);
 }
@@ -145,9 +140,8 @@ static placement_status alloc_keys(placement_workspace *w, placement_error *err)
   w->phase_keys = plm_new_array(plan->phase_count, sizeof *w->phase_keys);
   w->home_keys = plm_new_array(plan->home_count, sizeof *w->home_keys);
   w->home_group_keys = plm_new_array(plan->home_count * plan->group_count, sizeof *w->home_group_keys);
-  w->generators = plm_new_array(plan->group_count, sizeof *w->generators);
   if (w->group_keys == NULL || w->pair_keys == NULL || w->phase_keys == NULL || w->home_keys == NULL ||
-      w->home_group_keys == NULL || w->generators == NULL)
+      w->home_group_keys == NULL)
     return plm_fail_memory(err);
   return PLACEMENT_OK;
 }
@@ -182,7 +176,10 @@ static placement_status alloc_days(placement_workspace *w, placement_error *err)
   w->busy_days = plm_new_array(w->day_words, sizeof *w->busy_days);
   w->fixed_days = plm_new_array(w->day_words, sizeof *w->fixed_days);
   w->first_event = plm_new_array((size_t)c->days, sizeof *w->first_event);
-  if (w->busy_days == NULL || w->fixed_days == NULL || w->first_event == NULL)
+  w->first_arriving = plm_new_array((size_t)c->days, sizeof *w->first_arriving);
+  w->first_leaving = plm_new_array((size_t)c->days, sizeof *w->first_leaving);
+  if (w->busy_days == NULL || w->fixed_days == NULL || w->first_event == NULL || w->first_arriving == NULL ||
+      w->first_leaving == NULL)
     return plm_fail_memory(err);
   for (size_t m = 0; m <= c->month_count; m++)
     plm_set_bit(w->fixed_days, (size_t)c->month_start[m]);
@@ -238,7 +235,6 @@ void placement_workspace_free(placement_workspace *w)
   free(w->phase_keys);
   free(w->home_keys);
   free(w->home_group_keys);
-  free(w->generators);
   free(w->homes);
   free(w->members);
   free(w->buyers);
@@ -272,6 +268,8 @@ void placement_workspace_free(placement_workspace *w)
   free(w->busy_days);
   free(w->fixed_days);
   free(w->first_event);
+  free(w->first_arriving);
+  free(w->first_leaving);
   free(w);
 }
 

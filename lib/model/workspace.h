@@ -31,8 +31,7 @@ typedef enum plm_setting {
 } plm_setting;
 
 typedef struct plm_child {
-  int32_t group;      /* PLM_NOBODY: the slot is free */
-  int32_t life;       /* PLM_NOBODY: an initial child, whose draws are made when they are needed */
+  int32_t group;      /* PLM_NOBODY: it has left, or is nobody */
   uint32_t index;     /* within the group, PLM_INITIAL_BIT set for initial children */
   int32_t arrival;    /* day, not positive for initial children */
   int32_t need_end;   /* first day on which the child no longer needs care */
@@ -67,6 +66,12 @@ typedef struct plm_child {
   bool must_wait;          /* introduced, but the home is suspended */
   bool waiting;            /* counted in demand: suitable, placed externally, not matched */
   double enhancement_time; /* nights of the placement before its next enhancement */
+  double first_fee;        /* what is drawn whatever happens: fees of its first external placements of either kind, */
+  double first_emergency_fee;
+  double breakdown[2];   /* times to breakdown of its first placements, unit exponential, */
+  double first_gap;      /* the same to the first enhancement of its first standard placement */
+  int32_t next_arriving; /* of those who arrive, or leave, on the same day */
+  int32_t next_leaving;
 } plm_child;
 
 /* Events of a day in the order in which they are dealt with (MODEL.md section 4, "The order within a day"). */
@@ -76,7 +81,6 @@ typedef enum plm_event_kind {
   PLM_EVENT_SUSPENSION_END,
   PLM_EVENT_SUSPENSION,
   PLM_EVENT_SALE_END,
-  PLM_EVENT_NEED_END,
   PLM_EVENT_STEP_DUE,
   PLM_EVENT_BREAKDOWN,
   PLM_EVENT_EMERGENCY_END,
@@ -132,28 +136,6 @@ typedef struct plm_class {
   int32_t most_barred;   /* who have waited at once and were barred from the same home */
 } plm_class;
 
-/* What is drawn for a child whatever happens to it, PLM_LANES children at a time. */
-typedef struct plm_life {
-  double gap; /* before its arrival, unit exponential */
-  double fee; /* of its first standard external placement */
-  double emergency_fee;
-  double breakdown[2]; /* times to breakdown of its first placements, unit exponential */
-  double enhancement;  /* the same to the first enhancement of its first standard external placement */
-  int32_t nights;      /* of need */
-  int32_t emergency_nights;
-  uint32_t suitability; /* words */
-  uint32_t emergency;
-  uint32_t step_down;
-} plm_life;
-
-typedef struct plm_generator {
-  uint32_t next_index; /* of the arrival that comes next */
-  int32_t next_day;    /* PLM_NEVER after the horizon */
-  size_t piece;
-  double cumulated; /* unit exponential gaps so far */
-  int32_t life;     /* of the arrival that comes next */
-} plm_generator;
-
 typedef struct plm_scheme_state {
   int32_t children;
   int32_t accrued_to;
@@ -186,12 +168,12 @@ struct placement_workspace {
   size_t day_words;
 
   size_t child_capacity;
-  size_t child_high; /* slots beyond have not been used */
-  plm_child *children;
-  int32_t *free_children;
-  size_t free_count;
-  plm_queue eligible; /* children who may return */
-  int32_t *fresh;     /* children who became eligible since the last returns */
+  size_t child_high;       /* room beyond has not been used */
+  plm_child *children;     /* all of a replication, PLM_LANES by PLM_LANES */
+  int32_t *first_arriving; /* on each day: first of the children who arrive then, PLM_NOBODY if none does */
+  int32_t *first_leaving;  /* the same of those whose need ends then */
+  plm_queue eligible;      /* children who may return */
+  int32_t *fresh;          /* children who became eligible since the last returns */
   size_t fresh_count;
   int32_t *displaced; /* children to be placed today */
   size_t displaced_count;
@@ -200,9 +182,6 @@ struct placement_workspace {
   int32_t *stepping_at;
 
   const plm_kernel *kernel;
-  size_t life_capacity;
-  size_t life_high;
-  plm_life *lives;
 
   size_t event_capacity;
   plm_event *events;
@@ -219,8 +198,6 @@ struct placement_workspace {
   int32_t first_today[PLM_EVENT_KINDS]; /* the lists that this made, of the kinds in `today` */
   uint32_t stamps;                      /* given out so far */
   uint64_t events_done;
-  plm_generator *generators;
-  int32_t next_arrival; /* the first day on which a child arrives */
   plm_home_state *homes;
   int32_t *members;     /* PLACEMENT_LIMIT_BEDS for each home: residents and children for whom a bed is held */
   uint32_t *buyers;     /* the same for requests that were granted */
