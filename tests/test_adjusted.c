@@ -11,7 +11,7 @@
   "{'placement_scenario': 1, 'horizon': {'start': '2020-04-01', 'years': 2}, 'groups': [{'id': 'children', "           \
   "'arrivals_per_year': %d, 'need_days': %s, 'weekly_fee': %s, 'local_suitability': 0.9}], 'phases': [{'id': 'p', "    \
   "'planned_opening': '2019-03-31'}], 'homes': [{'id': 'h', 'phase': 'p', 'beds': 3, 'costs': [{'amount': 90000, "     \
-  "'per': 'year'}]}]}"
+  "'per': 'year'}]}]%s}"
 #define LOGNORMAL "{'lognormal': {'mean': 200, 'cv': 1}}"
 #define FEE "{'lognormal': {'mean': 4434, 'cv': 0.4}}"
 
@@ -19,19 +19,19 @@ enum { MOST = 300 };
 
 /* What replications came to: controls, in any unit, and a figure. */
 typedef struct sample {
-  size_t n, used; /* controls that vary */
-  double controls[PLM_CONTROLS][MOST];
+  size_t n, count, used; /* controls, and those that vary */
+  double controls[PLM_CONTROLS_MOST][MOST];
   double figure[MOST];
 } sample;
 
 static sample sample_of(const placement_plan *plan, size_t n, const char *name, size_t column)
 {
   placement_workspace *workspace = workspace_of(plan);
-  sample s = {.n = n};
+  sample s = {.n = n, .count = plan->control_count};
   for (size_t i = 0; i < n; i++) {
     replicate(plan, 3, i, workspace);
     const int64_t *controls = &plm_workspace_outcome(workspace)[plm_control_cell(plan)];
-    for (size_t k = 0; k < PLM_CONTROLS; k++)
+    for (size_t k = 0; k < s.count; k++)
       s.controls[k][i] = (double)controls[k] * 1e-6;
     s.figure[i] = value_of(plan, workspace, name, column);
   }
@@ -59,8 +59,8 @@ static double product_of(const double *x, const double *y, size_t n)
  * the regression of the mean says where all controls are 0, `far` how far from there their means are. */
 static void regress(sample *s, double *at_zero, double *error)
 {
-  double means[PLM_CONTROLS], far = 0, mean = mean_of(s->figure, s->n);
-  for (size_t k = 0; k < PLM_CONTROLS; k++) {
+  double means[PLM_CONTROLS_MOST], far = 0, mean = mean_of(s->figure, s->n);
+  for (size_t k = 0; k < s->count; k++) {
     means[k] = mean_of(s->controls[k], s->n);
     for (size_t i = 0; i < s->n; i++)
       s->controls[k][i] -= means[k];
@@ -110,28 +110,48 @@ static void expect_regression(const placement_plan *plan, const char *name, size
 Test(adjusted, is_the_regression_on_the_controls)
 {
   static const char *const names[] = {"cost.total", "beds.occupied", "children.external", "placed_external"};
-  placement_plan *plan = plan_of(SYSTEM, 12, LOGNORMAL, FEE);
+  placement_plan *plan = plan_of(SYSTEM, 12, LOGNORMAL, FEE, "");
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     for (size_t column = 0; column <= placement_plan_year_count(plan); column++)
-      expect_regression(plan, names[i], column, PLM_CONTROLS);
+      expect_regression(plan, names[i], column, 5);
+  placement_plan_free(plan);
+}
+
+/* Of five uncertain inputs one follows another, and one is certain. */
+Test(adjusted, is_the_regression_on_uncertain_inputs)
+{
+  static const char *const names[] = {"cost.total", "beds.occupied", "placed_external"};
+  placement_plan *plan = plan_of(
+      SYSTEM, 12, LOGNORMAL, FEE,
+      ", 'uncertain': [{'input': '/groups/0/arrivals_per_year', 'as': 'factor', 'distribution': {'pert': {'min': 0.5, "
+      "'mode': 1, 'max': 2}}}, {'input': '/groups/0/weekly_fee', 'as': 'factor', 'distribution': {'lognormal': "
+      "{'mean': "
+      "1, 'cv': 0.2}}}, {'input': '/homes/0/costs/0/amount', 'as': 'factor', 'distribution': {'uniform': {'min': 0.8, "
+      "'max': 1.5}}}, {'input': '/phases/0/delay_days', 'as': 'value', 'distribution': {'uniform': {'min': 0, 'max': "
+      "600}}}, {'input': '/groups/0/local_suitability', 'as': 'value', 'distribution': 0.7}], 'correlations': "
+      "[{'inputs': [1, 2], 'rho': 1}, {'inputs': [0, 1], 'rho': 0.3}, {'inputs': [0, 2], 'rho': 0.3}]");
+  cr_expect_eq(plan->control_count, 5 + 4);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t column = 0; column <= placement_plan_year_count(plan); column++)
+      expect_regression(plan, names[i], column, 5 + 3);
   placement_plan_free(plan);
 }
 
 /* Fees that do not vary, and nights that follow from arrivals. */
 Test(adjusted, leaves_out_controls_that_say_nothing)
 {
-  placement_plan *plan = plan_of(SYSTEM, 12, LOGNORMAL, "4000");
-  expect_regression(plan, "cost.total", 2, 2);
+  placement_plan *plan = plan_of(SYSTEM, 12, LOGNORMAL, "4000", "");
+  expect_regression(plan, "cost.total", 2, 3);
   placement_plan_free(plan);
-  plan = plan_of(SYSTEM, 12, "1", "4000");
-  expect_regression(plan, "beds.occupied", 2, 1);
+  plan = plan_of(SYSTEM, 12, "1", "4000", "");
+  expect_regression(plan, "beds.occupied", 2, 2);
   placement_plan_free(plan);
 }
 
 /* A ratio is that of the adjusted means; its error is that of numerator - ratio x denominator. */
 Test(adjusted, ratio)
 {
-  placement_plan *plan = plan_of(SYSTEM, 12, LOGNORMAL, FEE);
+  placement_plan *plan = plan_of(SYSTEM, 12, LOGNORMAL, FEE, "");
   const size_t total = placement_plan_year_count(plan);
   sample a = sample_of(plan, MOST, "children.in_house", total), b = sample_of(plan, MOST, "children.external", total);
   sample left = a, both = a;
@@ -157,7 +177,7 @@ Test(adjusted, ratio)
 
 Test(adjusted, few_replications_stay_as_they_are)
 {
-  placement_plan *plan = plan_of(SYSTEM, 12, LOGNORMAL, FEE);
+  placement_plan *plan = plan_of(SYSTEM, 12, LOGNORMAL, FEE, "");
   placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
   static const uint64_t numbers[] = {1, 2, 29, 30};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
@@ -179,8 +199,8 @@ Test(adjusted, few_replications_stay_as_they_are)
 Test(adjusted, merges_to_the_same_bits)
 {
   static const uint64_t ends[] = {1, 18, 300, 301, 1000, 1290};
-  static const char *const names[] = {"cost.total", "occupancy", "unit_cost.external", "beds.unmatched@h"};
-  placement_plan *plan = plan_of(SYSTEM, 12, LOGNORMAL, FEE);
+  static const char *const names[] = {"cost.total", "occupancy", "children.local_share", "beds.unmatched@h"};
+  placement_plan *plan = plan_of(SYSTEM, 12, LOGNORMAL, FEE, "");
   placement_summary *one = NULL, *merged = NULL;
   placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
   options.replications = 1290;

@@ -36,7 +36,7 @@ void plm_accounts_open(placement_workspace *w)
   for (size_t y = 0; y < years; y++)
     w->standard[y] = w->emergency[y] = w->enhancement[y] = w->notice[y] = w->excess[y] = 0;
   memset(w->visits, 0, years * sizeof *w->visits);
-  w->known_nights = 0;
+  memset(w->known_nights, 0, years * sizeof *w->known_nights);
   for (size_t i = 0; i < plan->line_count; i++) {
     if (!depends_on_residents(&plan->lines[i]))
       continue;
@@ -263,7 +263,7 @@ void plm_accounts_lives(placement_workspace *w, size_t group, const int32_t from
     if (arriving)
       *cell(w, PLM_ARRIVALS, y) += arrivals;
     if (w->plan->groups[group].nights_known)
-      w->known_nights += nights;
+      w->known_nights[y] += nights;
   }
 }
 

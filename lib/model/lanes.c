@@ -239,7 +239,7 @@ static void settle_controls(plm_lanes *lanes, const plm_lane_piece *of_years, si
   for (size_t y = 0; y < plan->calendar.year_count; y++) /* exact, as are sums of fees; all 0 if the fee is constant */
     excess[y] = fee->constant ? 0 : lanes->sums.years[y].fees[lane] - plm_mean_fee(fee) * of_years[y].external[lane];
   plm_controls_write(plan, lanes_of(lanes, PLM_ARRIVALS, plan->calendar.year_count)[lane],
-                     lanes_of(lanes, PLM_CHILDREN_IN_NEED, plan->calendar.year_count)[lane], excess,
+                     &lanes_of(lanes, PLM_CHILDREN_IN_NEED, 0)[lane], excess,
                      &lanes->outcomes[plm_control_cell(plan) * PLM_LANES + lane], PLM_LANES);
 }
 

@@ -160,11 +160,12 @@ static placement_status alloc_accounts(placement_workspace *w, placement_error *
   w->notice = plm_new_array(years, sizeof *w->notice);
   w->visits = plm_new_array(years, sizeof *w->visits);
   w->excess = plm_new_array(years, sizeof *w->excess);
+  w->known_nights = plm_new_array(years, sizeof *w->known_nights);
   w->pounds = plm_new_array(PLM_BASE_COUNT * years, sizeof *w->pounds);
   w->outcome = plm_new_array(plm_outcome_size(plan), sizeof *w->outcome);
   if (w->line_from == NULL || w->line_until == NULL || w->line_units == NULL || w->shares == NULL ||
       w->standard == NULL || w->emergency == NULL || w->enhancement == NULL || w->notice == NULL || w->visits == NULL ||
-      w->excess == NULL || w->pounds == NULL || w->outcome == NULL)
+      w->excess == NULL || w->known_nights == NULL || w->pounds == NULL || w->outcome == NULL)
     return plm_fail_memory(err);
   return PLACEMENT_OK;
 }
@@ -263,6 +264,7 @@ void placement_workspace_free(placement_workspace *w)
   free(w->notice);
   free(w->visits);
   free(w->excess);
+  free(w->known_nights);
   free(w->pounds);
   free(w->outcome);
   free(w->busy_days);

@@ -231,10 +231,10 @@ struct placement_workspace {
   double *emergency;
   double *enhancement;
   double *notice;
-  int64_t *visits;      /* parts of months of children placed externally */
-  double *excess;       /* fee less mean fee, times nights; of nights that do not depend on the fee */
-  int64_t known_nights; /* of need, within the horizon, of groups with known nights */
-  double *pounds;       /* PLM_BASE_COUNT x year_count */
+  int64_t *visits;       /* parts of months of children placed externally */
+  double *excess;        /* fee less mean fee, times nights; of nights that do not depend on the fee */
+  int64_t *known_nights; /* of need, of each year, of groups with known nights */
+  double *pounds;        /* PLM_BASE_COUNT x year_count */
   int64_t *outcome;
 };
 

@@ -97,17 +97,31 @@ static void fill_survival(const plm_plan_group *group, double *survival, int32_t
       survival[r] *= (double)first_word(&age, r) / WORDS;
 }
 
-/* Nights within the horizon of children who are there on day 0, in a system that has always run like this. */
-static double stationary_nights(const plm_stationary *s, int32_t days)
+static int32_t year_begin(const placement_plan *plan, size_t y)
 {
+  return y < plan->control_years ? plan->calendar.year_start[y] : plan->calendar.days;
+}
+
+/* Adds what an initial child has of nights left to each year, weighted. */
+static void add_nights(const placement_plan *plan, double weight, int32_t nights, double *of_years)
+{
+  for (size_t y = 0; y < plan->control_years && year_begin(plan, y) < nights; y++) {
+    int32_t end = year_begin(plan, y + 1);
+    of_years[y] += weight * ((nights < end ? nights : end) - year_begin(plan, y));
+  }
+}
+
+/* Of children who are there on day 0, in a system that has always run like this. */
+static void add_stationary(const placement_plan *plan, plm_plan_group *group)
+{
+  const plm_stationary *s = &group->stationary;
   uint32_t last = s->step.guide[1 << PLM_STEP_GUIDE_BITS];
-  double sum = 0, before = 0;
+  double before = 0;
   for (uint32_t i = 0; i <= last; i++) {
     double end = i < last ? s->step.end[i] : WORDS;
-    sum += (end - before) / WORDS * (s->nights[i] < days ? s->nights[i] : days);
+    add_nights(plan, group->initial_count * (end - before) / WORDS, s->nights[i], group->initial_nights);
     before = end;
   }
-  return sum;
 }
 
 static int32_t longest_so_far(const plm_plan_group *group)
@@ -124,40 +138,71 @@ static void add_listed(const placement_plan *plan, plm_plan_group *group, const 
   for (size_t i = 0; i < group->listed_count; i++) {
     const double *left = &survival[group->listed[i].days_so_far + 1];
     group->nights_known = group->nights_known && left[0] > 0;
-    for (int32_t t = 0; group->nights_known && t < plan->calendar.days; t++)
-      group->initial_nights += left[t] / left[0];
+    for (size_t y = 0; group->nights_known && y < plan->control_years; y++)
+      for (int32_t t = year_begin(plan, y); t < year_begin(plan, y + 1); t++)
+        group->initial_nights[y] += left[t] / left[0];
+  }
+}
+
+/* A child who arrives on day a has the sum of P(need >= r), r = 1 to d, of nights in the d nights from then on. */
+static void add_arrivals(const placement_plan *plan, plm_plan_group *group, const double *sums)
+{
+  size_t piece = 0;
+  for (int32_t a = 0; a < plan->calendar.days; a++) {
+    piece += a >= plan->piece_start[piece + 1] ? 1 : 0;
+    for (size_t y = 0; y < plan->control_years; y++) {
+      int32_t from = year_begin(plan, y) - a, until = year_begin(plan, y + 1) - a;
+      if (until > 0)
+        group->nights_each[piece * plan->control_years + y] += sums[until] - sums[from > 0 ? from : 0];
+    }
   }
 }
 
 static placement_status init_group(const placement_plan *plan, plm_plan_group *group, placement_error *err)
 {
-  int32_t days = plan->calendar.days;
-  int32_t count = longest_so_far(group) + days + 1;
+  int32_t count = longest_so_far(group) + plan->calendar.days + 1;
   double *survival = plm_new_array((size_t)count, sizeof *survival);
-  group->nights_each = plm_new_array(plan->piece_count, sizeof *group->nights_each);
-  if (survival == NULL || group->nights_each == NULL) {
+  group->initial_nights = plm_new_array(plan->control_years, sizeof *group->initial_nights);
+  group->nights_each = plm_new_array(plan->piece_count * plan->control_years, sizeof *group->nights_each);
+  if (survival == NULL || group->initial_nights == NULL || group->nights_each == NULL) {
     free(survival);
     return plm_fail_memory(err);
   }
   fill_survival(group, survival, count);
   group->nights_known = true;
-  group->initial_nights =
-      group->initial_count > 0 ? group->initial_count * stationary_nights(&group->stationary, days) : 0;
+  if (group->initial_count > 0)
+    add_stationary(plan, group);
   add_listed(plan, group, survival);
-  double within = 0; /* nights of a child who arrives on day a */
-  size_t piece = plan->piece_count;
-  for (int32_t a = days - 1; a >= 0; a--) {
-    piece -= a < plan->piece_start[piece] ? 1 : 0;
-    within += survival[days - a];
-    group->nights_each[piece] += within;
-  }
+  survival[0] = 0;
+  for (int32_t r = 1; r < count; r++)
+    survival[r] += survival[r - 1];
+  add_arrivals(plan, group, survival);
   free(survival);
   return PLACEMENT_OK;
 }
 
-placement_status plm_controls_init(placement_plan *plan, placement_error *err)
+bool plm_input_has_control(const double *correlation, size_t count, size_t i)
+{
+  for (size_t j = 0; j < i; j++)
+    if (correlation[i * count + j] >= 1)
+      return false;
+  return true;
+}
+
+static size_t count_input_controls(const placement_scenario *s)
+{
+  size_t inputs = 0;
+  for (size_t i = 0; i < s->uncertain_count; i++)
+    inputs += plm_input_has_control(s->correlation, s->uncertain_count, i);
+  return inputs < PLM_INPUT_CONTROLS_MOST ? inputs : PLM_INPUT_CONTROLS_MOST;
+}
+
+placement_status plm_controls_init(placement_plan *plan, const placement_scenario *scenario, placement_error *err)
 {
   placement_status status = PLACEMENT_OK;
+  size_t years = plan->calendar.year_count;
+  plan->control_years = years < PLM_CONTROL_YEARS_MOST ? years : PLM_CONTROL_YEARS_MOST;
+  plan->control_count = 2 * plan->control_years + 1 + count_input_controls(scenario);
   for (size_t g = 0; status == PLACEMENT_OK && g < plan->group_count; g++)
     status = init_group(plan, &plan->groups[g], err);
   if (status == PLACEMENT_OK)
@@ -167,16 +212,18 @@ placement_status plm_controls_init(placement_plan *plan, placement_error *err)
 
 void plm_controls_expect(placement_plan *plan)
 {
-  plan->expected_nights = 0;
+  size_t years = plan->control_years;
   plan->expected_arrivals = 0;
+  for (size_t y = 0; y < years; y++)
+    plan->expected_nights[y] = 0;
   for (size_t g = 0; g < plan->group_count; g++) {
     const plm_plan_group *group = &plan->groups[g];
     plan->expected_arrivals += group->pieces[plan->piece_count].before;
-    if (!group->nights_known)
-      continue;
-    plan->expected_nights += group->initial_nights;
-    for (size_t p = 0; p < plan->piece_count; p++)
-      plan->expected_nights += group->pieces[p].rate * group->nights_each[p];
+    for (size_t y = 0; group->nights_known && y < years; y++) {
+      plan->expected_nights[y] += group->initial_nights[y];
+      for (size_t p = 0; p < plan->piece_count; p++)
+        plan->expected_nights[y] += group->pieces[p].rate * group->nights_each[p * years + y];
+    }
   }
 }
 
@@ -186,13 +233,31 @@ static int64_t nearest(double x)
   return (double)whole > x + 0.5 ? whole - 1 : whole;
 }
 
-void plm_controls_write(const placement_plan *plan, int64_t arrivals, int64_t nights, const double *excess,
+int64_t plm_input_control(const plm_quantile_table *table, double drawn)
+{
+  if (table->constant)
+    return 0;
+  double range = plm_quantile_table_draw(table, UINT32_MAX) - plm_quantile_table_draw(table, 0);
+  return range > 0 ? nearest((drawn - table->mean) / range * PLM_CONTROL_INPUT) : 0;
+}
+
+void plm_controls_write(const placement_plan *plan, int64_t arrivals, const int64_t *nights, const double *excess,
                         int64_t *cells, size_t stride)
 {
-  double pounds = 0;
-  for (size_t y = 0; y < plan->calendar.year_count; y++)
-    pounds += excess[y] / 7 * plan->external_index[y];
-  cells[PLM_CONTROL_NIGHTS * stride] = nearest(((double)nights - plan->expected_nights) * PLM_CONTROL_NIGHT);
-  cells[PLM_CONTROL_FEES * stride] = plm_pence(pounds);
-  cells[PLM_CONTROL_ARRIVALS * stride] = nearest(((double)arrivals - plan->expected_arrivals) * PLM_CONTROL_ARRIVAL);
+  size_t years = plan->control_years, all = plan->calendar.year_count;
+  for (size_t c = 0; c < years; c++) {
+    size_t end = c + 1 < years ? c + 1 : all;
+    int64_t in_need = 0;
+    double pounds = 0;
+    for (size_t y = c; y < end; y++) {
+      in_need += nights[y * stride];
+      pounds += excess[y] / 7 * plan->external_index[y];
+    }
+    cells[c * stride] = nearest(((double)in_need - plan->expected_nights[c]) * PLM_CONTROL_NIGHT);
+    cells[(years + c) * stride] = plm_pence(pounds);
+  }
+  cells += 2 * years * stride;
+  *cells = nearest(((double)arrivals - plan->expected_arrivals) * PLM_CONTROL_ARRIVAL);
+  for (size_t k = 2 * years + 1; k < plan->control_count; k++)
+    *(cells += stride) = plan->input_controls[k - 2 * years - 1];
 }

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Control variates: numbers of a replication whose expectation is known to be 0, given the inputs drawn for it, so that
- * what they come to by chance can be taken out of means (summary/adjusted.h).
+ * Control variates: numbers of a replication whose expectation is known to be 0, so that what they come to by chance
+ * can be taken out of means (summary/adjusted.h). Of the first three it is 0 given the inputs drawn.
  *
- * - Nights of need less those expected. A child of group g who arrives on day a has the sum of P(need >= r nights),
- *   1 <= r <= days - a, of them: that is the M/G/infinity queue with whole days. The probabilities are those of the
- *   quantile tables, counted in words, so the expectation is that of what is drawn.
- * - What external placements cost beyond the mean of the fees that they were drawn from. Whoever lives where and for
- *   how long does not depend on fees, so each night adds an amount with expectation 0. Where children return by highest
- *   fee, a fee decides nothing before its child may return: nights from then on are left out, and so is the notice.
+ * - Nights of need of each financial year less those expected. A child of group g who arrives on day a has the sum of
+ * P(need >= r nights), 1 <= r <= days - a, of them: that is the M/G/infinity queue with whole days. The probabilities
+ * are those of the quantile tables, counted in words, so the expectation is that of what is drawn.
+ * - What external placements of each year cost beyond the mean of the fees that they were drawn from. Whoever lives
+ * where and for how long does not depend on fees, so each night adds an amount with expectation 0. Where children
+ * return by highest fee, a fee decides nothing before its child may return: nights from then on are left out, and so is
+ * the notice.
  * - Arrivals less those expected.
+ * - Each uncertain input less its mean, for the first PLM_INPUT_CONTROLS_MOST. One that is correlated by 1 with an
+ *   earlier one says nothing new and has no control.
  *
  * Groups whose needs are uncertain have no nights in the first: what they would be is not computed anew for each draw.
  */
@@ -18,17 +21,23 @@
 
 #include "plan/plan.h"
 
-enum { PLM_CONTROL_NIGHTS, PLM_CONTROL_FEES, PLM_CONTROL_ARRIVALS };
-
-/* What an outcome holds of them: whole numbers of these units. Fees are in pence. */
+/* What an outcome holds of them, in this order, nights and fees by year: whole numbers of these units. Fees are in
+ * pence. */
 #define PLM_CONTROL_NIGHT 0x1p10   /* of nights of need */
 #define PLM_CONTROL_ARRIVAL 0x1p20 /* of arrivals */
+#define PLM_CONTROL_INPUT 0x1p24   /* of the range of draws of an input */
 
-/* Computes what the expected nights of each group are made of; the plan has its groups. */
-placement_status plm_controls_init(placement_plan *plan, placement_error *err);
+/* Counts the controls and computes what the expected nights of each group are made of; the plan has its groups. */
+placement_status plm_controls_init(placement_plan *plan, const placement_scenario *scenario, placement_error *err);
 
 /* Expected nights and arrivals with the rates of the plan as they are; after the rates have changed. */
 void plm_controls_expect(placement_plan *plan);
+
+/* Whether the input `i`, of `count` with this correlation matrix, has a control. */
+bool plm_input_has_control(const double *correlation, size_t count, size_t i);
+
+/* The control of an input with these quantiles that is drawn so. */
+int64_t plm_input_control(const plm_quantile_table *table, double drawn);
 
 /* Where the controls begin in an outcome. */
 static inline size_t plm_control_cell(const placement_plan *plan)
@@ -44,9 +53,10 @@ static inline double plm_mean_fee(const plm_quantile_table *table)
   return table->nodes != NULL ? table->mean + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : table->mean;
 }
 
-/* The controls of a replication, written to cells[0], cells[stride], ...; `excess` has fees less mean fees, times
- * nights, of each year; `nights` are of groups with known nights only. */
-void plm_controls_write(const placement_plan *plan, int64_t arrivals, int64_t nights, const double *excess,
+/* The controls of a replication, plan->control_count of them, written to cells[0], cells[stride], ... Of each financial
+ * year, nights[0], nights[stride], ... are of groups with known nights only, and `excess` has fees less mean fees,
+ * times nights. */
+void plm_controls_write(const placement_plan *plan, int64_t arrivals, const int64_t *nights, const double *excess,
                         int64_t *cells, size_t stride);
 
 #endif

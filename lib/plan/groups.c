@@ -136,6 +136,7 @@ void plm_groups_clear(placement_plan *plan)
   for (size_t g = 0; g < plan->group_count; g++) {
     free(plan->groups[g].id);
     free(plan->groups[g].pieces);
+    free(plan->groups[g].initial_nights);
     free(plan->groups[g].nights_each);
     plm_initial_clear(&plan->groups[g]);
   }

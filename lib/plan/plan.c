@@ -98,7 +98,7 @@ placement_status plm_plan_new(const placement_scenario *scenario, const plm_tabl
   if (status != PLACEMENT_OK || (status = plm_calendar_init(&made->calendar, scenario, err)) != PLACEMENT_OK ||
       (status = plm_prices_init(made, scenario, err)) != PLACEMENT_OK ||
       (status = plm_groups_init(made, scenario, err)) != PLACEMENT_OK ||
-      (status = plm_controls_init(made, err)) != PLACEMENT_OK ||
+      (status = plm_controls_init(made, scenario, err)) != PLACEMENT_OK ||
       (status = init_compatibility(made, scenario, err)) != PLACEMENT_OK ||
       (status = plm_homes_init(made, scenario, err)) != PLACEMENT_OK ||
       (status = plm_lines_init(made, scenario, err)) != PLACEMENT_OK ||

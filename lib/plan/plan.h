@@ -20,6 +20,11 @@
  * any order. */
 #define PLM_FEE_ROUNDER 0x1.8p32
 
+/* Control variates (controls.h). */
+#define PLM_CONTROL_YEARS_MOST 6   /* financial years with their own: the last of so many stands for all after it */
+#define PLM_INPUT_CONTROLS_MOST 16 /* of uncertain inputs */
+#define PLM_CONTROLS_MOST (2 * PLM_CONTROL_YEARS_MOST + 1 + PLM_INPUT_CONTROLS_MOST)
+
 /* Who a cost line belongs to. */
 typedef enum plm_owner { PLM_OWNER_PROGRAMME, PLM_OWNER_PHASE, PLM_OWNER_HOME, PLM_OWNER_SCHEME } plm_owner;
 
@@ -87,9 +92,9 @@ typedef struct plm_plan_group {
   double step_down_after; /* share of the whole need */
   bool unserved;
   /* For control variates (controls.h). */
-  bool nights_known;     /* the expected nights of need, which are made of */
-  double initial_nights; /* those of initial children within the horizon */
-  double *nights_each;   /* and for each piece those of arrivals at one a day */
+  bool nights_known;      /* the expected nights of need, by year of controls, which are made of */
+  double *initial_nights; /* those of initial children */
+  double *nights_each;    /* and for each piece those of arrivals at one a day */
 } plm_plan_group;
 
 typedef struct plm_plan_phase {
@@ -186,19 +191,20 @@ struct placement_plan {
   size_t *published_metric; /* number of the metric of each */
   size_t metric_count;
   plm_metric *metrics;
-  size_t base_count;        /* base metrics */
-  size_t cell_count;        /* base_count x (year_count + 1) */
-  double expected_nights;   /* of need, within the horizon, of groups with known nights */
-  double expected_arrivals; /* of all groups */
+  size_t base_count;                               /* base metrics */
+  size_t cell_count;                               /* base_count x (year_count + 1) */
+  size_t control_years;                            /* financial years of control variates */
+  size_t control_count;                            /* control variates of an outcome */
+  double expected_nights[PLM_CONTROL_YEARS_MOST];  /* of need, of groups with known nights */
+  double expected_arrivals;                        /* of all groups */
+  int64_t input_controls[PLM_INPUT_CONTROLS_MOST]; /* as the inputs of the plan are drawn */
 };
-
-#define PLM_CONTROLS 3 /* control variates of an outcome */
 
 /* An outcome: cell_count cells of the metrics, then month_count bed-nights occupied, then month_count child-nights
  * external, then the control variates. */
 static inline size_t plm_outcome_size(const placement_plan *plan)
 {
-  return plan->cell_count + 2 * plan->calendar.month_count + PLM_CONTROLS;
+  return plan->cell_count + 2 * plan->calendar.month_count + plan->control_count;
 }
 
 static inline size_t plm_cell(const placement_plan *plan, size_t base, size_t column)

@@ -28,6 +28,7 @@ struct plm_varied {
   double *factor;                    /* of the correlation matrix, count x count */
   double *matrix;                    /* scratch for it */
   bool *correlated;                  /* with another input */
+  bool *controls;                    /* means (controls.h) */
   double *deviates;
   double *drawn;
 };
@@ -42,10 +43,11 @@ static placement_status alloc(plm_varied *v, placement_error *err)
   v->factor = plm_new_array(n * n, sizeof *v->factor);
   v->matrix = plm_new_array(n * n, sizeof *v->matrix);
   v->correlated = plm_new_array(n, sizeof *v->correlated);
+  v->controls = plm_new_array(n, sizeof *v->controls);
   v->deviates = plm_new_array(n, sizeof *v->deviates);
   v->drawn = plm_new_array(n, sizeof *v->drawn);
   if (v->inputs == NULL || v->as == NULL || v->digests == NULL || v->tables == NULL || v->factor == NULL ||
-      v->matrix == NULL || v->correlated == NULL || v->deviates == NULL || v->drawn == NULL)
+      v->matrix == NULL || v->correlated == NULL || v->controls == NULL || v->deviates == NULL || v->drawn == NULL)
     return plm_fail_memory(err);
   return PLACEMENT_OK;
 }
@@ -99,6 +101,10 @@ static placement_status init_inputs(plm_varied *v, placement_error *err)
       v->correlated[i] |= j != i && v->matrix[i * v->count + j] != 0;
     }
   }
+  for (size_t i = 0, k = 0; i < v->count; i++) {
+    v->controls[i] = plm_input_has_control(v->matrix, v->count, i) && k < PLM_INPUT_CONTROLS_MOST;
+    k += v->controls[i];
+  }
   if (status == PLACEMENT_OK && !plm_correlation_factor(v->matrix, v->count, v->factor))
     status = plm_fail(err, PLACEMENT_ERROR_SCENARIO, "the correlations contradict one another");
   free(digests);
@@ -145,6 +151,7 @@ void plm_varied_free(plm_varied *v)
   free(v->factor);
   free(v->matrix);
   free(v->correlated);
+  free(v->controls);
   free(v->deviates);
   free(v->drawn);
   placement_plan_free(v->plan);
@@ -182,6 +189,9 @@ static void draw_inputs(plm_varied *v, uint64_t seed, uint32_t replication)
       deviate += v->factor[i * v->count + j] * v->deviates[j];
     v->drawn[i] = plm_quantile_table_at(v->tables[i], tail_of(deviate), deviate > 0);
   }
+  for (size_t i = 0, k = 0; i < v->count; i++)
+    if (v->controls[i])
+      v->plan->input_controls[k++] = plm_input_control(v->tables[i], v->drawn[i]);
 }
 
 /* Compiles again what the inputs touch. */

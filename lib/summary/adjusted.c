@@ -9,8 +9,9 @@
 
 placement_status plm_controls_new(const placement_plan *plan, plm_controls *controls, placement_error *err)
 {
-  controls->cells = plm_outcome_size(plan) - PLM_CONTROLS;
-  controls->with = plm_new_array(controls->cells, sizeof *controls->with);
+  controls->count = plan->control_count;
+  controls->cells = plm_outcome_size(plan) - controls->count;
+  controls->with = plm_new_array(controls->cells * controls->count, sizeof *controls->with);
   return controls->with == NULL ? plm_fail_memory(err) : PLACEMENT_OK;
 }
 
@@ -18,6 +19,11 @@ void plm_controls_clear(plm_controls *controls)
 {
   free(controls->with);
   *controls = (plm_controls){0};
+}
+
+static plm_uint128 *row_of(const plm_controls *controls, size_t cell)
+{
+  return &controls->with[cell * controls->count];
 }
 
 static void find_range(const int64_t *values, size_t count, int64_t *low, int64_t *high)
@@ -50,7 +56,7 @@ void plm_controls_fold(plm_controls *controls, const int64_t *rows, size_t strid
   batch->count = count;
   batch->near = true;
   batch->most = 1;
-  for (size_t k = 0; k < PLM_CONTROLS; k++) {
+  for (size_t k = 0; k < controls->count; k++) {
     const int64_t *row = batch->rows[k] = &rows[k * stride];
     int64_t high;
     find_range(row, count, &batch->min[k], &high);
@@ -65,91 +71,82 @@ void plm_controls_fold(plm_controls *controls, const int64_t *rows, size_t strid
   }
 }
 
-/* Sums of x, and of products of x with the offsets of the controls: of 64 bits, where they cannot overflow. */
-static uint64_t add_short(const plm_control_batch *batch, const uint32_t *x, plm_uint128 *products)
+/* Sum of products of x with offsets of a control, of 64 bits, where it cannot overflow. */
+static plm_uint128 short_product(const uint32_t *x, const uint32_t *y, size_t count)
 {
-  uint64_t sum = 0, sums[PLM_CONTROLS] = {0};
-  for (size_t i = 0; i < batch->count; i++) {
-    sum += x[i];
-    for (size_t k = 0; k < PLM_CONTROLS; k++)
-      sums[k] += (uint64_t)x[i] * batch->offsets[k][i];
-  }
-  for (size_t k = 0; k < PLM_CONTROLS; k++)
-    products[k] = sums[k];
+  uint64_t sum = 0;
+  for (size_t i = 0; i < count; i++)
+    sum += (uint64_t)x[i] * y[i];
   return sum;
 }
 
-static uint64_t add_long(const plm_control_batch *batch, const uint32_t *x, plm_uint128 *products)
+static plm_uint128 long_product(const uint32_t *x, const uint32_t *y, size_t count)
 {
-  plm_halves sums[PLM_CONTROLS] = {{0, 0}};
-  uint64_t sum = 0;
-  for (size_t i = 0; i < batch->count; i++) {
-    sum += x[i];
-    for (size_t k = 0; k < PLM_CONTROLS; k++)
-      plm_halves_add(&sums[k], x[i], batch->offsets[k][i]);
-  }
-  for (size_t k = 0; k < PLM_CONTROLS; k++)
-    products[k] = plm_halves_whole(sums[k]);
-  return sum;
+  plm_halves sum = {0, 0};
+  for (size_t i = 0; i < count; i++)
+    plm_halves_add(&sum, x[i], y[i]);
+  return plm_halves_whole(sum);
 }
 
 void plm_controls_fold_cell(plm_controls *controls, const plm_control_batch *batch, size_t cell, const int64_t *values,
                             int64_t low, int64_t high)
 {
-  plm_uint128 *with = controls->with[cell];
-  plm_uint128 products[PLM_CONTROLS];
+  plm_uint128 *with = row_of(controls, cell);
   uint32_t offsets[PLM_GATHERED_MOST];
   if (low == high) {
-    for (size_t k = 0; low != 0 && k < PLM_CONTROLS; k++)
+    for (size_t k = 0; low != 0 && k < controls->count; k++)
       with[k] += signed_product(low, batch->sums[k]);
     return;
   }
   if (!batch->near || !plm_offsets(values, batch->count, low, high, offsets)) {
-    for (size_t k = 0; k < PLM_CONTROLS; k++)
+    for (size_t k = 0; k < controls->count; k++)
       with[k] += product_of(values, batch->rows[k], batch->count);
     return;
   }
   bool is_short = (uint64_t)(high - low) <= UINT64_MAX / PLM_GATHERED_MOST / batch->most;
-  uint64_t sum = is_short ? add_short(batch, offsets, products) : add_long(batch, offsets, products);
-  for (size_t k = 0; k < PLM_CONTROLS; k++) /* (low + x) (min + y) */
-    with[k] += signed_product(low, batch->sums[k]) + signed_product(batch->min[k], sum) + products[k];
+  uint64_t sum = 0;
+  for (size_t i = 0; i < batch->count; i++)
+    sum += offsets[i];
+  for (size_t k = 0; k < controls->count; k++) { /* (low + x) (min + y) */
+    plm_uint128 products = (is_short ? short_product : long_product)(offsets, batch->offsets[k], batch->count);
+    with[k] += signed_product(low, batch->sums[k]) + signed_product(batch->min[k], sum) + products;
+  }
 }
 
 void plm_controls_copy_cell(plm_controls *controls, size_t cell, size_t from)
 {
-  memcpy(controls->with[cell], controls->with[from], sizeof controls->with[cell]);
+  memcpy(row_of(controls, cell), row_of(controls, from), controls->count * sizeof *controls->with);
 }
 
 void plm_controls_merge(plm_controls *controls, const plm_controls *other)
 {
-  for (size_t k = 0; k < PLM_CONTROLS; k++) {
+  for (size_t k = 0; k < controls->count; k++) {
     controls->sums[k] += other->sums[k];
-    for (size_t j = k; j < PLM_CONTROLS; j++)
+    for (size_t j = k; j < controls->count; j++)
       controls->products[k][j] += other->products[k][j];
   }
-  for (size_t c = 0; c < controls->cells; c++)
-    for (size_t k = 0; k < PLM_CONTROLS; k++)
-      controls->with[c][k] += other->with[c][k];
+  for (size_t i = 0; i < controls->cells * controls->count; i++)
+    controls->with[i] += other->with[i];
 }
 
 /* The regression on the controls that vary, and that those before them do not determine. */
 typedef struct regression {
   uint64_t n;
-  size_t used; /* controls */
-  bool uses[PLM_CONTROLS];
-  double means[PLM_CONTROLS];
-  double inverse[PLM_CONTROLS][PLM_CONTROLS]; /* of the centred sums of products of those used */
+  size_t count, used; /* controls */
+  bool uses[PLM_CONTROLS_MOST];
+  double means[PLM_CONTROLS_MOST];
+  double inverse[PLM_CONTROLS_MOST][PLM_CONTROLS_MOST]; /* of the centred sums of products of those used */
 } regression;
 
 /* Gauss and Jordan by the sweep operator (Goodnight 1979): in the end the part of those used is minus the inverse. */
-static void sweep(double a[PLM_CONTROLS][PLM_CONTROLS], size_t k)
+static void sweep(double a[PLM_CONTROLS_MOST][PLM_CONTROLS_MOST], size_t count, size_t k)
 {
   double pivot = a[k][k];
-  for (size_t i = 0; i < PLM_CONTROLS; i++)
-    for (size_t j = 0; j < PLM_CONTROLS; j++)
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = 0; j < count; j++)
       if (i != k && j != k)
         a[i][j] -= a[i][k] * a[k][j] / pivot;
-  for (size_t i = 0; i < PLM_CONTROLS; i++) {
+  for (size_t i = 0; i < count; i++) {
     if (i == k)
       continue;
     a[i][k] /= pivot;
@@ -160,23 +157,23 @@ static void sweep(double a[PLM_CONTROLS][PLM_CONTROLS], size_t k)
 
 static regression regression_of(const plm_controls *controls, uint64_t n)
 {
-  regression r = {.n = n};
-  double a[PLM_CONTROLS][PLM_CONTROLS], variation[PLM_CONTROLS];
-  for (size_t i = 0; i < PLM_CONTROLS; i++) {
-    for (size_t j = i; j < PLM_CONTROLS; j++)
+  regression r = {.n = n, .count = controls->count};
+  double a[PLM_CONTROLS_MOST][PLM_CONTROLS_MOST], variation[PLM_CONTROLS_MOST];
+  for (size_t i = 0; i < r.count; i++) {
+    for (size_t j = i; j < r.count; j++)
       a[i][j] = a[j][i] = plm_centred(controls->products[i][j], controls->sums[i], controls->sums[j], n);
     variation[i] = a[i][i];
     r.means[i] = plm_moments_mean(&(plm_moments){controls->sums[i], 0}, n);
   }
-  for (size_t k = 0; k < PLM_CONTROLS && n >= PLM_LEAST_TO_ADJUST; k++) {
+  for (size_t k = 0; k < r.count && n >= PLM_LEAST_TO_ADJUST && n >= (r.used + 1) * PLM_FOR_EACH_CONTROL; k++) {
     if (!(a[k][k] > 1e-9 * variation[k]))
       continue;
-    sweep(a, k);
+    sweep(a, r.count, k);
     r.uses[k] = true;
     r.used++;
   }
-  for (size_t i = 0; i < PLM_CONTROLS; i++)
-    for (size_t j = 0; j < PLM_CONTROLS; j++)
+  for (size_t i = 0; i < r.count; i++)
+    for (size_t j = 0; j < r.count; j++)
       r.inverse[i][j] = r.uses[i] && r.uses[j] ? -a[i][j] : 0;
   return r;
 }
@@ -184,8 +181,8 @@ static regression regression_of(const plm_controls *controls, uint64_t n)
 static double form(const regression *r, const double *x, const double *y)
 {
   double sum = 0;
-  for (size_t i = 0; i < PLM_CONTROLS; i++)
-    for (size_t j = 0; j < PLM_CONTROLS; j++)
+  for (size_t i = 0; i < r->count; i++)
+    for (size_t j = 0; j < r->count; j++)
       sum += x[i] * r->inverse[i][j] * y[j];
   return sum;
 }
@@ -193,8 +190,8 @@ static double form(const regression *r, const double *x, const double *y)
 /* Centred sums of products of a cell with the controls. */
 static void covariations(const plm_controls *controls, uint64_t n, size_t cell, plm_int128 sum, double *with)
 {
-  for (size_t k = 0; k < PLM_CONTROLS; k++)
-    with[k] = plm_centred(controls->with[cell][k], sum, controls->sums[k], n);
+  for (size_t k = 0; k < controls->count; k++)
+    with[k] = plm_centred(row_of(controls, cell)[k], sum, controls->sums[k], n);
 }
 
 /* Standard error of a mean, of a figure whose centred sum of squares is given: what the controls leave of it has n - 1
@@ -212,7 +209,7 @@ void plm_adjusted_mean(const plm_controls *controls, uint64_t n, size_t cell, co
                        double *error)
 {
   regression r = regression_of(controls, n);
-  double with[PLM_CONTROLS];
+  double with[PLM_CONTROLS_MOST];
   covariations(controls, n, cell, moments->sum, with);
   *mean = plm_moments_mean(moments, n) - form(&r, with, r.means);
   *error = error_of(&r, plm_centred(moments->squares, moments->sum, moments->sum, n), with);
@@ -223,17 +220,17 @@ void plm_adjusted_ratio(const plm_controls *controls, uint64_t n, size_t numerat
 {
   const plm_moments *a = &moments->a, *b = &moments->b;
   regression r = regression_of(controls, n);
-  double with_a[PLM_CONTROLS], with_b[PLM_CONTROLS], left[PLM_CONTROLS];
-  plm_uint128 products[PLM_CONTROLS] = {0};
+  double with_a[PLM_CONTROLS_MOST], with_b[PLM_CONTROLS_MOST], left[PLM_CONTROLS_MOST];
+  plm_uint128 products[PLM_CONTROLS_MOST] = {0};
   for (size_t d = 0; d < denominator_count; d++)
-    for (size_t k = 0; k < PLM_CONTROLS; k++)
-      products[k] += controls->with[denominators[d]][k];
+    for (size_t k = 0; k < controls->count; k++)
+      products[k] += row_of(controls, denominators[d])[k];
   covariations(controls, n, numerator, a->sum, with_a);
-  for (size_t k = 0; k < PLM_CONTROLS; k++)
+  for (size_t k = 0; k < controls->count; k++)
     with_b[k] = plm_centred(products[k], b->sum, controls->sums[k], n);
   double below = plm_moments_mean(b, n) - form(&r, with_b, r.means);
   double value = (plm_moments_mean(a, n) - form(&r, with_a, r.means)) / below;
-  for (size_t k = 0; k < PLM_CONTROLS; k++)
+  for (size_t k = 0; k < controls->count; k++)
     left[k] = with_a[k] - value * with_b[k];
   *ratio = value;
   *error = error_of(&r,

@@ -14,13 +14,15 @@
 #include "summary/moments.h"
 
 #define PLM_LEAST_TO_ADJUST 30 /* replications; means of fewer stay as they are */
+#define PLM_FOR_EACH_CONTROL 5 /* replications; the last controls are not used if there are fewer */
 
 /* Sums of products, modulo 2^128 as in moments.h. */
 typedef struct plm_controls {
-  plm_int128 sums[PLM_CONTROLS];
-  plm_uint128 products[PLM_CONTROLS][PLM_CONTROLS]; /* of controls; i <= j only */
-  plm_uint128 (*with)[PLM_CONTROLS];                /* of each cell of an outcome with each control */
-  size_t cells;                                     /* of an outcome before its controls */
+  size_t count; /* of controls */
+  plm_int128 sums[PLM_CONTROLS_MOST];
+  plm_uint128 products[PLM_CONTROLS_MOST][PLM_CONTROLS_MOST]; /* of controls; i <= j only */
+  size_t cells;                                               /* of an outcome before its controls */
+  plm_uint128 *with;                                          /* cells x count: of each cell with each control */
 } plm_controls;
 
 placement_status plm_controls_new(const placement_plan *plan, plm_controls *controls, placement_error *err);
@@ -29,12 +31,12 @@ void plm_controls_clear(plm_controls *controls);
 /* The controls of outcomes that are folded at once. */
 typedef struct plm_control_batch {
   size_t count;
-  const int64_t *rows[PLM_CONTROLS];
-  plm_int128 sums[PLM_CONTROLS];
-  int64_t min[PLM_CONTROLS];
+  const int64_t *rows[PLM_CONTROLS_MOST];
+  plm_int128 sums[PLM_CONTROLS_MOST];
+  int64_t min[PLM_CONTROLS_MOST];
   bool near;     /* the offsets from these fit */
   uint64_t most; /* the largest of them, or more */
-  uint32_t offsets[PLM_CONTROLS][PLM_GATHERED_MOST];
+  uint32_t offsets[PLM_CONTROLS_MOST][PLM_GATHERED_MOST];
 } plm_control_batch;
 
 /* Folds the controls of `count` outcomes, 1 to PLM_GATHERED_MOST: control k of the i-th is rows[k * stride + i]. */
