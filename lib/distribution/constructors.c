@@ -189,19 +189,16 @@ const char *plm_distribution_beta(plm_distribution *d, double min, double max, d
 
 const char *plm_distribution_truncate(plm_distribution *d, double lower, double upper)
 {
-  plm_distribution cut = *d;
   double outside;
   if (isnan(lower) || isnan(upper) || !(lower < upper))
     return "max must be greater than min";
-  cut.lower = fmax(lower, d->lower);
-  cut.upper = fmin(upper, d->upper);
   if (plm_tail(d, lower, false, true) > 0.5)
     outside = plm_tail(d, lower, true, true) - plm_tail(d, upper, true, false);
   else
     outside = plm_tail(d, upper, false, false) - plm_tail(d, lower, false, true);
   if (!(outside >= 1e-9))
     return "min and max must leave at least a billionth of the probability between them";
-  *d = cut;
+  plm_set_bounds(d, fmax(lower, d->lower), fmin(upper, d->upper));
   return NULL;
 }
 

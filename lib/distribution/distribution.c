@@ -12,7 +12,8 @@
 
 plm_distribution plm_distribution_constant(double value)
 {
-  return (plm_distribution){.kind = PLM_CONSTANT, .a = {value}, .lower = -INFINITY, .upper = INFINITY, .scale = 1};
+  return (plm_distribution){
+      .kind = PLM_CONSTANT, .a = {value}, .lower = -INFINITY, .upper = INFINITY, .left = 1, .scale = 1};
 }
 
 void plm_distribution_clear(plm_distribution *d)
@@ -95,28 +96,24 @@ static bool is_bounded(const plm_distribution *d)
   return d->lower > -INFINITY || d->upper < INFINITY;
 }
 
-/* What the bounds cut off, and what they leave: computed from the smaller parts. */
-typedef struct cut {
-  double below, above, left;
-} cut;
-
-static cut cut_of(const plm_distribution *d)
+/* What is left is computed from the smaller parts. */
+void plm_set_bounds(plm_distribution *d, double lower, double upper)
 {
-  cut c = {d->lower > -INFINITY ? free_tail(d, d->lower, false, true) : 0,
-           d->upper < INFINITY ? free_tail(d, d->upper, true, false) : 0, 0};
-  if (c.below > 0.5)
-    c.left = free_tail(d, d->lower, true, true) - c.above;
-  else if (c.above > 0.5)
-    c.left = free_tail(d, d->upper, false, false) - c.below;
+  d->lower = lower;
+  d->upper = upper;
+  d->below = lower > -INFINITY ? free_tail(d, lower, false, true) : 0;
+  d->above = upper < INFINITY ? free_tail(d, upper, true, false) : 0;
+  if (d->below > 0.5)
+    d->left = free_tail(d, lower, true, true) - d->above;
+  else if (d->above > 0.5)
+    d->left = free_tail(d, upper, false, false) - d->below;
   else
-    c.left = 1 - c.below - c.above;
-  return c;
+    d->left = 1 - d->below - d->above;
 }
 
 double plm_tail(const plm_distribution *d, double x, bool upper, bool before)
 {
   double part;
-  cut c;
   if (x == INFINITY || x == -INFINITY)
     return (x > 0) != upper ? 1 : 0;
   if (!is_bounded(d))
@@ -125,26 +122,23 @@ double plm_tail(const plm_distribution *d, double x, bool upper, bool before)
     return upper ? 1 : 0;
   if (x > d->upper || (!before && x >= d->upper))
     return upper ? 0 : 1;
-  c = cut_of(d);
   if (upper) /* between x and the upper bound */
-    part = c.above > 0.5 ? free_tail(d, d->upper, false, false) - free_tail(d, x, false, before)
-                         : free_tail(d, x, true, before) - c.above;
+    part = d->above > 0.5 ? free_tail(d, d->upper, false, false) - free_tail(d, x, false, before)
+                          : free_tail(d, x, true, before) - d->above;
   else
-    part = c.below > 0.5 ? free_tail(d, d->lower, true, true) - free_tail(d, x, true, before)
-                         : free_tail(d, x, false, before) - c.below;
-  part /= c.left;
+    part = d->below > 0.5 ? free_tail(d, d->lower, true, true) - free_tail(d, x, true, before)
+                          : free_tail(d, x, false, before) - d->below;
+  part /= d->left;
   return part < 0 ? 0 : part > 1 ? 1 : part;
 }
 
 double plm_tail_quantile(const plm_distribution *d, double p, bool upper)
 {
   double near, far, x;
-  cut c;
   if (!is_bounded(d))
     return free_quantile(d, p, upper);
-  c = cut_of(d);
-  near = (upper ? c.above : c.below) + p * c.left;
-  far = (upper ? c.below : c.above) + (1 - p) * c.left;
+  near = (upper ? d->above : d->below) + p * d->left;
+  far = (upper ? d->below : d->above) + (1 - p) * d->left;
   x = near <= 0.5 ? free_quantile(d, near, upper) : free_quantile(d, far, !upper);
   return x < d->lower ? d->lower : x > d->upper ? d->upper : x;
 }

@@ -31,6 +31,7 @@ typedef struct plm_distribution {
   double a[4];
   double constants[3]; /* of gamma and beta, see plm_gamma_constants and plm_beta_constants (kinds.h) */
   double lower, upper;
+  double below, above, left; /* what the bounds cut off at either end and leave between them, in probability */
   double scale;
   size_t count; /* entries of p, and of x or of */
   size_t knots; /* of a mixture: entries of x */

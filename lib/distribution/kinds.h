@@ -15,6 +15,9 @@
 double plm_tail(const plm_distribution *d, double x, bool upper, bool before);
 double plm_tail_quantile(const plm_distribution *d, double p, bool upper);
 
+/* Conditions d on [lower, upper], whatever its bounds were. */
+void plm_set_bounds(plm_distribution *d, double lower, double upper);
+
 /* Of each kind without bounds. */
 double plm_smooth_tail(const plm_distribution *d, double x, bool upper);
 double plm_smooth_quantile(const plm_distribution *d, double p, bool upper);
