@@ -8,12 +8,14 @@
  */
 #include "distribution/kinds.h"
 
+#include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 
 #define MOST_STEPS 200
+#define MOST_TERMS 1000
 #define CLOSE 1e-7 /* a step this small leaves an error of about its square */
 
 typedef struct target {
@@ -90,9 +92,38 @@ double plm_gamma_quantile(double shape, const double constants[3], double p, boo
   return exp(solve(gamma_tail, &of, p, start));
 }
 
-double plm_beta_below(double alpha, double beta, double x, double y)
+/* The continued fraction of the incomplete beta function, two steps at a time and without dividing for each (Press et
+ * al., Numerical Recipes in C, 1988, section 6.3). */
+static double beta_fraction(double a, double b, double x)
 {
-  return x <= y ? gsl_cdf_beta_P(x, alpha, beta) : gsl_cdf_beta_Q(y, beta, alpha);
+  double before = 1, below_before = 1, value = 1;
+  double below = 1 - (a + b) * x / (a + 1);
+  for (int m = 1; m <= MOST_TERMS; m++) {
+    double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    double last = value;
+    before = value + even * before;
+    below_before = below + even * below_before;
+    value = before + odd * value;
+    below = below_before + odd * below;
+    before /= below;
+    below_before /= below;
+    value /= below;
+    below = 1;
+    if (fabs(value - last) <= DBL_EPSILON * fabs(value))
+      break;
+  }
+  return value;
+}
+
+double plm_beta_below(double alpha, double beta, double log_constant, double x, double y)
+{
+  double factor;
+  if (x <= 0 || y <= 0)
+    return x <= 0 ? 0 : 1;
+  factor = exp(alpha * log(x) + beta * log(y) - log_constant);
+  return x < (alpha + 1) / (alpha + beta + 2) ? factor * beta_fraction(alpha, beta, x) / alpha
+                                              : 1 - factor * beta_fraction(beta, alpha, y) / beta;
 }
 
 static double beta_tail(const target *of, double t, double *derivative)
@@ -100,7 +131,7 @@ static double beta_tail(const target *of, double t, double *derivative)
   double x = 1 / (1 + exp(-t));
   double y = 1 / (1 + exp(t));
   *derivative = exp(of->a * log(x) + of->b * log(y) - of->log_constant);
-  return plm_beta_below(of->a, of->b, x, y);
+  return plm_beta_below(of->a, of->b, of->log_constant, x, y);
 }
 
 /* Starts from a normal approximation to the log-odds, whose mean and variance are differences and sums of digamma and

@@ -40,9 +40,9 @@ double plm_beta_log_odds(double alpha, double beta, const double constants[3], d
 void plm_gamma_constants(double shape, double constants[3]);
 void plm_beta_constants(double alpha, double beta, double constants[3]);
 
-/* Tails of the same two; y is 1 - x, known exactly too. */
+/* Tails of the same two; y is 1 - x, known exactly too, and log_constant the first of the constants. */
 double plm_gamma_tail(double shape, double x, bool upper);
-double plm_beta_below(double alpha, double beta, double x, double y);
+double plm_beta_below(double alpha, double beta, double log_constant, double x, double y);
 
 /* The values at which the distribution function jumps or has a kink, bounds included, ascending, before the scale
  * (knots.c). */

@@ -45,11 +45,12 @@ static double weibull_quantile(double shape, double scale, double p, bool upper)
   return scale * pow(upper ? -log(p) : -log1p(-p), 1 / shape);
 }
 
-static double beta_tail(const double *a, double x, bool upper)
+static double beta_tail(const double *a, const double constants[3], double x, bool upper)
 {
   double low = (x - a[0]) / (a[1] - a[0]);
   double high = (a[1] - x) / (a[1] - a[0]);
-  return upper ? plm_beta_below(a[3], a[2], high, low) : plm_beta_below(a[2], a[3], low, high);
+  return upper ? plm_beta_below(a[3], a[2], constants[0], high, low)
+               : plm_beta_below(a[2], a[3], constants[0], low, high);
 }
 
 /* Measured from the nearer end. */
@@ -83,7 +84,7 @@ double plm_smooth_tail(const plm_distribution *d, double x, bool upper)
   case PLM_EXPONENTIAL:
     return weibull_tail(1, a[0], x, upper);
   case PLM_BETA:
-    return beta_tail(a, x, upper);
+    return beta_tail(a, d->constants, x, upper);
   default:
     return NAN;
   }
