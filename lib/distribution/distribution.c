@@ -221,12 +221,17 @@ static double free_end(const plm_distribution *d, bool highest)
   return NAN;
 }
 
+double plm_end(const plm_distribution *d, bool highest)
+{
+  return highest ? fmin(free_end(d, true), d->upper) : fmax(free_end(d, false), d->lower);
+}
+
 double plm_distribution_min(const plm_distribution *d)
 {
-  return scaled(d, fmax(free_end(d, false), d->lower));
+  return scaled(d, plm_end(d, false));
 }
 
 double plm_distribution_max(const plm_distribution *d)
 {
-  return scaled(d, fmin(free_end(d, true), d->upper));
+  return scaled(d, plm_end(d, true));
 }

@@ -10,23 +10,16 @@
 
 #define MOST_BITS 8
 
-static double start_of(size_t cell, int bits)
-{
-  return ldexp(1 + ldexp((double)(cell & (((size_t)1 << bits) - 1)), -bits), (int)(cell >> bits) - 1);
-}
-
 /* How often the narrowest segment has been halved, the octave counting as one cell of PLM_TABLE_CELL_BITS; more than
  * MOST_BITS if a segment begins elsewhere. Segments of less than a word are not needed: each has a cell of its own. */
 static int bits_of(const plm_quantile_table *table)
 {
   int most = PLM_TABLE_CELL_BITS;
   for (size_t i = 0; i < table->segment_count; i++) {
-    int exponent;
-    double fraction = frexp(table->segments[i].start, &exponent) * 2; /* from 1 to 2 */
-    int bits = PLM_TABLE_CELL_BITS;
-    while (bits <= MOST_BITS && ldexp(fraction, bits) != floor(ldexp(fraction, bits)))
-      bits++;
-    most = bits > most ? bits : most;
+    uint64_t start;
+    memcpy(&start, &table->segments[i].start, sizeof start);
+    while (most <= MOST_BITS && start << (12 + most) != 0)
+      most++;
   }
   return most;
 }
@@ -48,8 +41,8 @@ static double value_of(const plm_node *node, double d)
 static bool in_order(const plm_node *nodes, size_t count, int bits, bool falling)
 {
   for (size_t i = 0; i + 1 < count; i++) {
-    double start = start_of(i, bits);
-    double end = start_of(i + 1, bits);
+    double start = plm_table_cell_start(i, bits);
+    double end = plm_table_cell_start(i + 1, bits);
     double last = value_of(&nodes[i], ceil(end - 0.5) - 0.5 - start);
     double next = value_of(&nodes[i + 1], floor(end + 0.5) + 0.5 - end);
     if (end - start >= 1 && (falling ? last < next : last > next))
@@ -67,7 +60,7 @@ void plm_quantile_table_flatten(plm_quantile_table *table)
   if (bits > MOST_BITS || (nodes = plm_new_array(2 * tail, sizeof *nodes)) == NULL)
     return;
   for (size_t cell = 0; cell < 2 * tail; cell++) {
-    double start = start_of(cell % tail, bits);
+    double start = plm_table_cell_start(cell % tail, bits);
     size_t end = table->first[(cell >> (bits - PLM_TABLE_CELL_BITS)) + 1];
     i = cell == tail ? table->first[cell >> (bits - PLM_TABLE_CELL_BITS)] : i;
     while (i < table->first[cell >> (bits - PLM_TABLE_CELL_BITS)] ||

@@ -14,6 +14,11 @@
 /* Of the distribution with its bounds, before its scale (distribution.c). */
 double plm_tail(const plm_distribution *d, double x, bool upper, bool before);
 double plm_tail_quantile(const plm_distribution *d, double p, bool upper);
+double plm_end(const plm_distribution *d, bool highest);
+
+/* The same, at a value where it neither jumps nor has a kink: the density f, 0 outside the ends, and *change = f' / f.
+ * Where the distribution has atoms, that of the rest (density.c). */
+double plm_density(const plm_distribution *d, double x, double *change);
 
 /* Conditions d on [lower, upper], whatever its bounds were. */
 void plm_set_bounds(plm_distribution *d, double lower, double upper);
@@ -25,9 +30,6 @@ double plm_stepped_tail(const plm_distribution *d, double x, bool upper, bool be
 double plm_stepped_quantile(const plm_distribution *d, double p, bool upper);
 double plm_mixture_tail(const plm_distribution *d, double x, bool upper, bool before);
 double plm_mixture_quantile(const plm_distribution *d, double p, bool upper);
-
-/* The same, faster where the quantile is between low and high, which need not be so. Without bounds. */
-double plm_mixture_quantile_within(const plm_distribution *d, double p, bool upper, double low, double high);
 
 /* Quantiles of the gamma distribution with scale 1 and of the beta distribution on [0, 1]: log(x / (1 - x)), which is
  * exact near both ends. They search the root of the distribution function themselves because GSL's inverses call its

@@ -88,9 +88,9 @@ static size_t knot_reaching(const plm_distribution *d, double p, bool upper)
 }
 
 /* Between neighbouring knots the mixed function is smooth; at a knot with an atom the quantile is the knot itself. */
-double plm_mixture_quantile_within(const plm_distribution *d, double p, bool upper, double low, double high)
+double plm_mixture_quantile(const plm_distribution *d, double p, bool upper)
 {
-  double x;
+  double low = INFINITY, high = -INFINITY, x;
   size_t knot = knot_reaching(d, p, upper);
   double least = knot > 0 ? d->x[knot - 1] : -INFINITY;
   double most = knot < d->knots ? d->x[knot] : INFINITY;
@@ -99,11 +99,6 @@ double plm_mixture_quantile_within(const plm_distribution *d, double p, bool upp
     if (upper ? before > p : before < p)
       return most;
   }
-  x = low < high ? root(d, p, upper, fmax(low, least), fmin(high, most)) : NAN;
-  if (!isnan(x))
-    return x;
-  low = INFINITY;
-  high = -INFINITY;
   for (size_t i = 0; i < d->count; i++) {
     x = plm_tail_quantile(&d->of[i], p, upper);
     low = fmin(low, x);
@@ -115,11 +110,6 @@ double plm_mixture_quantile_within(const plm_distribution *d, double p, bool upp
   if (isnan(x)) /* rounding: the quantile is one of the two */
     x = excess(d, p, upper, low) >= 0 ? low : high;
   return x;
-}
-
-double plm_mixture_quantile(const plm_distribution *d, double p, bool upper)
-{
-  return plm_mixture_quantile_within(d, p, upper, 0, 0);
 }
 
 static int ascending(const void *a, const void *b)

@@ -7,6 +7,8 @@
  * quantile function jumps or has a kink is cut there into several segments, and a segment is halved until its error in
  * probability is at most half a word or 5 millionths of the tail (tried at three places). Within a segment, with t from
  * 0 to 1, the value is base + t * (slope + curve * (1 - t)): exact at both ends and at the middle, monotone everywhere.
+ * Each end is foretold from the last, so that it costs one probability and one density; where what was foretold is true
+ * the segment in between needs none (path.h).
  *
  * A table without jumps and kinks is then laid out flat: every octave has the same number of cells, a power of two, and
  * each cell is one parabola in the distance from its start. No search is left, so that draws can be made in vectors.
@@ -20,12 +22,18 @@
 #include "distribution/distribution.h"
 
 #include <stdint.h>
+#include <string.h>
 
 typedef struct plm_segment {
   double start; /* of the distance v, in words */
   double scale; /* t = (v - start) * scale */
   double base, slope, curve;
 } plm_segment;
+
+static inline double plm_segment_at(const plm_segment *s, double t)
+{
+  return s->base + t * (s->slope + s->curve * (1 - t));
+}
 
 /* The draw is base + d * (slope + d * curve), d words from the start of the cell. */
 typedef struct plm_node {
@@ -50,6 +58,16 @@ typedef struct plm_quantile_table {
 #define PLM_TABLE_CELLS (1 << PLM_TABLE_CELL_BITS) /* of an octave */
 #define PLM_TABLE_OCTAVES 32                       /* of a tail: v from 1/2 to 2^31 */
 #define PLM_TABLE_SIZE (2 * PLM_TABLE_OCTAVES * PLM_TABLE_CELLS)
+
+/* Where a cell of a tail begins, for 2^bits cells of each octave: the exponent and the leading bits of a distance v are
+ * the number of its cell. */
+static inline double plm_table_cell_start(size_t cell, int bits)
+{
+  uint64_t start_bits = ((uint64_t)cell + ((uint64_t)1022 << bits)) << (52 - bits);
+  double start;
+  memcpy(&start, &start_bits, sizeof start);
+  return start;
+}
 
 /* Lays a table out flat if that is possible: its cells have been halved but not cut, and not too often. Draws keep
  * their values up to rounding. Without memory the table stays as it is. */
