@@ -44,12 +44,13 @@ static void fill_rates(const placement_plan *plan, plm_plan_group *group, const 
                        const plm_group *from)
 {
   double before = 0;
+  size_t year = 0;
   bool shaped = has_shape(group, from);
   group->steady = true;
   group->growth = from->growth_per_year;
   memcpy(group->season, from->seasonality, sizeof group->season);
   for (size_t i = 0; i < plan->piece_count; i++) {
-    size_t year = plm_year_of_day(&plan->calendar, plan->piece_start[i]);
+    year += plan->piece_start[i] >= plan->calendar.year_start[year + 1];
     double factor = shaped ? group->pieces[i].factor : plm_monthly_factor(scenario, from, plan->piece_start[i]);
     double rate = plm_arrivals_a_day(from, year) * factor;
     group->pieces[i] = (plm_piece){before, rate, rate > 0 ? 1 / rate : 0, factor};

@@ -29,6 +29,7 @@ struct plm_varied {
   double *matrix;                    /* scratch for it */
   bool *correlated;                  /* with another input */
   bool *controls;                    /* means (controls.h) */
+  bool *refills;                     /* what it touches: the last input that touches it */
   double *deviates;
   double *drawn;
 };
@@ -44,10 +45,12 @@ static placement_status alloc(plm_varied *v, placement_error *err)
   v->matrix = plm_new_array(n * n, sizeof *v->matrix);
   v->correlated = plm_new_array(n, sizeof *v->correlated);
   v->controls = plm_new_array(n, sizeof *v->controls);
+  v->refills = plm_new_array(n, sizeof *v->refills);
   v->deviates = plm_new_array(n, sizeof *v->deviates);
   v->drawn = plm_new_array(n, sizeof *v->drawn);
   if (v->inputs == NULL || v->as == NULL || v->digests == NULL || v->tables == NULL || v->factor == NULL ||
-      v->matrix == NULL || v->correlated == NULL || v->controls == NULL || v->deviates == NULL || v->drawn == NULL)
+      v->matrix == NULL || v->correlated == NULL || v->controls == NULL || v->refills == NULL || v->deviates == NULL ||
+      v->drawn == NULL)
     return plm_fail_memory(err);
   return PLACEMENT_OK;
 }
@@ -112,12 +115,18 @@ static placement_status init_inputs(plm_varied *v, placement_error *err)
   return status;
 }
 
-static bool touches(const plm_varied *v, plm_section section, size_t position)
+static bool same_part(const plm_input *a, const plm_input *b)
 {
-  for (size_t i = 0; i < v->count; i++)
-    if (v->inputs[i].section == section && v->inputs[i].position == position)
-      return true;
-  return false;
+  return a->section == b->section && a->position == b->position;
+}
+
+/* Whether nothing that input i touches is touched by a later one. */
+static bool is_last(const plm_varied *v, size_t i)
+{
+  for (size_t j = i + 1; j < v->count; j++)
+    if (same_part(&v->inputs[i], &v->inputs[j]))
+      return false;
+  return true;
 }
 
 placement_status plm_varied_new(const placement_plan *base, plm_varied **varied, placement_error *err)
@@ -134,8 +143,11 @@ placement_status plm_varied_new(const placement_plan *base, plm_varied **varied,
     return status;
   }
   made->fixed_tables = made->plan->tables.count;
-  for (size_t g = 0; g < made->plan->group_count; g++)
-    made->plan->groups[g].nights_known = made->plan->groups[g].nights_known && !touches(made, PLM_SECTION_STAYS, g);
+  for (size_t i = 0; i < made->count; i++) {
+    made->refills[i] = is_last(made, i);
+    if (made->inputs[i].section == PLM_SECTION_STAYS)
+      made->plan->groups[made->inputs[i].position].nights_known = false;
+  }
   *varied = made;
   return PLACEMENT_OK;
 }
@@ -152,6 +164,7 @@ void plm_varied_free(plm_varied *v)
   free(v->matrix);
   free(v->correlated);
   free(v->controls);
+  free(v->refills);
   free(v->deviates);
   free(v->drawn);
   placement_plan_free(v->plan);
@@ -194,32 +207,53 @@ static void draw_inputs(plm_varied *v, uint64_t seed, uint32_t replication)
       v->plan->input_controls[k++] = plm_input_control(v->tables[i], v->drawn[i]);
 }
 
-/* Compiles again what the inputs touch. */
-static placement_status refill(plm_varied *v, placement_error *err)
+/* Compiles again what an input touches. Cost lines ask homes and schemes for beds and places when they are paid. */
+static placement_status refill(placement_plan *plan, const placement_scenario *s, const plm_input *input,
+                               placement_error *err)
 {
-  placement_plan *plan = v->plan;
-  const placement_scenario *s = v->scenario;
   placement_status status = PLACEMENT_OK;
-  plm_tables_truncate(&plan->tables, v->fixed_tables);
-  if (touches(v, PLM_SECTION_PRICES, 0))
+  switch (input->section) {
+  case PLM_SECTION_PRICES:
     plm_prices_fill(plan, s);
-  plm_compatibility_fill(plan, s);
-  plm_external_fill(plan, s);
-  plm_schemes_fill(plan, s);
-  plm_lines_fill(plan, s);
-  for (size_t g = 0; status == PLACEMENT_OK && g < plan->group_count; g++) {
-    bool stays = touches(v, PLM_SECTION_STAYS, g);
-    if (stays || touches(v, PLM_SECTION_GROUP, g))
-      status = plm_group_fill(plan, s, g, err);
-    if (stays && status == PLACEMENT_OK)
-      status = plm_initial_fill(plan, s, g, err);
+    break;
+  case PLM_SECTION_GROUP:
+    status = plm_group_fill(plan, s, input->position, err);
+    break;
+  case PLM_SECTION_STAYS:
+    status = plm_group_fill(plan, s, input->position, err);
+    if (status == PLACEMENT_OK)
+      status = plm_initial_fill(plan, s, input->position, err);
+    break;
+  case PLM_SECTION_COMPATIBILITY:
+    plm_compatibility_fill(plan, s);
+    break;
+  case PLM_SECTION_PHASE:
+    status = plm_phase_fill(plan, s, input->position, err);
+    break;
+  case PLM_SECTION_HOME:
+    status = plm_home_fill(plan, s, input->position, err);
+    break;
+  case PLM_SECTION_LINES:
+    plm_lines_fill(plan, s);
+    break;
+  case PLM_SECTION_EXTERNAL:
+  case PLM_SECTION_POLICY:
+    plm_external_fill(plan, s);
+    break;
+  case PLM_SECTION_STEP_DOWN:
+    plm_schemes_fill(plan, s);
+    break;
   }
-  for (size_t p = 0; status == PLACEMENT_OK && p < plan->phase_count; p++)
-    if (touches(v, PLM_SECTION_PHASE, p))
-      status = plm_phase_fill(plan, s, p, err);
-  for (size_t h = 0; status == PLACEMENT_OK && h < plan->home_count; h++)
-    if (touches(v, PLM_SECTION_HOME, h))
-      status = plm_home_fill(plan, s, h, err);
+  return status;
+}
+
+static placement_status refill_all(plm_varied *v, placement_error *err)
+{
+  placement_status status = PLACEMENT_OK;
+  plm_tables_truncate(&v->plan->tables, v->fixed_tables);
+  for (size_t i = 0; status == PLACEMENT_OK && i < v->count; i++)
+    if (v->refills[i])
+      status = refill(v->plan, v->scenario, &v->inputs[i], err);
   return status;
 }
 
@@ -238,7 +272,7 @@ placement_status plm_varied_draw(plm_varied *v, uint64_t seed, uint32_t replicat
   draw_inputs(v, seed, replication);
   placement_status status = plm_inputs_set(v->scenario, v->inputs, v->as, v->drawn, v->count, err);
   if (status == PLACEMENT_OK)
-    status = refill(v, err);
+    status = refill_all(v, err);
   plm_controls_expect(v->plan);
   return status == PLACEMENT_OK ? check_arrivals(v->plan, replication, err) : status;
 }
