@@ -31,25 +31,35 @@ void plm_bar_from(placement_workspace *w, size_t home, plm_child *child)
   child->first_bar = (int32_t)w->bar_count++;
 }
 
-static bool takes_child(const uint64_t groups[PLM_KINDS], const plm_child *child)
+/* 1 or 0. */
+static inline int32_t takes_child(const uint64_t groups[PLM_KINDS], const plm_child *child)
 {
-  return (groups[child->emergency ? PLM_EMERGENCY : PLM_PLANNED] >> child->group & 1U) != 0;
+  return (int32_t)(groups[child->emergency ? PLM_EMERGENCY : PLM_PLANNED] >> child->group & 1U);
 }
 
 /* A home sees demand while more children wait for its class than are barred from it. Where that is about to change,
  * its nights are counted first; homes from which nobody who waits is barred follow the nights of the class. */
-static void change_class(placement_workspace *w, plm_class *c, int32_t change)
+static void count_barring(placement_workspace *w, const plm_class *c, int32_t change)
 {
   int32_t fewer = change > 0 ? c->waiting : c->waiting - 1;
   if (fewer > 0 && fewer <= c->most_barred)
     for (int32_t h = c->first_barring; h != PLM_NOBODY; h = w->homes[h].next_barring)
       if (w->homes[h].barred_waiting == fewer)
         plm_accounts_home(w, (size_t)h);
-  if (c->waiting == 0)
+}
+
+/* Whether homes take a child cannot be foreseen; that nobody waits, or somebody is barred, is rare. So a class that
+ * does not take the child is changed by 0. */
+static inline void change_class(placement_workspace *w, plm_class *c, const plm_child *child, int32_t change)
+{
+  int32_t here = change * takes_child(c->groups, child);
+  if (c->first_barring != PLM_NOBODY && here != 0)
+    count_barring(w, c, here);
+  if (c->waiting == 0 || c->waiting + here == 0) {
+    c->nights += c->waiting > 0 ? w->day - c->since : 0;
     c->since = w->day;
-  else if (c->waiting + change == 0)
-    c->nights += w->day - c->since;
-  c->waiting += change;
+  }
+  c->waiting += here;
 }
 
 /* One more or fewer of the children who wait is barred from the home; its nights have been counted. */
@@ -184,13 +194,14 @@ static void end_witness(placement_workspace *w, int32_t number)
   }
 }
 
-static void change_classes(placement_workspace *w, const plm_child *child, int32_t change)
+static void count_homes_barred_from(placement_workspace *w, const plm_child *child)
 {
   for (int32_t bar = child->first_bar; bar != PLM_NOBODY; bar = w->bars[bar].next)
     plm_accounts_home(w, (size_t)w->bars[bar].home);
-  for (size_t i = 0; i < w->class_count; i++)
-    if (takes_child(w->classes[i].groups, child))
-      change_class(w, &w->classes[i], change);
+}
+
+static void change_homes_barred_from(placement_workspace *w, const plm_child *child, int32_t change)
+{
   for (int32_t bar = child->first_bar; bar != PLM_NOBODY; bar = w->bars[bar].next) {
     int32_t home = w->bars[bar].home;
     if (w->plan->homes[home].refused_below == 0 && takes_child(w->plan->homes[home].groups, child))
@@ -200,7 +211,13 @@ static void change_classes(placement_workspace *w, const plm_child *child, int32
 
 void plm_demand_change(placement_workspace *w, int32_t number, int32_t change)
 {
-  change_classes(w, &w->children[number], change);
+  const plm_child *child = &w->children[number];
+  if (child->first_bar != PLM_NOBODY)
+    count_homes_barred_from(w, child);
+  for (size_t i = 0; i < w->class_count; i++)
+    change_class(w, &w->classes[i], child, change);
+  if (child->first_bar != PLM_NOBODY)
+    change_homes_barred_from(w, child, change);
   if (!w->some_refuse)
     return;
   if (change > 0)

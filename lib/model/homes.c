@@ -25,7 +25,8 @@ void plm_update_vacant(placement_workspace *w, size_t home)
     plm_set_bit(w->vacant, home);
     plm_set_bit(w->changed, home);
   }
-  plm_demand_look(w, home);
+  if (w->some_refuse)
+    plm_demand_look(w, home);
 }
 
 /* The lowest-numbered free bed is taken. */
@@ -124,12 +125,10 @@ void plm_leave_home(placement_workspace *w, int32_t number)
   vacate_bed(w, home, child->bed);
 }
 
-void plm_release_hold(placement_workspace *w, int32_t number)
+void plm_give_up_bed(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
   size_t home = (size_t)child->held;
-  if (child->held == PLM_NOBODY)
-    return;
   plm_accounts_home(w, home);
   remove_member(w, home, child);
   w->homes[home].held--;

@@ -29,8 +29,13 @@ void plm_admit(placement_workspace *w, size_t home);
 /* A resident leaves: its bed is made ready for another. */
 void plm_leave_home(placement_workspace *w, int32_t number);
 
-/* The bed held for the child is free at once. */
-void plm_release_hold(placement_workspace *w, int32_t number);
+/* The bed held for the child, if one is, is free at once. */
+void plm_give_up_bed(placement_workspace *w, int32_t number);
+static inline void plm_release_hold(placement_workspace *w, int32_t number)
+{
+  if (w->children[number].held != PLM_NOBODY)
+    plm_give_up_bed(w, number);
+}
 
 /* Requests for a bed come in a stream of their own from day 0. */
 void plm_start_requests(placement_workspace *w, size_t home);
