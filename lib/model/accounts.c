@@ -176,18 +176,24 @@ static void tell_nights(placement_workspace *w)
   w->told_to = w->day;
 }
 
+/* The next child, from number i on, of whom there is something to count or tell when a year ends, or SIZE_MAX. */
+static size_t next_to_close(const placement_workspace *w, size_t i)
+{
+  if (w->ledger == NULL)
+    return plm_next_bit(w->external, w->child_capacity / 64 + 1, i);
+  return i < w->child_high ? i : SIZE_MAX;
+}
+
 static void close_year(placement_workspace *w)
 {
   for (size_t h = 0; h < w->plan->home_count; h++)
     close_home(w, h);
   for (size_t i = 0; i < w->plan->scheme_count; i++)
     plm_accounts_scheme(w, i);
-  for (size_t i = 0; i < w->child_high; i++) {
-    if (w->children[i].group == PLM_NOBODY)
-      continue;
-    if (w->ledger != NULL)
+  for (size_t i = next_to_close(w, 0); i != SIZE_MAX; i = next_to_close(w, i + 1)) {
+    if (w->ledger != NULL && w->children[i].group != PLM_NOBODY)
       plm_tell_stay(w, (int32_t)i);
-    if (plm_is_external(&w->children[i]))
+    if (plm_bit(w->external, i))
       plm_accounts_fee(w, (int32_t)i);
   }
   w->year++;

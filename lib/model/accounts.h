@@ -19,9 +19,11 @@ static inline void plm_accounts_new_day(placement_workspace *w)
     plm_accounts_close_day(w);
 }
 
-/* So many children more or fewer in a setting from today. */
-static inline void plm_accounts_setting(placement_workspace *w, plm_setting setting, int32_t change)
+/* A child enters (1) or leaves (-1) a setting today. */
+static inline void plm_accounts_setting(placement_workspace *w, int32_t number, plm_setting setting, int32_t change)
 {
+  if (setting == PLM_STANDARD || setting == PLM_IN_EMERGENCY)
+    w->external[number / 64] ^= UINT64_C(1) << (number % 64);
   w->in_setting[setting] += change;
   w->nights_before[setting] -= (int64_t)change * w->day;
 }

@@ -200,7 +200,7 @@ void plm_leave(placement_workspace *w, int32_t number)
 
 void plm_leave_unserved(placement_workspace *w, int32_t number)
 {
-  plm_accounts_setting(w, PLM_NOT_SERVED, -1);
+  plm_accounts_setting(w, number, PLM_NOT_SERVED, -1);
   plm_accounts_unserved(w, number);
   if (w->children[number].need_end < w->plan->calendar.days)
     w->events_done++;

@@ -145,7 +145,7 @@ static void begin(placement_workspace *w, int32_t number, plm_setting setting, i
   child->enhanced_on = since - 1;
   child->enhancements = 0;
   child->enhancement_time = 0;
-  plm_accounts_setting(w, setting, 1);
+  plm_accounts_setting(w, number, setting, 1);
   w->events_done++;
   start_breakdown_clock(w, number);
 }
@@ -156,7 +156,7 @@ void plm_begin_placement(placement_workspace *w, int32_t number, plm_setting set
   if (setting == PLM_NOT_SERVED) {
     child->setting = PLM_NOT_SERVED;
     child->told_to = w->day;
-    plm_accounts_setting(w, PLM_NOT_SERVED, 1);
+    plm_accounts_setting(w, number, PLM_NOT_SERVED, 1);
     w->events_done++;
     plm_accounts_count(w, PLM_UNSERVED, number);
     return;
@@ -233,7 +233,7 @@ void plm_end_placement(placement_workspace *w, int32_t number, int32_t notice_un
     plm_accounts_scheme(w, (size_t)child->place);
     w->schemes[child->place].children--;
   }
-  plm_accounts_setting(w, setting, -1);
+  plm_accounts_setting(w, number, setting, -1);
   w->events_done++;
   child->setting = PLM_NOWHERE;
   child->stamp = ++w->stamps;

@@ -43,6 +43,7 @@ static void clear_state(placement_workspace *w)
   w->year = 0;
   memcpy(w->busy_days, w->fixed_days, w->day_words * sizeof *w->busy_days);
   w->child_high = w->fresh_count = w->displaced_count = w->bar_count = 0;
+  memset(w->external, 0, (w->child_capacity / 64 + 1) * sizeof *w->external);
   plm_queue_clear(&w->eligible);
   for (size_t i = 0; i < plan->scheme_count; i++)
     plm_queue_clear(&w->stepping[i]);

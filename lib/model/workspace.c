@@ -18,6 +18,7 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
   w->event_capacity = events;
   w->bar_capacity = bars;
   w->children = plm_new_array(children, sizeof *w->children);
+  w->external = plm_new_array(children / 64 + 1, sizeof *w->external);
   w->eligible.entries = plm_new_array(children, sizeof *w->eligible.entries);
   w->eligible.at = plm_new_array(children, sizeof *w->eligible.at);
   w->eligible.count = 0;
@@ -28,9 +29,9 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
   w->stepping_at = plm_new_array(children, sizeof *w->stepping_at);
   w->events = plm_new_array(events, sizeof *w->events);
   w->bars = plm_new_array(bars, sizeof *w->bars);
-  if (w->children == NULL || w->eligible.entries == NULL || w->eligible.at == NULL || w->fresh == NULL ||
-      w->displaced == NULL || w->stepping == NULL || w->stepping_entries == NULL || w->stepping_at == NULL ||
-      w->events == NULL || w->bars == NULL)
+  if (w->children == NULL || w->external == NULL || w->eligible.entries == NULL || w->eligible.at == NULL ||
+      w->fresh == NULL || w->displaced == NULL || w->stepping == NULL || w->stepping_entries == NULL ||
+      w->stepping_at == NULL || w->events == NULL || w->bars == NULL)
     return plm_fail_memory(err);
   for (size_t i = 0; i < schemes; i++)
     w->stepping[i] = (plm_queue){0, w->stepping_entries + i * children, w->stepping_at};
@@ -40,6 +41,7 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
 static void free_room(placement_workspace *w)
 {
   free(w->children);
+  free(w->external);
   free(w->eligible.entries);
   free(w->eligible.at);
   free(w->fresh);

@@ -172,6 +172,7 @@ struct placement_workspace {
   plm_child *children;     /* all of a replication, PLM_LANES by PLM_LANES */
   int32_t *first_arriving; /* on each day: first of the children who arrive then, PLM_NOBODY if none does */
   int32_t *first_leaving;  /* the same of those whose need ends then */
+  uint64_t *external;      /* a bit for each child in an external placement */
   plm_queue eligible;      /* children who may return */
   int32_t *fresh;          /* children who became eligible since the last returns */
   size_t fresh_count;
