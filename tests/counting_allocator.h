@@ -32,6 +32,7 @@ static struct {
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
 void __libc_free(void *old);
 
 static bool fails(void)
@@ -65,6 +66,11 @@ void *realloc(void *old, size_t size)
   if (fails())
     return NULL;
   return old == NULL ? counted(__libc_realloc(NULL, size)) : __libc_realloc(old, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+  return fails() ? NULL : counted(__libc_memalign(alignment, size));
 }
 
 void free(void *old)

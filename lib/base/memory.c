@@ -10,6 +10,21 @@ void *plm_new_array(size_t count, size_t size)
   return calloc(count > 0 ? count : 1, size);
 }
 
+#define LINE ((size_t)64)
+
+void *plm_new_vectors(size_t count, size_t size)
+{
+  void *vectors;
+  if (size != 0 && count > (SIZE_MAX - LINE) / size)
+    return NULL;
+  size_t bytes = (count * size + LINE - 1) / LINE * LINE;
+  bytes = bytes > 0 ? bytes : LINE;
+  vectors = aligned_alloc(LINE, bytes);
+  if (vectors != NULL)
+    memset(vectors, 0, bytes);
+  return vectors;
+}
+
 int plm_grow_array(void **array, size_t *capacity, size_t needed, size_t size)
 {
   size_t wanted = *capacity > 0 ? *capacity : 8;

@@ -8,6 +8,9 @@
  * exhausted; NULL when count * size overflows. */
 void *plm_new_array(size_t count, size_t size);
 
+/* The same for vectors: they begin at a cache line, which is as wide as the widest of them. */
+void *plm_new_vectors(size_t count, size_t size);
+
 /* Grows an array with doubling capacity so that it holds `needed` elements. Returns 0, or -1 with nothing changed. */
 int plm_grow_array(void **array, size_t *capacity, size_t needed, size_t size);
 

@@ -57,7 +57,7 @@ void plm_quantile_table_flatten(plm_quantile_table *table)
   size_t tail = (size_t)PLM_TABLE_OCTAVES << bits;
   size_t i = 0;
   plm_node *nodes;
-  if (bits > MOST_BITS || (nodes = plm_new_array(2 * tail, sizeof *nodes)) == NULL)
+  if (bits > MOST_BITS || (nodes = plm_new_vectors(2 * tail, sizeof *nodes)) == NULL)
     return;
   for (size_t cell = 0; cell < 2 * tail; cell++) {
     double start = plm_table_cell_start(cell % tail, bits);

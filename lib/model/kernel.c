@@ -24,12 +24,14 @@ size_t plm_kernels(const plm_kernel **kernels, size_t capacity)
 
 bool plm_lane_table_init(plm_lane_table *table, const plm_quantile_table *from, plm_node *constant)
 {
+  const uint64_t size = sizeof(plm_node);
   if (from->constant) {
     *constant = (plm_node){from->value, 0, 0, 0};
-    *table = (plm_lane_table){constant, 63, 0, 0, 1};
+    *table = (plm_lane_table){constant, 0, 0, 0, 0, 1};
     return true;
   }
-  *table = (plm_lane_table){from->nodes, 52 - from->node_bits, (int64_t)1022 << from->node_bits,
-                            (int64_t)from->upper_nodes, from->scale};
+  uint64_t below = ((uint64_t)1022 << from->node_bits) * size; /* of the exponent of 1/2, the least distance */
+  *table = (plm_lane_table){from->nodes, UINT64_MAX << (52 - from->node_bits), (uint64_t)(52 - from->node_bits - 5),
+                            0 - below,   from->upper_nodes * size - below,     from->scale};
   return from->nodes != NULL;
 }

@@ -10,11 +10,12 @@
 
 #define PLM_LANES PLM_BATCH /* done at a time */
 
-/* A flat quantile table, or a constant as one of a single cell. */
+/* A flat quantile table, or a constant as one of a single cell. Cells are numbered by the bytes from the first node. */
 typedef struct plm_lane_table {
   const plm_node *nodes;
-  int shift;
-  int64_t first_cell, upper_nodes;
+  uint64_t start_bits;   /* of a distance, that the start of its cell has */
+  uint64_t shift;        /* of these, that gives the number of the cell, */
+  uint64_t lower, upper; /* to which one of these is added, modulo 2^64; they differ in the last 32 bits only */
   double scale;
 } plm_lane_table;
 

@@ -42,11 +42,11 @@ static bool home_possible(const placement_plan *plan, const plm_plan_home *home)
          home->occupied_first == home->occupied_end && home->admission_first == home->admission_end;
 }
 
-/* Sums of fees must be exact in any order: they are multiples of 2^-20, and those of a year stay far below 2^33. */
+/* Sums of fees must be exact in any order: they are multiples of 2^-20, and stay far below 2^33. */
 static bool sums_possible(const placement_plan *plan, const plm_plan_group *group)
 {
   double arrivals = group->pieces[plan->piece_count].before;
-  double nights = group->need->mean < 366 ? group->need->mean + 1 : 366;
+  double nights = group->need->mean < plan->calendar.days ? group->need->mean + 1 : plan->calendar.days;
   return arrivals <= PLM_LANE_MOST_ARRIVALS && arrivals * group->fee->mean * nights < 0x1p30;
 }
 
@@ -64,6 +64,13 @@ static plm_lane_table lane_table(const plm_quantile_table *from, plm_node *const
   plm_lane_table table = {0};
   (void)plm_lane_table_init(&table, from, constant);
   return table;
+}
+
+/* There are never more children at once than this takes them to be, nor beds. */
+static int32_t days_at_once(double arrivals)
+{
+  double children = 128 + 2 * arrivals;
+  return (int32_t)(UINT16_MAX / children);
 }
 
 placement_status plm_lanes_new(const placement_plan *plan, uint64_t seed, plm_lanes **lanes, placement_error *err)
@@ -88,12 +95,15 @@ placement_status plm_lanes_new(const placement_plan *plan, uint64_t seed, plm_la
                              .year_count = calendar->year_count,
                              .year_start = calendar->year_start,
                              .piece_count = plan->piece_count,
-                             .piece_start = plan->piece_start};
-  made->sums.pieces = plm_new_array(plan->piece_count, sizeof *made->sums.pieces);
-  made->sums.changes = plm_new_array(((size_t)calendar->days + 1) * PLM_LANES, sizeof *made->sums.changes);
+                             .piece_start = plan->piece_start,
+                             .days_at_once = days_at_once(group->pieces[plan->piece_count].before)};
+  made->sums.years = plm_new_vectors(calendar->year_count, sizeof *made->sums.years);
+  made->sums.pieces = plm_new_vectors(plan->piece_count, sizeof *made->sums.pieces);
+  made->sums.changes = plm_new_vectors(((size_t)calendar->days + 1) * 2 * PLM_LANES, sizeof *made->sums.changes);
   made->childless = plm_new_array(plm_outcome_size(plan), sizeof *made->childless);
-  made->outcomes = plm_new_array(plm_outcome_size(plan) * PLM_LANES, sizeof *made->outcomes);
-  if (made->sums.pieces == NULL || made->sums.changes == NULL || made->childless == NULL || made->outcomes == NULL)
+  made->outcomes = plm_new_vectors(plm_outcome_size(plan) * PLM_LANES, sizeof *made->outcomes);
+  if (made->sums.years == NULL || made->sums.pieces == NULL || made->sums.changes == NULL || made->childless == NULL ||
+      made->outcomes == NULL)
     status = plm_fail_memory(err);
   if (status == PLACEMENT_OK)
     status = plm_childless_outcome(plan, made->childless, err);
@@ -111,6 +121,7 @@ void plm_lanes_free(plm_lanes *lanes)
 {
   if (lanes == NULL)
     return;
+  free(lanes->sums.years);
   free(lanes->sums.pieces);
   free(lanes->sums.changes);
   free(lanes->childless);
@@ -134,10 +145,17 @@ static int64_t without_children(const plm_lanes *lanes, size_t base, size_t colu
   return lanes->childless[plm_cell(lanes->plan, base, column)];
 }
 
+/* Fees of a year: exact, as are all sums of fees. */
+static double fees_of(const plm_lanes *lanes, size_t y, size_t lane)
+{
+  const plm_lane_year *year = &lanes->sums.years[y];
+  return year->fees[lane] - (y > 0 ? year[-1].fees[lane] : 0);
+}
+
 static void settle_money(plm_lanes *lanes, size_t y, size_t lane)
 {
   const placement_plan *plan = lanes->plan;
-  int64_t fees = plm_pence(lanes->sums.years[y].fees[lane] / 7 * plan->external_index[y]);
+  int64_t fees = plm_pence(fees_of(lanes, y, lane) / 7 * plan->external_index[y]);
   int64_t total = without_children(lanes, PLM_COST_TOTAL, y) + fees;
   lanes_of(lanes, PLM_COST_EXTERNAL_STANDARD, y)[lane] = fees;
   lanes_of(lanes, PLM_COST_EXTERNAL, y)[lane] = fees;
@@ -150,9 +168,12 @@ static void settle_money(plm_lanes *lanes, size_t y, size_t lane)
 static void settle_counts(plm_lanes *lanes, size_t y, size_t lane)
 {
   const plm_lane_year *year = &lanes->sums.years[y];
-  lanes_of(lanes, PLM_ARRIVALS, y)[lane] = year->arrivals[lane];
-  lanes_of(lanes, PLM_PLACEMENTS, y)[lane] = year->arrivals[lane];
-  lanes_of(lanes, PLM_PLACED_EXTERNAL, y)[lane] = year->external[lane];
+  int32_t counted = year->counted[lane] - (y > 0 ? year[-1].counted[lane] : 0);
+  int32_t external = counted >> PLM_LANE_SHIFT;
+  int32_t arrivals = (counted & (PLM_LANE_EXTERNAL - 1)) + external;
+  lanes_of(lanes, PLM_ARRIVALS, y)[lane] = arrivals;
+  lanes_of(lanes, PLM_PLACEMENTS, y)[lane] = arrivals;
+  lanes_of(lanes, PLM_PLACED_EXTERNAL, y)[lane] = external;
 }
 
 static void settle_nights(plm_lanes *lanes, size_t y, const plm_lane_piece *nights, size_t lane)
@@ -237,7 +258,7 @@ static void settle_controls(plm_lanes *lanes, const plm_lane_piece *of_years, si
   const plm_quantile_table *fee = plan->groups[0].fee;
   double excess[PLM_LANES_MOST_YEARS];
   for (size_t y = 0; y < plan->calendar.year_count; y++) /* exact, as are sums of fees; all 0 if the fee is constant */
-    excess[y] = fee->constant ? 0 : lanes->sums.years[y].fees[lane] - plm_mean_fee(fee) * of_years[y].external[lane];
+    excess[y] = fee->constant ? 0 : fees_of(lanes, y, lane) - plm_mean_fee(fee) * of_years[y].external[lane];
   plm_controls_write(plan, lanes_of(lanes, PLM_ARRIVALS, plan->calendar.year_count)[lane],
                      &lanes_of(lanes, PLM_CHILDREN_IN_NEED, 0)[lane], excess,
                      &lanes->outcomes[plm_control_cell(plan) * PLM_LANES + lane], PLM_LANES);
@@ -245,8 +266,8 @@ static void settle_controls(plm_lanes *lanes, const plm_lane_piece *of_years, si
 
 const int64_t *plm_lanes_run(plm_lanes *lanes, uint32_t first)
 {
-  plm_lane_piece of_years[PLM_LANES_MOST_YEARS];
-  memset(lanes->sums.years, 0, sizeof lanes->sums.years);
+  _Alignas(64) plm_lane_piece of_years[PLM_LANES_MOST_YEARS];
+  memset(lanes->sums.years, 0, lanes->plan->calendar.year_count * sizeof *lanes->sums.years);
   lanes->kernel->run(&lanes->job, first, &lanes->sums);
   settle_months(lanes, of_years);
   for (size_t y = 0; y < lanes->plan->calendar.year_count; y++) {

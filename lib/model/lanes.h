@@ -24,6 +24,7 @@ struct plm_lane_job {
   const int32_t *year_start;
   size_t piece_count;
   const int32_t *piece_start;
+  int32_t days_at_once; /* in which nights of all children fit 16 bits */
 };
 
 /* Children in the home and outside are counted in one number. */
@@ -32,11 +33,14 @@ struct plm_lane_job {
 #define PLM_LANE_EXTERNAL (1 << PLM_LANE_SHIFT)
 #define PLM_LANE_MOST_ARRIVALS 8192 /* expected: far from what the number could not hold */
 
+/* Up to the end of a year. */
 typedef struct plm_lane_year {
-  double fees[PLM_LANES]; /* fee x nights */
-  int32_t arrivals[PLM_LANES];
-  int32_t external[PLM_LANES]; /* of these, placed externally */
+  double fees[PLM_LANES];     /* fee x nights */
+  int32_t counted[PLM_LANES]; /* children */
 } plm_lane_year;
+
+/* First of the two bytes of a lane in a day: those of the first half take turns with the others. */
+#define PLM_LANE_PLACE(lane) (4 * ((lane) % (PLM_LANES / 2)) + 2 * ((lane) / (PLM_LANES / 2)))
 
 /* Nights of a piece of the horizon. */
 typedef struct plm_lane_piece {
@@ -46,9 +50,9 @@ typedef struct plm_lane_piece {
 } plm_lane_piece;
 
 struct plm_lane_sums {
-  plm_lane_year years[PLM_LANES_MOST_YEARS];
+  plm_lane_year *years;
   plm_lane_piece *pieces;
-  int32_t *changes; /* days + 1 for each lane, lane by lane within the day; all 0 between replications */
+  int8_t *changes; /* in house and outside, of lanes by PLM_LANE_PLACE, for days + 1; all 0 between replications */
 };
 
 typedef struct plm_lanes plm_lanes;

@@ -15,192 +15,307 @@
 
 #define WIDTH (PLM_VECTOR / 4) /* lanes of a vector of 32-bit numbers */
 
+#if WIDTH == 16
+#define LOW 0, 1, 2, 3, 4, 5, 6, 7
+#define HIGH 8, 9, 10, 11, 12, 13, 14, 15
+#define EVEN 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
+#elif WIDTH == 8
+#define LOW 0, 1, 2, 3
+#define HIGH 4, 5, 6, 7
+#define EVEN 0, 2, 4, 6, 8, 10, 12, 14
+#else
+#define LOW 0, 1
+#define HIGH 2, 3
+#define EVEN 0, 2, 4, 6
+#endif
+
+/* A vector of 32-bit numbers as two of half as many. */
+#define LOW_HALF(x) __builtin_shufflevector(x, x, LOW)
+#define HIGH_HALF(x) __builtin_shufflevector(x, x, HIGH)
+
 typedef uint32_t words __attribute__((vector_size(PLM_VECTOR)));
 typedef int32_t days __attribute__((vector_size(PLM_VECTOR)));
+typedef float singles __attribute__((vector_size(PLM_VECTOR)));
 typedef uint64_t wide __attribute__((vector_size(PLM_VECTOR)));
 typedef int64_t longs __attribute__((vector_size(PLM_VECTOR)));
 typedef double reals __attribute__((vector_size(PLM_VECTOR)));
 typedef uint32_t half_words __attribute__((vector_size(PLM_VECTOR / 2)));
 typedef int32_t half_days __attribute__((vector_size(PLM_VECTOR / 2)));
 
-/* In memory, wherever it is. */
-typedef days days_there __attribute__((aligned(4), may_alias));
-typedef reals reals_there __attribute__((aligned(8), may_alias));
+/* WIDTH numbers of 64 bits. */
+typedef struct pair {
+  reals low, high;
+} pair;
+
+typedef struct wide_pair {
+  wide low, high;
+} wide_pair;
 
 #define INLINE static inline __attribute__((always_inline))
 
-/* What vectors of C do not have. */
+/* What vectors of C do not have, or compilers do not find: the product of the low words of 64 bits, the smaller and the
+ * larger of numbers, the whole number not above one from 0 to 2^31, and a sum with a product that is exact. Flags are
+ * true or false in each lane. */
 #if PLM_VECTOR == 64
+typedef __mmask16 flags;
+typedef __mmask8 half_flags;
 INLINE wide multiply(wide a, wide b)
 {
   return (wide)_mm512_mul_epu32((__m512i)a, (__m512i)b);
 }
-INLINE days smaller(days a, days b)
+INLINE wide shift_right(wide a, wide by)
 {
-  return (days)_mm512_min_epi32((__m512i)a, (__m512i)b);
+  return (wide)_mm512_srlv_epi64((__m512i)a, (__m512i)by);
 }
-INLINE days larger(days a, days b)
+INLINE flags at_least(singles a, singles b)
 {
-  return (days)_mm512_max_epi32((__m512i)a, (__m512i)b);
+  return _mm512_cmp_ps_mask((__m512)a, (__m512)b, _CMP_GE_OQ);
 }
-INLINE reals load(const double *from, longs i)
+INLINE flags below(days a, days b)
 {
-  return (reals)_mm512_i64gather_pd((__m512i)i, from, 8);
+  return _mm512_cmplt_epi32_mask((__m512i)a, (__m512i)b);
 }
-INLINE void add_at(int32_t *to, days i, days x)
+INLINE half_flags less(reals a, reals b)
 {
-  __m512i old = _mm512_i32gather_epi32((__m512i)i, to, 4);
-  _mm512_i32scatter_epi32(to, (__m512i)i, _mm512_add_epi32(old, (__m512i)x), 4);
+  return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_LT_OQ);
 }
-INLINE bool any(days a)
+INLINE half_flags low_flags(flags f)
 {
-  return _mm512_test_epi32_mask((__m512i)a, (__m512i)a) != 0;
+  return (half_flags)f;
 }
-#elif PLM_VECTOR == 32
+INLINE half_flags high_flags(flags f)
+{
+  return (half_flags)(f >> 8);
+}
+INLINE bool any(flags f)
+{
+  return f != 0;
+}
+INLINE days either(flags f, days a, days b)
+{
+  return (days)_mm512_mask_blend_epi32(f, (__m512i)b, (__m512i)a);
+}
+INLINE reals real_either(half_flags f, reals a, reals b)
+{
+  return (reals)_mm512_mask_blend_pd(f, (__m512d)b, (__m512d)a);
+}
+INLINE singles smaller(singles a, singles b)
+{
+  return (singles)_mm512_min_ps((__m512)a, (__m512)b);
+}
+INLINE singles larger(singles a, singles b)
+{
+  return (singles)_mm512_max_ps((__m512)a, (__m512)b);
+}
+INLINE reals least(reals a, reals b)
+{
+  return (reals)_mm512_min_pd((__m512d)a, (__m512d)b);
+}
+INLINE reals most(reals a, reals b)
+{
+  return (reals)_mm512_max_pd((__m512d)a, (__m512d)b);
+}
+INLINE reals whole(reals x)
+{
+  const __m512d large = _mm512_set1_pd(0x1p52);
+  return (reals)_mm512_sub_pd(_mm512_add_round_pd((__m512d)x, large, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC), large);
+}
+INLINE reals add_product(reals sum, reals a, reals b)
+{
+  return (reals)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)sum);
+}
+#else
+typedef days flags;
+typedef longs half_flags;
+INLINE wide shift_right(wide a, wide by)
+{
+  return a >> by;
+}
+INLINE flags at_least(singles a, singles b)
+{
+  return a >= b;
+}
+INLINE flags below(days a, days b)
+{
+  return a < b;
+}
+INLINE half_flags less(reals a, reals b)
+{
+  return a < b;
+}
+INLINE half_flags low_flags(flags f)
+{
+  return __builtin_convertvector(LOW_HALF(f), longs);
+}
+INLINE half_flags high_flags(flags f)
+{
+  return __builtin_convertvector(HIGH_HALF(f), longs);
+}
+INLINE bool any(flags f)
+{
+  longs all = (longs)f;
+  int64_t bits = 0;
+  for (int i = 0; i < WIDTH / 2; i++)
+    bits |= all[i];
+  return bits != 0;
+}
+INLINE days either(flags f, days a, days b)
+{
+  return (a & f) | (b & ~f);
+}
+INLINE reals real_either(half_flags f, reals a, reals b)
+{
+  return (reals)(((longs)a & f) | ((longs)b & ~f));
+}
+INLINE reals add_product(reals sum, reals a, reals b)
+{
+  return sum + a * b;
+}
+#if PLM_VECTOR == 32
 INLINE wide multiply(wide a, wide b)
 {
   return (wide)_mm256_mul_epu32((__m256i)a, (__m256i)b);
 }
-INLINE days smaller(days a, days b)
+INLINE singles smaller(singles a, singles b)
 {
-  return (days)_mm256_min_epi32((__m256i)a, (__m256i)b);
+  return (singles)_mm256_min_ps((__m256)a, (__m256)b);
 }
-INLINE days larger(days a, days b)
+INLINE singles larger(singles a, singles b)
 {
-  return (days)_mm256_max_epi32((__m256i)a, (__m256i)b);
+  return (singles)_mm256_max_ps((__m256)a, (__m256)b);
 }
-INLINE reals load(const double *from, longs i)
+INLINE reals least(reals a, reals b)
 {
-  return (reals)_mm256_i64gather_pd(from, (__m256i)i, 8);
+  return (reals)_mm256_min_pd((__m256d)a, (__m256d)b);
 }
-INLINE void add_at(int32_t *to, days i, days x)
+INLINE reals most(reals a, reals b)
 {
-  for (int lane = 0; lane < WIDTH; lane++)
-    to[i[lane]] += x[lane];
+  return (reals)_mm256_max_pd((__m256d)a, (__m256d)b);
 }
-INLINE bool any(days a)
+INLINE reals whole(reals x)
 {
-  return !_mm256_testz_si256((__m256i)a, (__m256i)a);
+  return (reals)_mm256_floor_pd((__m256d)x);
 }
 #else
 INLINE wide multiply(wide a, wide b)
 {
   return (a & UINT32_MAX) * (b & UINT32_MAX);
 }
-INLINE days smaller(days a, days b)
+INLINE singles smaller(singles a, singles b)
 {
-  days mask = a < b;
-  return (a & mask) | (b & ~mask);
+  return (singles)either(a < b, (days)a, (days)b);
 }
-INLINE days larger(days a, days b)
+INLINE singles larger(singles a, singles b)
 {
-  days mask = a > b;
-  return (a & mask) | (b & ~mask);
+  return (singles)either(a > b, (days)a, (days)b);
 }
-INLINE reals load(const double *from, longs i)
+INLINE reals least(reals a, reals b)
 {
-  return (reals){from[i[0]], from[i[1]]};
+  return real_either(a < b, a, b);
 }
-INLINE void add_at(int32_t *to, days i, days x)
+INLINE reals most(reals a, reals b)
 {
-  for (int lane = 0; lane < WIDTH; lane++)
-    to[i[lane]] += x[lane];
+  return real_either(a > b, a, b);
 }
-INLINE bool any(days a)
+INLINE reals whole(reals x)
 {
-  longs both = (longs)a;
-  return (both[0] | both[1]) != 0;
+  reals near = (x + 0x1p52) - 0x1p52;
+  return real_either(near > x, near - 1, near);
 }
 #endif
-
-INLINE days either(days mask, days a, days b)
-{
-  return (a & mask) | (b & ~mask);
-}
-
-#if WIDTH == 16
-#define LOW 0, 1, 2, 3, 4, 5, 6, 7
-#define HIGH 8, 9, 10, 11, 12, 13, 14, 15
-#elif WIDTH == 8
-#define LOW 0, 1, 2, 3
-#define HIGH 4, 5, 6, 7
-#else
-#define LOW 0, 1
-#define HIGH 2, 3
 #endif
 
-INLINE days join(half_days low, half_days high)
+/* Whole numbers from 0 to 2^31 in 32 bits: the last of 2^52 more. */
+INLINE days days_of(pair x)
 {
-  return __builtin_shufflevector(low, high, LOW, HIGH);
+  return __builtin_shufflevector((days)(x.low + 0x1p52), (days)(x.high + 0x1p52), EVEN);
 }
 
-/* A vector of 32-bit numbers as two of 64 bits. */
-#define LOW_WORDS(x) __builtin_shufflevector(x, x, LOW)
-#define HIGH_WORDS(x) __builtin_shufflevector(x, x, HIGH)
+/* Philox4x32-10 (Salmon et al. 2011): stream.c in vectors. Words are the low halves of 64 bits; what is above them is
+ * left over from products. */
+typedef struct counter {
+  wide a, b, c, d;
+} counter;
 
-/* High and low words of products of 32-bit words. */
-INLINE void multiply_words(words a, uint32_t by, words *high, words *low)
-{
-  wide factor = (wide){0} + by;
-  wide even = multiply((wide)a, factor);
-  wide odd = multiply((wide)a >> 32, factor);
-  *low = (words)((even & UINT32_MAX) | (odd << 32));
-  *high = (words)((even >> 32) | (odd & ~(wide){0} << 32));
-}
+typedef struct round_keys {
+  uint64_t a[10], c[10];
+} round_keys;
 
-/* Philox4x32-10 (Salmon et al. 2011) for counters (replication, index, purpose, k_block): stream.c in vectors. */
-INLINE void blocks_of(words replication, words index, uint32_t purpose, uint32_t k_block, const plm_key *key,
-                      words block[4])
+#define PHILOX_A 0xD2511F53U
+#define PHILOX_C 0xCD9E8D57U
+
+INLINE round_keys round_keys_of(plm_key key)
 {
-  words a = replication, b = index, c = (words){0} + purpose, d = (words){0} + k_block;
-  uint32_t key_0 = key->word[0];
-  uint32_t key_1 = key->word[1];
-  for (int round = 0; round < 10; round++) {
-    words high_a, low_a, high_c, low_c;
-    multiply_words(a, 0xD2511F53, &high_a, &low_a);
-    multiply_words(c, 0xCD9E8D57, &high_c, &low_c);
-    a = high_c ^ b ^ key_0;
-    b = low_c;
-    c = high_a ^ d ^ key_1;
-    d = low_a;
-    key_0 += 0x9E3779B9;
-    key_1 += 0xBB67AE85;
+  round_keys keys;
+  for (uint32_t round = 0; round < 10; round++) {
+    keys.a[round] = key.word[0] + round * 0x9E3779B9U;
+    keys.c[round] = key.word[1] + round * 0xBB67AE85U;
   }
-  block[0] = a;
-  block[1] = b;
-  block[2] = c;
-  block[3] = d;
+  return keys;
 }
 
-/* plm_quantile_table_draw for flat tables. */
-INLINE reals draw_half(const plm_lane_table *table, half_words w)
+/* Several counters side by side, because each of them waits for its products. */
+INLINE void rounds(counter *x, int count, const round_keys *keys, int from)
 {
-  reals word = __builtin_convertvector(w, reals);
-  longs upper = (longs)(word >= 0x1p31);
-  reals lower_v = word + 0.5;
-  reals upper_v = 0x1p32 - lower_v;
-  longs v = ((longs)upper_v & upper) | ((longs)lower_v & ~upper);
-  longs cell = (v >> table->shift) - table->first_cell + (upper & table->upper_nodes);
-  reals start = (reals)(v >> table->shift << table->shift);
-  reals d = (reals)v - start;
-  longs at = cell * (longs)((longs){0} + (int64_t)(sizeof(plm_node) / sizeof(double)));
-  const double *nodes = &table->nodes[0].base;
-  return table->scale * (load(nodes, at) + d * (load(nodes + 1, at) + d * load(nodes + 2, at)));
+  for (int round = from; round < 10; round++)
+    for (int i = 0; i < count; i++) {
+      wide by_a = multiply(x[i].a, (wide){0} + PHILOX_A);
+      wide by_c = multiply(x[i].c, (wide){0} + PHILOX_C);
+      x[i] = (counter){(by_c >> 32) ^ x[i].b ^ keys->a[round], by_c, (by_a >> 32) ^ x[i].d ^ keys->c[round], by_a};
+    }
 }
 
-typedef struct pair {
-  reals low, high;
-} pair;
+/* Where words fall in a table: bytes from the first node to that of the cell, and the distance from its start. */
+typedef struct spots {
+  wide at;
+  reals beyond;
+} spots;
 
-INLINE pair draw(const plm_lane_table *table, words w)
+/* Words of the upper half are turned over, so that they count from its end; 2^52 with a word as its last bits is a
+ * number, from which the rest follows without conversions. */
+INLINE spots find(const plm_lane_table *table, wide word)
 {
-  return (pair){draw_half(table, LOW_WORDS(w)), draw_half(table, HIGH_WORDS(w))};
+  const uint64_t exponent = UINT64_C(0x433) << 52;
+  days upper = (days)word >> 31;
+  wide distance = (wide)((days)word ^ upper) & UINT32_MAX;
+  reals v = (reals)(distance | exponent) - (0x1p52 - 0.5);
+  wide start = (wide)v & table->start_bits;
+  wide cell = shift_right(start, (wide){0} + table->shift);
+  return (spots){cell + (((wide)upper & table->upper) | (~(wide)upper & table->lower)), v - (reals)start};
 }
 
-/* Cut towards 0; the numbers are below 2^31. */
-INLINE days whole(pair x)
+/* plm_quantile_table_draw for flat tables, of words that were found. Nodes are read one by one and turned from rows to
+ * columns, which is quicker than gathering each column, as long as their places are read from memory as well. */
+INLINE reals draw(const plm_lane_table *table, const spots *found)
 {
-  return join(__builtin_convertvector(x.low, half_days), __builtin_convertvector(x.high, half_days));
+  const uint64_t *at = (const uint64_t *)(const void *)&found->at;
+  const char *nodes = (const char *)table->nodes;
+#if PLM_VECTOR == 64
+#define NODE(i) _mm256_loadu_pd((const double *)(const void *)(nodes + at[i]))
+#define TWO(i, k) (reals) _mm512_insertf64x4(_mm512_castpd256_pd512(NODE(i)), NODE(k), 1)
+  reals a = TWO(0, 2), b = TWO(1, 3), c = TWO(4, 6), d = TWO(5, 7);
+  reals even_ab = __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14);
+  reals even_cd = __builtin_shufflevector(c, d, 0, 8, 2, 10, 4, 12, 6, 14);
+  reals odd_ab = __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15);
+  reals odd_cd = __builtin_shufflevector(c, d, 1, 9, 3, 11, 5, 13, 7, 15);
+  reals base = __builtin_shufflevector(even_ab, even_cd, 0, 1, 4, 5, 8, 9, 12, 13);
+  reals slope = __builtin_shufflevector(odd_ab, odd_cd, 0, 1, 4, 5, 8, 9, 12, 13);
+  reals curve = __builtin_shufflevector(even_ab, even_cd, 2, 3, 6, 7, 10, 11, 14, 15);
+#elif PLM_VECTOR == 32
+#define NODE(i) (reals) _mm256_loadu_pd((const double *)(const void *)(nodes + at[i]))
+  reals a = NODE(0), b = NODE(1), c = NODE(2), d = NODE(3);
+  reals even_ab = __builtin_shufflevector(a, b, 0, 4, 2, 6), even_cd = __builtin_shufflevector(c, d, 0, 4, 2, 6);
+  reals odd_ab = __builtin_shufflevector(a, b, 1, 5, 3, 7), odd_cd = __builtin_shufflevector(c, d, 1, 5, 3, 7);
+  reals base = __builtin_shufflevector(even_ab, even_cd, 0, 1, 4, 5);
+  reals slope = __builtin_shufflevector(odd_ab, odd_cd, 0, 1, 4, 5);
+  reals curve = __builtin_shufflevector(even_ab, even_cd, 2, 3, 6, 7);
+#else
+  plm_node a, b;
+  memcpy(&a, nodes + at[0], sizeof a);
+  memcpy(&b, nodes + at[1], sizeof b);
+  reals base = {a.base, b.base}, slope = {a.slope, b.slope}, curve = {a.curve, b.curve};
+#endif
+  return table->scale * (base + found->beyond * (slope + found->beyond * curve));
 }
 
 #endif
