@@ -215,15 +215,15 @@ typedef int16_t numbers __attribute__((vector_size(2 * PLM_LANES)));
 typedef int32_t half_lanes __attribute__((vector_size(2 * PLM_LANES)));
 
 /* Sums of the first half of the lanes and of the others, which take turns in `nights` (PLM_LANE_PLACE). */
-INLINE void add_nights(int32_t sums[PLM_LANES], numbers nights)
+INLINE void add_nights(int32_t sums[PLM_LANES], const numbers *nights)
 {
   half_lanes *to = (half_lanes *)(void *)sums;
-  to[0] += (half_lanes)nights & UINT16_MAX;
-  to[1] += ((half_lanes)nights >> 16) & UINT16_MAX;
+  to[0] += (half_lanes)*nights & UINT16_MAX;
+  to[1] += ((half_lanes)*nights >> 16) & UINT16_MAX;
 }
 
 /* Bed-nights and child-nights of so few days that 16 bits hold them. */
-INLINE void count_days(numbers *changes, int32_t days, numbers beds, numbers *in_house, numbers *external,
+INLINE void count_days(numbers *changes, int32_t days, int16_t beds, numbers *in_house, numbers *external,
                        plm_lane_piece *piece)
 {
   const numbers zero = {0};
@@ -236,9 +236,9 @@ INLINE void count_days(numbers *changes, int32_t days, numbers beds, numbers *in
     outside += *external;
     unmatched += (beds - *in_house) & (*external > 0);
   }
-  add_nights(piece->in_house, inside);
-  add_nights(piece->external, outside);
-  add_nights(piece->unmatched, unmatched);
+  add_nights(piece->in_house, &inside);
+  add_nights(piece->external, &outside);
+  add_nights(piece->unmatched, &unmatched);
 }
 
 /* Day by day and piece by piece. */
@@ -250,7 +250,7 @@ static void count_nights(const plm_lane_job *job, plm_lane_sums *sums)
     int32_t end = job->piece_start[p + 1];
     for (int32_t day = job->piece_start[p], count; day < end; day += count) {
       count = end - day < job->days_at_once ? end - day : job->days_at_once;
-      count_days(&changes[day], count, (numbers){0} + (int16_t)job->beds, &in_house, &external, &sums->pieces[p]);
+      count_days(&changes[day], count, (int16_t)job->beds, &in_house, &external, &sums->pieces[p]);
     }
   }
   changes[job->days] = (numbers){0};
