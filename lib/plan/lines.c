@@ -70,28 +70,51 @@ static bool for_admission(const plm_line *line)
   return line->per == PLM_PER_ADMISSION;
 }
 
-/* Lists, home by home, the lines of one kind that concern it. With lists NULL, only counts. */
-static size_t list_lines(placement_plan *plan, bool (*kind)(const plm_line *), int32_t *lists)
+/* Where the lines of one kind that concern a home begin and end in their list. */
+typedef struct listed {
+  size_t *first, *end;
+} listed;
+
+static listed listed_of(placement_plan *plan, bool (*kind)(const plm_line *), size_t h)
 {
-  size_t count = 0;
-  for (size_t h = 0; h < plan->home_count; h++) {
-    size_t first = count;
-    for (size_t i = 0; i < plan->line_count; i++) {
-      if (!kind(&plan->lines[i]) || !plm_line_concerns(plan, &plan->lines[i], h))
+  plm_plan_home *home = &plan->homes[h];
+  return kind == for_occupied ? (listed){&home->occupied_first, &home->occupied_end}
+                              : (listed){&home->admission_first, &home->admission_end};
+}
+
+/* Adds each line of the kind to the end of the lists of those homes that it concerns; with `list` NULL, only counts. */
+static void append_lines(placement_plan *plan, bool (*kind)(const plm_line *), int32_t *list)
+{
+  for (size_t i = 0; i < plan->line_count; i++) {
+    const plm_line *line = &plan->lines[i];
+    bool of_one = line->owner == PLM_OWNER_HOME;
+    size_t end = of_one ? (size_t)line->position + 1 : plan->home_count;
+    for (size_t h = of_one ? (size_t)line->position : 0; kind(line) && h < end; h++) {
+      size_t *at = listed_of(plan, kind, h).end;
+      if (!plm_line_concerns(plan, line, h))
         continue;
-      if (lists != NULL)
-        lists[count] = (int32_t)i;
-      count++;
-    }
-    if (kind == for_occupied) {
-      plan->homes[h].occupied_first = first;
-      plan->homes[h].occupied_end = count;
-    } else {
-      plan->homes[h].admission_first = first;
-      plan->homes[h].admission_end = count;
+      if (list != NULL)
+        list[*at] = (int32_t)i;
+      ++*at;
     }
   }
-  return count;
+}
+
+/* The lists of all homes, one after the other; NULL without memory. */
+static int32_t *list_lines(placement_plan *plan, bool (*kind)(const plm_line *))
+{
+  size_t count = 0;
+  append_lines(plan, kind, NULL);
+  for (size_t h = 0; h < plan->home_count; h++) {
+    listed of = listed_of(plan, kind, h);
+    *of.first = count;
+    count += *of.end;
+    *of.end = *of.first;
+  }
+  int32_t *list = plm_new_array(count, sizeof *list);
+  if (list != NULL)
+    append_lines(plan, kind, list);
+  return list;
 }
 
 static placement_status add_all_lines(placement_plan *plan, const placement_scenario *scenario)
@@ -121,13 +144,9 @@ placement_status plm_lines_init(placement_plan *plan, const placement_scenario *
   plan->lines = plm_new_array(count, sizeof *plan->lines);
   if (plan->lines == NULL || add_all_lines(plan, scenario) != PLACEMENT_OK)
     return plm_fail_memory(err);
-  plan->occupied_lines = plm_new_array(list_lines(plan, for_occupied, NULL), sizeof *plan->occupied_lines);
-  plan->admission_lines = plm_new_array(list_lines(plan, for_admission, NULL), sizeof *plan->admission_lines);
-  if (plan->occupied_lines == NULL || plan->admission_lines == NULL)
-    return plm_fail_memory(err);
-  (void)list_lines(plan, for_occupied, plan->occupied_lines);
-  (void)list_lines(plan, for_admission, plan->admission_lines);
-  return PLACEMENT_OK;
+  plan->occupied_lines = list_lines(plan, for_occupied);
+  plan->admission_lines = list_lines(plan, for_admission);
+  return plan->occupied_lines == NULL || plan->admission_lines == NULL ? plm_fail_memory(err) : PLACEMENT_OK;
 }
 
 static size_t fill_lines(placement_plan *plan, size_t first, const plm_cost_line *lines, size_t count)
