@@ -132,15 +132,16 @@ static int32_t longest_so_far(const plm_plan_group *group)
   return longest;
 }
 
-/* A need that has lasted d nights lasts t more with probability P(nights > d + t) / P(nights > d). */
-static void add_listed(const placement_plan *plan, plm_plan_group *group, const double *survival)
+/* A need that has lasted d nights lasts t more with probability P(nights > d + t) / P(nights > d). `beyond` has the
+ * sums of what follows, which are as exact as their smallest terms. */
+static void add_listed(const placement_plan *plan, plm_plan_group *group, const double *survival, const double *beyond)
 {
   for (size_t i = 0; i < group->listed_count; i++) {
-    const double *left = &survival[group->listed[i].days_so_far + 1];
-    group->nights_known = group->nights_known && left[0] > 0;
+    int32_t next = group->listed[i].days_so_far + 1;
+    group->nights_known = group->nights_known && survival[next] > 0;
     for (size_t y = 0; group->nights_known && y < plan->control_years; y++)
-      for (int32_t t = year_begin(plan, y); t < year_begin(plan, y + 1); t++)
-        group->initial_nights[y] += left[t] / left[0];
+      group->initial_nights[y] +=
+          (beyond[next + year_begin(plan, y)] - beyond[next + year_begin(plan, y + 1)]) / survival[next];
   }
 }
 
@@ -161,18 +162,21 @@ static void add_arrivals(const placement_plan *plan, plm_plan_group *group, cons
 static placement_status init_group(const placement_plan *plan, plm_plan_group *group, placement_error *err)
 {
   int32_t count = longest_so_far(group) + plan->calendar.days + 1;
-  double *survival = plm_new_array((size_t)count, sizeof *survival);
+  double *survival = plm_new_array(2 * (size_t)count + 1, sizeof *survival);
   group->initial_nights = plm_new_array(plan->control_years, sizeof *group->initial_nights);
   group->nights_each = plm_new_array(plan->piece_count * plan->control_years, sizeof *group->nights_each);
   if (survival == NULL || group->initial_nights == NULL || group->nights_each == NULL) {
     free(survival);
     return plm_fail_memory(err);
   }
+  double *beyond = survival + count;
   fill_survival(group, survival, count);
   group->nights_known = true;
   if (group->initial_count > 0)
     add_stationary(plan, group);
-  add_listed(plan, group, survival);
+  for (int32_t r = count - 1; r >= 0; r--)
+    beyond[r] = survival[r] + beyond[r + 1];
+  add_listed(plan, group, survival, beyond);
   survival[0] = 0;
   for (int32_t r = 1; r < count; r++)
     survival[r] += survival[r - 1];
