@@ -25,6 +25,8 @@ void plm_update_vacant(placement_workspace *w, size_t home)
     plm_set_bit(w->vacant, home);
     plm_set_bit(w->changed, home);
   }
+  if (vacant && plm_bit(w->changed, home) && plm_bit(w->returnable, home))
+    plm_take_step(w, PLM_STEP_RETURN);
   if (w->some_refuse)
     plm_demand_look(w, home);
 }
@@ -230,6 +232,7 @@ void plm_close_home(placement_workspace *w, size_t home)
     } else {
       plm_end_placement(w, number, 0);
       w->displaced[w->displaced_count++] = number;
+      plm_take_step(w, PLM_STEP_PLACE);
     }
   }
   state->sold = state->turnaround = 0;

@@ -149,8 +149,8 @@ static void link_end(placement_workspace *w, int32_t number)
   plm_child *child = &w->children[number];
   if (child->need_end >= w->plan->calendar.days)
     return;
-  child->next_leaving = w->first_leaving[child->need_end];
-  w->first_leaving[child->need_end] = number;
+  child->next_leaving = w->days[child->need_end].leaving;
+  w->days[child->need_end].leaving = number;
   plm_set_bit(w->busy_days, (size_t)child->need_end);
 }
 
@@ -296,8 +296,8 @@ static void link_arrivals(placement_workspace *w, size_t first)
     plm_child *child = &w->children[number];
     if (child->group == PLM_NOBODY)
       continue;
-    child->next_arriving = w->first_arriving[child->arrival];
-    w->first_arriving[child->arrival] = (int32_t)number;
+    child->next_arriving = w->days[child->arrival].arriving;
+    w->days[child->arrival].arriving = (int32_t)number;
     plm_set_bit(w->busy_days, (size_t)child->arrival);
   }
 }

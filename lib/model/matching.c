@@ -211,6 +211,7 @@ static void displace(placement_workspace *w, int32_t number)
 {
   plm_end_placement(w, number, 0);
   w->displaced[w->displaced_count++] = number;
+  plm_take_step(w, PLM_STEP_PLACE);
 }
 
 void plm_break_down(placement_workspace *w, int32_t number)

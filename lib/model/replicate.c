@@ -49,14 +49,13 @@ static void clear_state(placement_workspace *w)
     plm_queue_clear(&w->stepping[i]);
   w->today = 0;
   w->sorted_day = PLM_NOBODY;
+  memset(w->first_today, 0xFF, sizeof w->first_today);
   w->stamps = 0;
   w->events_done = 0;
   if (!w->settled) {
     w->event_high = 0;
     w->free_event = PLM_NOBODY;
-    memset(w->first_event, 0xFF, (size_t)plan->calendar.days * sizeof *w->first_event);
-    memset(w->first_arriving, 0xFF, (size_t)plan->calendar.days * sizeof *w->first_arriving);
-    memset(w->first_leaving, 0xFF, (size_t)plan->calendar.days * sizeof *w->first_leaving);
+    memset(w->days, 0xFF, (size_t)plan->calendar.days * sizeof *w->days);
   }
   w->settled = false;
   memset(w->vacant, 0, w->home_words * sizeof *w->vacant);
@@ -110,7 +109,7 @@ static void begin(placement_workspace *w)
     plm_draw_arrivals(w, g - 1);
 }
 
-void plm_schedule(placement_workspace *w, int32_t day, plm_event_kind kind, int32_t subject, uint32_t stamp)
+void plm_schedule(placement_workspace *w, int32_t day, plm_step kind, int32_t subject, uint32_t stamp)
 {
   if (day >= w->plan->calendar.days)
     return;
@@ -123,174 +122,171 @@ void plm_schedule(placement_workspace *w, int32_t day, plm_event_kind kind, int3
     w->full = true;
     return;
   }
-  int32_t *first = &w->first_event[day];
+  int32_t *first = &w->days[day].event;
   if (day == w->sorted_day) {
     first = &w->first_today[kind];
-    if ((w->today >> kind & 1U) == 0)
-      *first = PLM_NOBODY;
-    w->today |= 1U << kind;
+    plm_take_step(w, kind);
   }
   w->events[number] = (plm_event){*first, subject, stamp, (int32_t)kind};
   *first = number;
   plm_set_bit(w->busy_days, (size_t)day);
 }
 
-/* Takes the next of today's events of this kind, of which there is one. */
-static plm_event take_event(placement_workspace *w, plm_event_kind kind)
+/* Makes of today's events a list for each kind. */
+static void sort_today(placement_workspace *w, int32_t number)
+{
+  while (number != PLM_NOBODY) {
+    plm_event *event = &w->events[number];
+    int32_t next = event->next;
+    event->next = w->first_today[event->kind];
+    w->first_today[event->kind] = number;
+    w->today |= 1U << event->kind;
+    number = next;
+  }
+}
+
+/* Takes the next of today's events of a kind, if there is one. */
+static inline bool next_event(placement_workspace *w, plm_step kind, plm_event *event)
 {
   int32_t number = w->first_today[kind];
-  plm_event event = w->events[number];
-  w->first_today[kind] = event.next;
-  if (event.next == PLM_NOBODY)
-    w->today &= ~(1U << kind);
+  if (number == PLM_NOBODY || w->full)
+    return false;
+  *event = w->events[number];
+  w->first_today[kind] = event->next;
   w->events[number].next = w->free_event;
   w->free_event = number;
-  return event;
+  return true;
 }
 
-static void handle_home(placement_workspace *w, plm_event_kind kind, const plm_event *event)
+/* The same for events of placements, of which those of a placement that is over are void. */
+static inline bool next_of_placement(placement_workspace *w, plm_step kind, plm_event *event)
 {
-  size_t home = (size_t)event->subject;
-  switch (kind) {
-  case PLM_EVENT_CLOSING:
-    plm_close_home(w, home);
-    break;
-  case PLM_EVENT_OPENING:
-    plm_open_home(w, home);
-    break;
-  case PLM_EVENT_SUSPENSION_END:
-    plm_resume_home(w, home);
-    break;
-  case PLM_EVENT_SUSPENSION:
-    plm_suspend_home(w, home);
-    break;
-  case PLM_EVENT_SALE_END:
-    plm_end_sale(w, home, event->stamp);
-    break;
-  case PLM_EVENT_BED_READY:
-    plm_bed_ready(w, home, (int32_t)event->stamp);
-    break;
-  case PLM_EVENT_RAMP_END:
-    plm_end_ramp(w, home);
-    break;
-  default:
-    plm_answer_request(w, home);
-    break;
-  }
+  while (next_event(w, kind, event))
+    if (w->children[event->subject].stamp == event->stamp)
+      return true;
+  return false;
 }
 
-/* Events of a placement or a hold that is over are void. */
-static void handle_child(placement_workspace *w, plm_event_kind kind, const plm_event *event)
+static void end_introductions(placement_workspace *w)
 {
-  const plm_child *child = &w->children[event->subject];
-  bool current = child->group != PLM_NOBODY && child->stamp == event->stamp;
-  switch (kind) {
-  case PLM_EVENT_STEP_DUE:
-    plm_step_due(w, event->subject);
-    break;
-  case PLM_EVENT_EMERGENCY_END:
-    plm_end_emergency(w, event->subject);
-    break;
-  case PLM_EVENT_MOVE_IN:
-    if (child->group != PLM_NOBODY && child->hold_stamp == event->stamp)
-      plm_end_introduction(w, event->subject);
-    break;
-  case PLM_EVENT_BREAKDOWN:
-    if (current)
-      plm_break_down(w, event->subject);
-    break;
-  case PLM_EVENT_STAY_LIMIT:
-    if (current)
-      plm_reach_limit(w, event->subject);
-    break;
-  case PLM_EVENT_ENHANCEMENT:
-    if (current)
-      plm_enhance(w, event->subject);
-    break;
-  default:
-    if (current)
-      plm_become_eligible(w, event->subject);
-    break;
-  }
-}
-
-static bool is_of_home(plm_event_kind kind)
-{
-  return kind <= PLM_EVENT_SALE_END || kind == PLM_EVENT_BED_READY || kind == PLM_EVENT_RAMP_END ||
-         kind == PLM_EVENT_REQUEST;
-}
-
-/* Deals with today's events of some kinds, kind by kind. */
-static void handle_kinds(placement_workspace *w, uint32_t range)
-{
-  while ((w->today & range) != 0 && !w->full) {
-    plm_event_kind kind = (plm_event_kind)__builtin_ctz(w->today & range);
-    plm_event event = take_event(w, kind);
-    if (is_of_home(kind))
-      handle_home(w, kind, &event);
-    else
-      handle_child(w, kind, &event);
-  }
-}
-
-/* The kinds `first` to `last`, of which there are none on most days. */
-static inline void handle_events(placement_workspace *w, plm_event_kind first, plm_event_kind last)
-{
-  const uint32_t range = ((2U << last) - 1) & ~((1U << first) - 1);
-  if ((w->today & range) != 0)
-    handle_kinds(w, range);
-}
-
-static void receive_arrivals(placement_workspace *w)
-{
-  for (int32_t number = w->first_arriving[w->day]; number != PLM_NOBODY && !w->full;
-       number = w->children[number].next_arriving)
-    plm_arrive(w, number);
-  w->first_arriving[w->day] = PLM_NOBODY;
+  plm_event event;
+  while (next_event(w, PLM_EVENT_MOVE_IN, &event))
+    if (w->children[event.subject].hold_stamp == event.stamp)
+      plm_end_introduction(w, event.subject);
 }
 
 static void end_needs(placement_workspace *w)
 {
-  for (int32_t number = w->first_leaving[w->day]; number != PLM_NOBODY; number = w->children[number].next_leaving)
+  for (int32_t number = w->days[w->day].leaving; number != PLM_NOBODY; number = w->children[number].next_leaving)
     plm_leave(w, number);
-  w->first_leaving[w->day] = PLM_NOBODY;
 }
 
-/* Makes of today's events a list for each kind, in the same order. */
-static void sort_today(placement_workspace *w)
+static void receive_arrivals(placement_workspace *w)
 {
-  int32_t last[PLM_EVENT_KINDS];
-  w->today = 0;
-  for (int32_t number = w->first_event[w->day], next; number != PLM_NOBODY; number = next) {
-    int32_t kind = w->events[number].kind;
-    next = w->events[number].next;
-    if ((w->today >> kind & 1U) == 0)
-      w->first_today[kind] = number;
-    else
-      w->events[last[kind]].next = number;
-    w->events[number].next = PLM_NOBODY;
-    last[kind] = number;
-    w->today |= 1U << kind;
-  }
-  w->first_event[w->day] = PLM_NOBODY;
-  w->sorted_day = w->day;
+  for (int32_t number = w->days[w->day].arriving; number != PLM_NOBODY && !w->full;
+       number = w->children[number].next_arriving)
+    plm_arrive(w, number);
 }
 
+static void take_step(placement_workspace *w, plm_step step)
+{
+  plm_event event;
+  switch (step) {
+  case PLM_EVENT_CLOSING:
+    while (next_event(w, step, &event))
+      plm_close_home(w, (size_t)event.subject);
+    break;
+  case PLM_EVENT_OPENING:
+    while (next_event(w, step, &event))
+      plm_open_home(w, (size_t)event.subject);
+    break;
+  case PLM_EVENT_SUSPENSION_END:
+    while (next_event(w, step, &event))
+      plm_resume_home(w, (size_t)event.subject);
+    break;
+  case PLM_EVENT_SUSPENSION:
+    while (next_event(w, step, &event))
+      plm_suspend_home(w, (size_t)event.subject);
+    break;
+  case PLM_EVENT_SALE_END:
+    while (next_event(w, step, &event))
+      plm_end_sale(w, (size_t)event.subject, event.stamp);
+    break;
+  case PLM_STEP_LEAVE:
+    end_needs(w);
+    break;
+  case PLM_EVENT_STEP_DUE:
+    while (next_event(w, step, &event))
+      plm_step_due(w, event.subject);
+    break;
+  case PLM_STEP_DOWN:
+    plm_step_down_children(w);
+    break;
+  case PLM_EVENT_BREAKDOWN:
+    while (next_of_placement(w, step, &event))
+      plm_break_down(w, event.subject);
+    break;
+  case PLM_EVENT_EMERGENCY_END:
+    while (next_event(w, step, &event))
+      plm_end_emergency(w, event.subject);
+    break;
+  case PLM_EVENT_STAY_LIMIT:
+    while (next_of_placement(w, step, &event))
+      plm_reach_limit(w, event.subject);
+    break;
+  case PLM_EVENT_BED_READY:
+    while (next_event(w, step, &event))
+      plm_bed_ready(w, (size_t)event.subject, (int32_t)event.stamp);
+    break;
+  case PLM_EVENT_MOVE_IN:
+    end_introductions(w);
+    break;
+  case PLM_EVENT_RAMP_END:
+    while (next_event(w, step, &event))
+      plm_end_ramp(w, (size_t)event.subject);
+    break;
+  case PLM_STEP_PLACE:
+    plm_place_displaced(w);
+    break;
+  case PLM_EVENT_ENHANCEMENT:
+    while (next_of_placement(w, step, &event))
+      plm_enhance(w, event.subject);
+    break;
+  case PLM_EVENT_ELIGIBLE:
+    while (next_of_placement(w, step, &event))
+      plm_become_eligible(w, event.subject);
+    break;
+  case PLM_STEP_RETURN:
+    plm_return_children(w);
+    break;
+  case PLM_STEP_ARRIVE:
+    receive_arrivals(w);
+    break;
+  default:
+    while (next_event(w, step, &event))
+      plm_answer_request(w, (size_t)event.subject);
+    break;
+  }
+}
+
+/* Takes the steps that there are today, in their order. What asks for an earlier one, as when a child who arrives may
+ * return at once, leaves it for the next busy day. */
 static void simulate_day(placement_workspace *w)
 {
+  plm_day *day = &w->days[w->day];
   plm_accounts_new_day(w);
-  sort_today(w);
-  handle_events(w, PLM_EVENT_CLOSING, PLM_EVENT_SALE_END);
-  end_needs(w);
-  handle_events(w, PLM_EVENT_STEP_DUE, PLM_EVENT_STEP_DUE);
-  plm_step_down_children(w);
-  handle_events(w, PLM_EVENT_BREAKDOWN, PLM_EVENT_RAMP_END);
-  if (w->displaced_count > 0)
-    plm_place_displaced(w);
-  handle_events(w, PLM_EVENT_ENHANCEMENT, PLM_EVENT_ELIGIBLE);
-  plm_return_children(w);
-  receive_arrivals(w);
-  handle_events(w, PLM_EVENT_REQUEST, PLM_EVENT_REQUEST);
+  sort_today(w, day->event);
+  w->sorted_day = w->day;
+  w->today |= (uint32_t)(day->leaving != PLM_NOBODY) << PLM_STEP_LEAVE |
+              (uint32_t)(day->arriving != PLM_NOBODY) << PLM_STEP_ARRIVE |
+              (uint32_t)(w->plan->scheme_count > 0) << PLM_STEP_DOWN;
+  for (uint32_t now = w->today; now != 0 && !w->full;) {
+    plm_step step = (plm_step)__builtin_ctz(now);
+    w->today &= ~(1U << step);
+    take_step(w, step);
+    now = w->today & UINT32_MAX << step;
+  }
+  *day = (plm_day){PLM_NOBODY, PLM_NOBODY, PLM_NOBODY};
 }
 
 static void simulate(placement_workspace *w)

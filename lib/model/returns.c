@@ -23,6 +23,7 @@ void plm_become_eligible(placement_workspace *w, int32_t number)
     return;
   plm_queue_add(&w->eligible, rank(w, number));
   w->fresh[w->fresh_count++] = number;
+  plm_take_step(w, PLM_STEP_RETURN);
 }
 
 void plm_forget_return(placement_workspace *w, int32_t number)

@@ -178,11 +178,8 @@ static placement_status alloc_days(placement_workspace *w, placement_error *err)
   w->day_words = (size_t)c->days / 64 + 1;
   w->busy_days = plm_new_array(w->day_words, sizeof *w->busy_days);
   w->fixed_days = plm_new_array(w->day_words, sizeof *w->fixed_days);
-  w->first_event = plm_new_array((size_t)c->days, sizeof *w->first_event);
-  w->first_arriving = plm_new_array((size_t)c->days, sizeof *w->first_arriving);
-  w->first_leaving = plm_new_array((size_t)c->days, sizeof *w->first_leaving);
-  if (w->busy_days == NULL || w->fixed_days == NULL || w->first_event == NULL || w->first_arriving == NULL ||
-      w->first_leaving == NULL)
+  w->days = plm_new_array((size_t)c->days, sizeof *w->days);
+  if (w->busy_days == NULL || w->fixed_days == NULL || w->days == NULL)
     return plm_fail_memory(err);
   for (size_t m = 0; m <= c->month_count; m++)
     plm_set_bit(w->fixed_days, (size_t)c->month_start[m]);
@@ -271,9 +268,7 @@ void placement_workspace_free(placement_workspace *w)
   free(w->outcome);
   free(w->busy_days);
   free(w->fixed_days);
-  free(w->first_event);
-  free(w->first_arriving);
-  free(w->first_leaving);
+  free(w->days);
   free(w);
 }
 

@@ -74,25 +74,31 @@ typedef struct plm_child {
   int32_t next_leaving;
 } plm_child;
 
-/* Events of a day in the order in which they are dealt with (MODEL.md section 4, "The order within a day"). */
-typedef enum plm_event_kind {
+/* The steps of a day in their order (MODEL.md section 4, "The order within a day"): kinds of events, and what is done
+ * with lists of children. */
+typedef enum plm_step {
   PLM_EVENT_CLOSING,
   PLM_EVENT_OPENING,
   PLM_EVENT_SUSPENSION_END,
   PLM_EVENT_SUSPENSION,
   PLM_EVENT_SALE_END,
+  PLM_STEP_LEAVE,
   PLM_EVENT_STEP_DUE,
+  PLM_STEP_DOWN,
   PLM_EVENT_BREAKDOWN,
   PLM_EVENT_EMERGENCY_END,
   PLM_EVENT_STAY_LIMIT,
   PLM_EVENT_BED_READY,
   PLM_EVENT_MOVE_IN,
   PLM_EVENT_RAMP_END,
+  PLM_STEP_PLACE,
   PLM_EVENT_ENHANCEMENT,
   PLM_EVENT_ELIGIBLE,
+  PLM_STEP_RETURN,
+  PLM_STEP_ARRIVE,
   PLM_EVENT_REQUEST,
-  PLM_EVENT_KINDS
-} plm_event_kind;
+  PLM_STEPS
+} plm_step;
 
 typedef struct plm_event {
   int32_t next;
@@ -100,6 +106,13 @@ typedef struct plm_event {
   uint32_t stamp;  /* of a child's placement or hold; of a bed: its number */
   int32_t kind;
 } plm_event;
+
+/* What begins on a day: the first of three lists, or PLM_NOBODY. */
+typedef struct plm_day {
+  int32_t event;
+  int32_t arriving; /* children */
+  int32_t leaving;
+} plm_day;
 
 typedef struct plm_home_state {
   bool open;
@@ -166,15 +179,14 @@ struct placement_workspace {
   uint64_t *busy_days;  /* a bit for each day on which something happens */
   uint64_t *fixed_days; /* the bits of every replication: starts of months and years */
   size_t day_words;
+  plm_day *days;
 
   size_t child_capacity;
-  size_t child_high;       /* room beyond has not been used */
-  plm_child *children;     /* all of a replication, PLM_LANES by PLM_LANES */
-  int32_t *first_arriving; /* on each day: first of the children who arrive then, PLM_NOBODY if none does */
-  int32_t *first_leaving;  /* the same of those whose need ends then */
-  uint64_t *external;      /* a bit for each child in an external placement */
-  plm_queue eligible;      /* children who may return */
-  int32_t *fresh;          /* children who became eligible since the last returns */
+  size_t child_high;   /* room beyond has not been used */
+  plm_child *children; /* all of a replication, PLM_LANES by PLM_LANES */
+  uint64_t *external;  /* a bit for each child in an external placement */
+  plm_queue eligible;  /* children who may return */
+  int32_t *fresh;      /* children who became eligible since the last returns */
   size_t fresh_count;
   int32_t *displaced; /* children to be placed today */
   size_t displaced_count;
@@ -188,16 +200,15 @@ struct placement_workspace {
   plm_event *events;
   size_t event_high;
   int32_t free_event;
-  int32_t *first_event; /* of each day */
 
   size_t bar_capacity;
   plm_bar *bars;
   size_t bar_count;
 
-  uint32_t today;                       /* a bit for each kind of event that is still to be dealt with today */
-  int32_t sorted_day;                   /* day whose events have been sorted by kind */
-  int32_t first_today[PLM_EVENT_KINDS]; /* the lists that this made, of the kinds in `today` */
-  uint32_t stamps;                      /* given out so far */
+  uint32_t today;                 /* a bit for each step that is still to be taken today */
+  int32_t sorted_day;             /* day whose events have been sorted by kind */
+  int32_t first_today[PLM_STEPS]; /* the lists that this made, of the kinds in `today` */
+  uint32_t stamps;                /* given out so far */
   uint64_t events_done;
   plm_home_state *homes;
   int32_t *members;     /* PLACEMENT_LIMIT_BEDS for each home: residents and children for whom a bed is held */
@@ -291,8 +302,14 @@ void plm_set_classes(placement_workspace *w);
 /* Doubles the room for children, events and bars. */
 placement_status plm_workspace_grow(placement_workspace *w, placement_error *err);
 
+/* Takes a step today, or, if it is already over today, on the next busy day. */
+static inline void plm_take_step(placement_workspace *w, plm_step step)
+{
+  w->today |= UINT32_C(1) << step;
+}
+
 /* Schedules an event; beyond the horizon nothing happens. */
-void plm_schedule(placement_workspace *w, int32_t day, plm_event_kind kind, int32_t subject, uint32_t stamp);
+void plm_schedule(placement_workspace *w, int32_t day, plm_step kind, int32_t subject, uint32_t stamp);
 
 /* floor(x + 1/2) without the C library, cut to a thousand million; nights are at least 1. */
 int32_t plm_whole_days(double x);
