@@ -61,15 +61,13 @@ static void draw_all(const placement_workspace *w, const plm_quantile_table *tab
     draws[i] = plm_quantile_table_draw(table, words[i]);
 }
 
-/* Words 2 and 3. */
+/* Word 2. */
 static void draw_fees(const placement_workspace *w, const plm_plan_group *group, plm_batch *b)
 {
   double fees[PLM_LANES];
   draw_all(w, group->fee, b->words[0][2], fees);
-  for (size_t i = 0; i < PLM_LANES; i++) {
+  for (size_t i = 0; i < PLM_LANES; i++)
     b->children[i].first_fee = group->fee->nodes != NULL ? fees[i] + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : fees[i];
-    b->children[i].suitable = b->words[0][3][i] < group->suitable_below;
-  }
 }
 
 /* Words 8 to 11. */
@@ -108,11 +106,15 @@ static bool draw_batch(placement_workspace *w, size_t g, plm_purpose purpose, ui
     b->children[i].held = b->children[i].first_bar = PLM_NOBODY;
   }
   w->kernel->words(key, w->replication, first, purpose, 0, b->words[0]);
-  draw_fees(w, group, b);
+  bool external = !group->unserved || purpose == PLM_PURPOSE_INITIAL;
+  if (external)
+    draw_fees(w, group, b);
+  for (size_t i = 0; i < PLM_LANES; i++)
+    b->children[i].suitable = b->words[0][3][i] < group->suitable_below;
   if (group->emergency_below > 0 || group->step_down_below > 0 || group->has_until_age)
     w->kernel->words(key, w->replication, first, purpose, 1, b->words[1]);
-  if (group->emergency_below > 0 || group->days_to_ending[0] > 0 || group->days_to_ending[1] > 0 ||
-      w->plan->days_to_enhancement > 0) {
+  if (group->days_to_ending[0] > 0 ||
+      (external && (group->emergency_below > 0 || group->days_to_ending[1] > 0 || w->plan->days_to_enhancement > 0))) {
     w->kernel->words(key, w->replication, first, purpose, 2, b->words[2]);
     draw_placements(w, group, b);
   }
@@ -149,8 +151,10 @@ static void link_end(placement_workspace *w, int32_t number)
   plm_child *child = &w->children[number];
   if (child->need_end >= w->plan->calendar.days)
     return;
-  child->next_leaving = w->days[child->need_end].leaving;
-  w->days[child->need_end].leaving = number;
+  plm_day *day = &w->days[child->need_end];
+  child->next_leaving = day->leaving;
+  day->leaving = number;
+  day->steps |= 1U << PLM_STEP_LEAVE;
   plm_set_bit(w->busy_days, (size_t)child->need_end);
 }
 
@@ -296,8 +300,10 @@ static void link_arrivals(placement_workspace *w, size_t first)
     plm_child *child = &w->children[number];
     if (child->group == PLM_NOBODY)
       continue;
-    child->next_arriving = w->days[child->arrival].arriving;
-    w->days[child->arrival].arriving = (int32_t)number;
+    plm_day *day = &w->days[child->arrival];
+    child->next_arriving = day->arriving;
+    day->arriving = (int32_t)number;
+    day->steps |= 1U << PLM_STEP_ARRIVE;
     plm_set_bit(w->busy_days, (size_t)child->arrival);
   }
 }
@@ -339,9 +345,6 @@ void plm_arrive(placement_workspace *w, int32_t number)
       plm_tell(w, "in an emergency", number, NULL, NULL);
   }
   plm_place(w, number);
-  if (child->setting == PLM_NOT_SERVED && w->ledger == NULL && !child->emergency &&
-      w->plan->groups[child->group].step_down_below == 0)
-    plm_leave_unserved(w, number);
-  else
+  if (child->group != PLM_NOBODY)
     link_end(w, number);
 }

@@ -164,6 +164,25 @@ static void place_held(placement_workspace *w, int32_t number)
   plm_begin_placement(w, number, PLM_STANDARD, PLM_NOBODY);
 }
 
+/* No home can take a child of an unserved group. Where nothing happens to it any more its nights without a place are
+ * counted at once, and it is forgotten. */
+static void leave_unserved(placement_workspace *w, int32_t number)
+{
+  plm_child *child = &w->children[number];
+  child->setting = PLM_NOT_SERVED;
+  child->told_to = w->day;
+  w->events_done++;
+  plm_accounts_count(w, PLM_UNSERVED, number);
+  if (w->ledger != NULL || child->emergency || w->plan->groups[child->group].step_down_below > 0) {
+    plm_accounts_setting(w, number, PLM_NOT_SERVED, 1);
+    return;
+  }
+  plm_accounts_unserved(w, number);
+  if (child->need_end < w->plan->calendar.days)
+    w->events_done++;
+  child->group = PLM_NOBODY;
+}
+
 void plm_place(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
@@ -181,7 +200,7 @@ void plm_place(placement_workspace *w, int32_t number)
     plm_hold(w, home, number, false);
     plm_begin_placement(w, number, PLM_STANDARD, PLM_NOBODY);
   } else if (unserved) {
-    plm_begin_placement(w, number, PLM_NOT_SERVED, PLM_NOBODY);
+    leave_unserved(w, number);
   } else {
     plm_begin_placement(w, number, child->emergency ? PLM_IN_EMERGENCY : PLM_STANDARD, PLM_NOBODY);
     plm_accounts_count(w, PLM_PLACED_EXTERNAL, number);
@@ -195,15 +214,6 @@ void plm_leave(placement_workspace *w, int32_t number)
   plm_release_hold(w, number);
   plm_end_placement(w, number, 0);
   plm_forget_step(w, number);
-  w->children[number].group = PLM_NOBODY;
-}
-
-void plm_leave_unserved(placement_workspace *w, int32_t number)
-{
-  plm_accounts_setting(w, number, PLM_NOT_SERVED, -1);
-  plm_accounts_unserved(w, number);
-  if (w->children[number].need_end < w->plan->calendar.days)
-    w->events_done++;
   w->children[number].group = PLM_NOBODY;
 }
 

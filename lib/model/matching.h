@@ -34,7 +34,7 @@ void plm_move_in(placement_workspace *w, size_t home, int32_t number);
 void plm_hold(placement_workspace *w, size_t home, int32_t number, bool returning);
 
 /* Places a child who is nowhere: in a home that can take it, otherwise externally, or not at all if its group is not
- * served externally. A child for whom a bed is held goes there. */
+ * served externally. A child for whom a bed is held goes there. A child who is not served may be forgotten. */
 void plm_place(placement_workspace *w, int32_t number);
 
 /* The introduction of a child is over: it moves in, unless the home is suspended. */
@@ -42,10 +42,6 @@ void plm_end_introduction(placement_workspace *w, int32_t number);
 
 /* The need of a child has ended: it leaves. */
 void plm_leave(placement_workspace *w, int32_t number);
-
-/* A child for whom there was no place today, and to whom nothing happens any more: its nights without one are counted
- * at once, and it is forgotten. */
-void plm_leave_unserved(placement_workspace *w, int32_t number);
 
 /* The placement of a child ends unplanned, or at the limit of its stay, or with its emergency: it is to be placed again
  * today. */

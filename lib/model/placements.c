@@ -153,14 +153,6 @@ static void begin(placement_workspace *w, int32_t number, plm_setting setting, i
 void plm_begin_placement(placement_workspace *w, int32_t number, plm_setting setting, int32_t place)
 {
   plm_child *child = &w->children[number];
-  if (setting == PLM_NOT_SERVED) {
-    child->setting = PLM_NOT_SERVED;
-    child->told_to = w->day;
-    plm_accounts_setting(w, number, PLM_NOT_SERVED, 1);
-    w->events_done++;
-    plm_accounts_count(w, PLM_UNSERVED, number);
-    return;
-  }
   if (setting == PLM_STANDARD) {
     child->fee = standard_fee(w, child);
     child->standards++;

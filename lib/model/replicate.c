@@ -35,6 +35,8 @@ static void derive_keys(placement_workspace *w, uint64_t seed)
   w->keyed = true;
 }
 
+static const plm_day idle = {0, PLM_NOBODY, PLM_NOBODY, PLM_NOBODY};
+
 static void clear_state(placement_workspace *w)
 {
   const placement_plan *plan = w->plan;
@@ -55,7 +57,8 @@ static void clear_state(placement_workspace *w)
   if (!w->settled) {
     w->event_high = 0;
     w->free_event = PLM_NOBODY;
-    memset(w->days, 0xFF, (size_t)plan->calendar.days * sizeof *w->days);
+    for (int32_t day = 0; day < plan->calendar.days; day++)
+      w->days[day] = idle;
   }
   w->settled = false;
   memset(w->vacant, 0, w->home_words * sizeof *w->vacant);
@@ -123,10 +126,12 @@ void plm_schedule(placement_workspace *w, int32_t day, plm_step kind, int32_t su
     return;
   }
   int32_t *first = &w->days[day].event;
+  uint32_t *steps = &w->days[day].steps;
   if (day == w->sorted_day) {
     first = &w->first_today[kind];
-    plm_take_step(w, kind);
+    steps = &w->today;
   }
+  *steps |= 1U << kind;
   w->events[number] = (plm_event){*first, subject, stamp, (int32_t)kind};
   *first = number;
   plm_set_bit(w->busy_days, (size_t)day);
@@ -140,7 +145,6 @@ static void sort_today(placement_workspace *w, int32_t number)
     int32_t next = event->next;
     event->next = w->first_today[event->kind];
     w->first_today[event->kind] = number;
-    w->today |= 1U << event->kind;
     number = next;
   }
 }
@@ -178,7 +182,8 @@ static void end_introductions(placement_workspace *w)
 static void end_needs(placement_workspace *w)
 {
   for (int32_t number = w->days[w->day].leaving; number != PLM_NOBODY; number = w->children[number].next_leaving)
-    plm_leave(w, number);
+    if (w->children[number].group != PLM_NOBODY)
+      plm_leave(w, number);
 }
 
 static void receive_arrivals(placement_workspace *w)
@@ -274,19 +279,21 @@ static void take_step(placement_workspace *w, plm_step step)
 static void simulate_day(placement_workspace *w)
 {
   plm_day *day = &w->days[w->day];
+  uint32_t kinds = day->steps & PLM_EVENT_STEPS;
   plm_accounts_new_day(w);
-  sort_today(w, day->event);
+  if ((kinds & (kinds - 1)) != 0)
+    sort_today(w, day->event);
+  else
+    w->first_today[kinds != 0 ? __builtin_ctz(kinds) : PLM_NO_STEP] = day->event;
   w->sorted_day = w->day;
-  w->today |= (uint32_t)(day->leaving != PLM_NOBODY) << PLM_STEP_LEAVE |
-              (uint32_t)(day->arriving != PLM_NOBODY) << PLM_STEP_ARRIVE |
-              (uint32_t)(w->plan->scheme_count > 0) << PLM_STEP_DOWN;
+  w->today |= day->steps | (uint32_t)(w->plan->scheme_count > 0) << PLM_STEP_DOWN;
   for (uint32_t now = w->today; now != 0 && !w->full;) {
     plm_step step = (plm_step)__builtin_ctz(now);
     w->today &= ~(1U << step);
     take_step(w, step);
     now = w->today & UINT32_MAX << step;
   }
-  *day = (plm_day){PLM_NOBODY, PLM_NOBODY, PLM_NOBODY};
+  *day = idle;
 }
 
 static void simulate(placement_workspace *w)

@@ -97,8 +97,11 @@ typedef enum plm_step {
   PLM_STEP_RETURN,
   PLM_STEP_ARRIVE,
   PLM_EVENT_REQUEST,
-  PLM_STEPS
+  PLM_NO_STEP = 31
 } plm_step;
+
+#define PLM_EVENT_STEPS                                                                                                \
+  (~(1U << PLM_STEP_LEAVE | 1U << PLM_STEP_DOWN | 1U << PLM_STEP_PLACE | 1U << PLM_STEP_RETURN | 1U << PLM_STEP_ARRIVE))
 
 typedef struct plm_event {
   int32_t next;
@@ -107,10 +110,11 @@ typedef struct plm_event {
   int32_t kind;
 } plm_event;
 
-/* What begins on a day: the first of three lists, or PLM_NOBODY. */
+/* What there is to do on a day. */
 typedef struct plm_day {
-  int32_t event;
-  int32_t arriving; /* children */
+  uint32_t steps; /* a bit for each */
+  int32_t event;  /* the first, or PLM_NOBODY; the others likewise */
+  int32_t arriving;
   int32_t leaving;
 } plm_day;
 
@@ -205,10 +209,10 @@ struct placement_workspace {
   plm_bar *bars;
   size_t bar_count;
 
-  uint32_t today;                 /* a bit for each step that is still to be taken today */
-  int32_t sorted_day;             /* day whose events have been sorted by kind */
-  int32_t first_today[PLM_STEPS]; /* the lists that this made, of the kinds in `today` */
-  uint32_t stamps;                /* given out so far */
+  uint32_t today;                       /* a bit for each step that is still to be taken today */
+  int32_t sorted_day;                   /* day whose events have been sorted by kind */
+  int32_t first_today[PLM_NO_STEP + 1]; /* the lists that this made, PLM_NOBODY for kinds that are not in `today` */
+  uint32_t stamps;                      /* given out so far */
   uint64_t events_done;
   plm_home_state *homes;
   int32_t *members;     /* PLACEMENT_LIMIT_BEDS for each home: residents and children for whom a bed is held */
