@@ -53,10 +53,14 @@ static void free_room(placement_workspace *w)
   free(w->bars);
 }
 
+/* Only what is short: other room that nobody needs would be cleared in each replication. */
 placement_status plm_workspace_grow(placement_workspace *w, placement_error *err)
 {
   placement_workspace old = *w;
-  placement_status status = alloc_room(w, 2 * old.child_capacity, 2 * old.event_capacity, 2 * old.bar_capacity, err);
+  size_t children = old.child_capacity, events = old.event_capacity, bars = old.bar_capacity;
+  placement_status status =
+      alloc_room(w, old.child_high + PLM_LANES > children ? 2 * children : children,
+                 old.event_high >= events ? 2 * events : events, old.bar_count >= bars ? 2 * bars : bars, err);
   if (status != PLACEMENT_OK) {
     free_room(w);
     *w = old;
@@ -213,8 +217,8 @@ placement_status placement_workspace_new(const placement_plan *plan, placement_w
   }
   for (size_t g = 0; g < plan->group_count; g++)
     initial += (size_t)plan->groups[g].initial_count + plan->groups[g].listed_count;
-  if ((status = alloc_room(made, initial + INITIAL_CHILDREN, 4 * initial + INITIAL_EVENTS, INITIAL_BARS, err)) !=
-          PLACEMENT_OK ||
+  if ((status = alloc_room(made, initial + INITIAL_CHILDREN, 4 * initial + INITIAL_EVENTS, initial + INITIAL_BARS,
+                           err)) != PLACEMENT_OK ||
       (status = alloc_homes(made, err)) != PLACEMENT_OK || (status = alloc_keys(made, err)) != PLACEMENT_OK ||
       (status = alloc_accounts(made, err)) != PLACEMENT_OK || (status = alloc_days(made, err)) != PLACEMENT_OK) {
     placement_workspace_free(made);
