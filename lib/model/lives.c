@@ -21,12 +21,6 @@ int32_t plm_whole_days(double x)
   return whole > shifted ? whole - 1 : whole;
 }
 
-int32_t plm_nights(double x)
-{
-  int32_t nights = plm_whole_days(x);
-  return nights > 1 ? nights : 1;
-}
-
 void plm_draw_openings(placement_workspace *w)
 {
   const placement_plan *plan = w->plan;

@@ -317,7 +317,12 @@ void plm_schedule(placement_workspace *w, int32_t day, plm_step kind, int32_t su
 
 /* floor(x + 1/2) without the C library, cut to a thousand million; nights are at least 1. */
 int32_t plm_whole_days(double x);
-int32_t plm_nights(double x);
+static inline int32_t plm_nights(double x)
+{
+  double shifted = x + 0.5;
+  shifted = shifted < 1e9 ? shifted : 1e9;
+  return (int32_t)(shifted > 1 ? shifted : 1);
+}
 
 /* A draw from a table that may be a constant. */
 static inline double plm_draw(const plm_quantile_table *table, uint32_t word)
