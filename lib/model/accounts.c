@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/accounts.h"
-#include "base/money.h"
 #include "model/demand.h"
 #include "model/ledger_drawn.h"
 #include "model/ledger_money.h"
-#include "plan/controls.h"
 
 #include <string.h>
 
 static int64_t *cell(placement_workspace *w, size_t base, size_t column)
 {
   return &w->outcome[plm_cell(w->plan, base, column)];
-}
-
-static bool depends_on_residents(const plm_line *line)
-{
-  return line->per == PLM_PER_ADMISSION || (line->unit == PLM_FOR_OCCUPIED_BED && line->per != PLM_PER_ONCE);
 }
 
 /* Months and years close on the day on which the next begins. */
@@ -38,11 +31,11 @@ void plm_accounts_open(placement_workspace *w)
   memset(w->visits, 0, years * sizeof *w->visits);
   memset(w->known_nights, 0, years * sizeof *w->known_nights);
   for (size_t i = 0; i < plan->line_count; i++) {
-    if (!depends_on_residents(&plan->lines[i]))
+    if (!plm_depends_on_residents(&plan->lines[i]))
       continue;
     plm_window window = plm_line_window(plan, &plan->lines[i], &w->timetable);
-    w->line_from[i] = window.from;
-    w->line_until[i] = window.until;
+    w->line_from[i] = plm_earlier(plm_latest(window.from, 0), plan->calendar.days);
+    w->line_until[i] = plm_latest(plm_earlier(window.until, plan->calendar.days), w->line_from[i]);
     for (size_t y = 0; y < years; y++)
       w->line_units[i * years + y] = 0;
   }
@@ -51,26 +44,33 @@ void plm_accounts_open(placement_workspace *w)
   set_closing(w);
 }
 
-/* Adds what `number` of occupied beds or places of a home or scheme accrue over [from, today) to a line. */
-static inline void accrue_line(placement_workspace *w, size_t line, int32_t number, int32_t from)
+/* So many occupied beds or places more are there from today: what the line would have accrued for them up to today is
+ * taken off, what it will have accrued by the day on which they go, or the year ends, is added then. */
+static inline void change_line(placement_workspace *w, size_t line, int32_t change)
 {
   const placement_plan *plan = w->plan;
-  int32_t start = plm_latest(from, w->line_from[line]);
-  int32_t end = plm_earlier(w->day, w->line_until[line]);
-  if (start < end)
-    w->line_units[line * plan->calendar.year_count + w->year] +=
-        number * plm_accrued_units(&plan->calendar, plan->lines[line].per == PLM_PER_WEEK, start, end);
+  int32_t until = plm_latest(w->line_from[line], plm_earlier(w->day, w->line_until[line]));
+  w->line_units[line * plan->calendar.year_count + w->year] -=
+      change * plm_accrued_units(&plan->calendar, plan->lines[line].per == PLM_PER_WEEK, 0, until);
 }
 
-/* Each bed-night is in exactly one state, in the order in which the states are tested. On so many of the nights
- * somebody waited for a bed of the home. */
-static inline void count_nights(plm_home_state *state, int32_t beds, int64_t nights, int64_t demand)
+static inline void change_lines_of_home(placement_workspace *w, size_t home, int32_t change)
 {
-  int32_t free = beds - state->residents - state->sold - state->held - state->turnaround;
-  state->nights[PLM_HOME_BEDS_OCCUPIED] += state->residents * nights;
-  state->nights[PLM_HOME_BEDS_SOLD] += state->sold * nights;
-  state->nights[PLM_HOME_BEDS_HELD] += state->held * nights;
-  state->nights[PLM_HOME_BEDS_TURNAROUND] += state->turnaround * nights;
+  const plm_plan_home *of = &w->plan->homes[home];
+  for (size_t i = of->occupied_first; i < of->occupied_end; i++)
+    change_line(w, (size_t)w->plan->occupied_lines[i], change);
+}
+
+void plm_accounts_residents(placement_workspace *w, size_t home, int32_t change)
+{
+  plm_home_state *state = &w->homes[home];
+  plm_accounts_beds(w, &state->residents, &state->nights[PLM_HOME_BEDS_OCCUPIED], change);
+  change_lines_of_home(w, home, change);
+}
+
+/* Free beds: on so many of the nights somebody waited for one. */
+static inline void count_free(plm_home_state *state, int64_t free, int64_t nights, int64_t demand)
+{
   if (state->suspended) {
     state->nights[PLM_HOME_BEDS_SUSPENDED] += free * nights;
   } else if (state->ramping) {
@@ -83,38 +83,47 @@ static inline void count_nights(plm_home_state *state, int32_t beds, int64_t nig
 
 void plm_accounts_count_home(placement_workspace *w, size_t home)
 {
-  const plm_plan_home *from = &w->plan->homes[home];
+  const plm_plan_home *of = &w->plan->homes[home];
   plm_home_state *state = &w->homes[home];
   const plm_class *class_ = &w->classes[state->class_number];
   int32_t nights = w->day - state->accrued_to;
   int32_t class_nights = plm_class_nights(class_, w->day);
   int32_t demand = class_nights - state->class_nights;
-  int32_t accrued_to = state->accrued_to;
   state->accrued_to = w->day;
   state->class_nights = class_nights;
   if (!state->open)
     return;
-  if (from->refused_below > 0)
+  if (of->refused_below > 0)
     demand = state->witness == PLM_NOBODY ? 0 : nights;
   else if (state->barred_waiting > 0)
     demand = class_->waiting > state->barred_waiting ? nights : 0;
-  count_nights(state, from->beds, nights, demand);
-  for (size_t i = from->occupied_first; i < from->occupied_end; i++)
-    accrue_line(w, (size_t)w->plan->occupied_lines[i], state->residents, accrued_to);
+  count_free(state, of->beds - plm_beds_taken(state), nights, demand);
   if (w->ledger != NULL)
     plm_tell_home(w, home, nights, demand);
 }
 
-void plm_accounts_scheme(placement_workspace *w, size_t scheme)
+static void change_lines_of_scheme(placement_workspace *w, size_t scheme, int32_t change)
+{
+  for (size_t i = w->plan->scheme_line_first[scheme]; i < w->plan->scheme_line_first[scheme + 1]; i++)
+    if (w->plan->lines[i].per != PLM_PER_ADMISSION && plm_depends_on_residents(&w->plan->lines[i]))
+      change_line(w, i, change);
+}
+
+static void tell_scheme(placement_workspace *w, size_t scheme)
 {
   plm_scheme_state *state = &w->schemes[scheme];
   for (size_t i = w->plan->scheme_line_first[scheme]; i < w->plan->scheme_line_first[scheme + 1]; i++)
-    if (w->plan->lines[i].unit == PLM_FOR_OCCUPIED_BED && w->plan->lines[i].per != PLM_PER_ADMISSION) {
-      accrue_line(w, i, state->children, state->accrued_to);
-      if (w->ledger != NULL)
-        plm_tell_occupied(w, i, w->plan->schemes[scheme].id, state->children, state->accrued_to);
-    }
-  state->accrued_to = w->day;
+    if (w->plan->lines[i].per != PLM_PER_ADMISSION && plm_depends_on_residents(&w->plan->lines[i]))
+      plm_tell_occupied(w, i, w->plan->schemes[scheme].id, state->children, state->told_to);
+  state->told_to = w->day;
+}
+
+void plm_accounts_scheme(placement_workspace *w, size_t scheme, int32_t change)
+{
+  if (w->ledger != NULL)
+    tell_scheme(w, scheme);
+  w->schemes[scheme].children += change;
+  change_lines_of_scheme(w, scheme, change);
 }
 
 void plm_accounts_fee(placement_workspace *w, int32_t number)
@@ -155,13 +164,29 @@ static void close_settings(placement_workspace *w)
   w->visits[w->year] += external * (c->parts_before[w->day] - c->parts_before[w->day - 1]);
 }
 
+/* Beds that are taken stay so into the next year, as if all were taken on its first day. */
 static void close_home(placement_workspace *w, size_t home)
 {
   plm_home_state *state = &w->homes[home];
   plm_accounts_home(w, home);
-  for (size_t i = PLM_HOME_BEDS_OCCUPIED; i < PLM_HOME_BASE_COUNT; i++)
-    *cell(w, PLM_BASE_COUNT + home * PLM_HOME_BASE_COUNT + i, w->year) = state->nights[i];
-  memset(state->nights, 0, sizeof state->nights);
+  const int32_t taken[PLM_HOME_BASE_COUNT] = {[PLM_HOME_BEDS_OCCUPIED] = state->residents,
+                                              [PLM_HOME_BEDS_SOLD] = state->sold,
+                                              [PLM_HOME_BEDS_HELD] = state->held,
+                                              [PLM_HOME_BEDS_TURNAROUND] = state->turnaround};
+  for (size_t i = PLM_HOME_BEDS_OCCUPIED; i < PLM_HOME_BASE_COUNT; i++) {
+    int64_t up_to_now = (int64_t)taken[i] * w->day;
+    *cell(w, PLM_BASE_COUNT + home * PLM_HOME_BASE_COUNT + i, w->year) = state->nights[i] + up_to_now;
+    state->nights[i] = -up_to_now;
+  }
+}
+
+/* The same for lines: all who are there today leave the year (-1), or enter it (1). */
+static void change_all_lines(placement_workspace *w, int32_t sign)
+{
+  for (size_t h = 0; h < w->plan->home_count; h++)
+    change_lines_of_home(w, h, sign * w->homes[h].residents);
+  for (size_t i = 0; i < w->plan->scheme_count; i++)
+    change_lines_of_scheme(w, i, sign * w->schemes[i].children);
 }
 
 /* What a ledger is told on each busy day, while the reasons are still those of the nights that passed. */
@@ -188,15 +213,18 @@ static void close_year(placement_workspace *w)
 {
   for (size_t h = 0; h < w->plan->home_count; h++)
     close_home(w, h);
-  for (size_t i = 0; i < w->plan->scheme_count; i++)
-    plm_accounts_scheme(w, i);
+  for (size_t i = 0; w->ledger != NULL && i < w->plan->scheme_count; i++)
+    tell_scheme(w, i);
   for (size_t i = next_to_close(w, 0); i != SIZE_MAX; i = next_to_close(w, i + 1)) {
     if (w->ledger != NULL && w->children[i].group != PLM_NOBODY)
       plm_tell_stay(w, (int32_t)i);
     if (plm_bit(w->external, i))
       plm_accounts_fee(w, (int32_t)i);
   }
+  change_all_lines(w, -1);
   w->year++;
+  if (w->day < w->plan->calendar.days)
+    change_all_lines(w, 1);
 }
 
 void plm_accounts_close_day(placement_workspace *w)
@@ -284,114 +312,4 @@ void plm_accounts_unserved(placement_workspace *w, int32_t number)
     nights[y] += until - from;
     from = until;
   }
-}
-
-static void counted_shares(const plm_line *line, const int64_t *units, size_t years, double *shares)
-{
-  for (size_t y = 0; y < years; y++)
-    shares[y] =
-        line->per == PLM_PER_ADMISSION ? (double)units[y] : plm_units_share(line->per == PLM_PER_WEEK, units[y]);
-}
-
-static void settle_lines(placement_workspace *w, double *pounds)
-{
-  const placement_plan *plan = w->plan;
-  size_t years = plan->calendar.year_count;
-  for (size_t i = 0; i < plan->line_count; i++) {
-    const plm_line *line = &plan->lines[i];
-    bool counted = depends_on_residents(line); /* and told as it was */
-    if (counted)
-      counted_shares(line, &w->line_units[i * years], years, w->shares);
-    else
-      plm_line_shares(plan, line, &w->timetable, w->shares);
-    for (size_t y = 0; y < years; y++) {
-      pounds[(size_t)line->category * years + y] += line->biased_amount * w->shares[y] * line->index[y];
-      if (w->ledger != NULL && !counted)
-        plm_tell_line(w, i, y, w->shares[y]);
-    }
-  }
-}
-
-/* Income of sold beds in one year: nights x weekly income / 7. */
-static double sold_beds(placement_workspace *w, size_t y)
-{
-  double pounds = 0;
-  for (size_t h = 0; h < w->plan->home_count; h++)
-    pounds += (double)*cell(w, PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT + PLM_HOME_BEDS_SOLD, y) *
-              w->plan->homes[h].sale_weekly_income / 7;
-  return pounds;
-}
-
-static void settle_sums(placement_workspace *w, size_t y)
-{
-  int64_t in_house =
-      *cell(w, PLM_COST_IN_HOUSE_FIXED, y) + *cell(w, PLM_COST_IN_HOUSE_OCCUPANCY, y) + *cell(w, PLM_COST_PROGRAMME, y);
-  int64_t external = 0;
-  for (size_t base = PLM_COST_EXTERNAL_STANDARD; base <= PLM_COST_EXTERNAL_VISITS; base++)
-    external += *cell(w, base, y);
-  int64_t revenue = in_house + external + *cell(w, PLM_COST_STEP_DOWN, y) - *cell(w, PLM_INCOME_SOLD_BEDS, y);
-  int64_t total = revenue + *cell(w, PLM_COST_CAPITAL, y);
-  *cell(w, PLM_COST_IN_HOUSE, y) = in_house;
-  *cell(w, PLM_COST_EXTERNAL, y) = external;
-  *cell(w, PLM_COST_REVENUE, y) = revenue;
-  *cell(w, PLM_COST_TOTAL, y) = total;
-  *cell(w, PLM_COST_REAL, y) = plm_pence((double)total / 100 * w->plan->real_factors[y]);
-  *cell(w, PLM_COST_NET_PRESENT, y) = plm_pence((double)total / 100 * w->plan->present_factors[y]);
-}
-
-static void round_off(placement_workspace *w, plm_base category, size_t y, double pounds)
-{
-  *cell(w, category, y) = plm_pence(pounds);
-  if (w->ledger != NULL)
-    plm_tell_rounding(w, category, y, pounds, *cell(w, category, y));
-}
-
-static void settle_money(placement_workspace *w)
-{
-  static const plm_base of_lines[] = {PLM_COST_CAPITAL, PLM_COST_IN_HOUSE_FIXED, PLM_COST_IN_HOUSE_OCCUPANCY,
-                                      PLM_COST_PROGRAMME, PLM_COST_STEP_DOWN};
-  const placement_plan *plan = w->plan;
-  size_t years = plan->calendar.year_count;
-  memset(w->pounds, 0, PLM_BASE_COUNT * years * sizeof *w->pounds);
-  settle_lines(w, w->pounds);
-  for (size_t y = 0; y < years; y++) {
-    double index = plan->external_index[y];
-    for (size_t i = 0; i < sizeof of_lines / sizeof *of_lines; i++)
-      round_off(w, of_lines[i], y, w->pounds[of_lines[i] * years + y]);
-    round_off(w, PLM_COST_EXTERNAL_STANDARD, y, w->standard[y] / 7 * index);
-    round_off(w, PLM_COST_EXTERNAL_EMERGENCY, y, w->emergency[y] / 7 * index);
-    round_off(w, PLM_COST_EXTERNAL_ENHANCEMENT, y, w->enhancement[y] / 7 * index);
-    round_off(w, PLM_COST_EXTERNAL_NOTICE, y, w->notice[y] / 7 * index);
-    round_off(w, PLM_COST_EXTERNAL_VISITS, y, plm_units_share(false, w->visits[y]) * plan->visits * index);
-    round_off(w, PLM_INCOME_SOLD_BEDS, y, sold_beds(w, y) * index);
-    settle_sums(w, y);
-  }
-}
-
-/* Open bed-nights come from the timetable, not from the states that they must equal in sum. */
-static void settle_beds(placement_workspace *w)
-{
-  const placement_plan *plan = w->plan;
-  for (size_t h = 0; h < plan->home_count; h++) {
-    size_t base = PLM_BASE_COUNT + h * PLM_HOME_BASE_COUNT;
-    for (size_t y = 0; y < plan->calendar.year_count; y++) {
-      *cell(w, base + PLM_HOME_BEDS_OPEN, y) =
-          (int64_t)plan->homes[h].beds *
-          plm_nights_in_year(&plan->calendar, y, w->timetable.home_opening[h], w->timetable.home_closing[h]);
-      for (size_t i = 0; i < PLM_HOME_BASE_COUNT; i++)
-        *cell(w, PLM_BEDS_OPEN + i, y) += *cell(w, base + i, y);
-    }
-  }
-}
-
-void plm_accounts_close(placement_workspace *w)
-{
-  size_t years = w->plan->calendar.year_count;
-  settle_money(w);
-  settle_beds(w);
-  for (size_t base = 0; base < w->plan->base_count; base++)
-    for (size_t y = 0; y < years; y++)
-      *cell(w, base, years) += *cell(w, base, y);
-  plm_controls_write(w->plan, *cell(w, PLM_ARRIVALS, years), w->known_nights, w->excess,
-                     &w->outcome[plm_control_cell(w->plan)], 1);
 }

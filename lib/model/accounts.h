@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Counting nights and money as a replication goes, and settling the accounts at its end.
+ * Counting nights and money as a replication goes.
  */
 #ifndef PLM_MODEL_ACCOUNTS_H
 #define PLM_MODEL_ACCOUNTS_H
 
 #include "model/ledger.h"
 #include "model/workspace.h"
+
+/* A line whose amount depends on who lives where. */
+static inline bool plm_depends_on_residents(const plm_line *line)
+{
+  return line->per == PLM_PER_ADMISSION || (line->unit == PLM_FOR_OCCUPIED_BED && line->per != PLM_PER_ONCE);
+}
 
 /* Starts the accounts of a replication whose timetable is known. */
 void plm_accounts_open(placement_workspace *w);
@@ -28,7 +34,37 @@ static inline void plm_accounts_setting(placement_workspace *w, int32_t number, 
   w->nights_before[setting] -= (int64_t)change * w->day;
 }
 
-/* Counts the bed-nights of a home up to today; before its beds, or who waits for them, change. */
+/* So many beds of a home more or fewer are in a state from today. `nights` is what beds of that state spend in it up to
+ * day t, less t for each that is in it. */
+static inline void plm_accounts_beds(const placement_workspace *w, int32_t *beds, int64_t *nights, int32_t change)
+{
+  *beds += change;
+  *nights -= (int64_t)change * w->day;
+}
+
+static inline void plm_accounts_held(const placement_workspace *w, size_t home, int32_t change)
+{
+  plm_home_state *state = &w->homes[home];
+  plm_accounts_beds(w, &state->held, &state->nights[PLM_HOME_BEDS_HELD], change);
+}
+
+static inline void plm_accounts_sold(const placement_workspace *w, size_t home, int32_t change)
+{
+  plm_home_state *state = &w->homes[home];
+  plm_accounts_beds(w, &state->sold, &state->nights[PLM_HOME_BEDS_SOLD], change);
+}
+
+static inline void plm_accounts_turnaround(const placement_workspace *w, size_t home, int32_t change)
+{
+  plm_home_state *state = &w->homes[home];
+  plm_accounts_beds(w, &state->turnaround, &state->nights[PLM_HOME_BEDS_TURNAROUND], change);
+}
+
+/* Children who live in it are counted in its cost lines too. */
+void plm_accounts_residents(placement_workspace *w, size_t home, int32_t change);
+
+/* Counts the nights of free beds of a home up to today; before there are more or fewer, or who can have them or waits
+ * for them changes. */
 void plm_accounts_count_home(placement_workspace *w, size_t home);
 static inline void plm_accounts_home(placement_workspace *w, size_t home)
 {
@@ -36,8 +72,8 @@ static inline void plm_accounts_home(placement_workspace *w, size_t home)
     plm_accounts_count_home(w, home);
 }
 
-/* The same for the places of a step-down scheme. */
-void plm_accounts_scheme(placement_workspace *w, size_t scheme);
+/* So many children more or fewer are in a step-down scheme from today. */
+void plm_accounts_scheme(placement_workspace *w, size_t scheme, int32_t change);
 
 /* Counts the fee of an external placement up to today; before it changes or ends. */
 void plm_accounts_fee(placement_workspace *w, int32_t number);
@@ -65,8 +101,5 @@ static inline void plm_accounts_count(placement_workspace *w, plm_base base, int
   if (w->ledger != NULL)
     plm_tell_count(w, base, number);
 }
-
-/* Rounds, sums and writes the outcome. */
-void plm_accounts_close(placement_workspace *w);
 
 #endif

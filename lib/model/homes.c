@@ -16,8 +16,8 @@ static void tell_home(placement_workspace *w, size_t home, const char *event)
 void plm_update_vacant(placement_workspace *w, size_t home)
 {
   const plm_home_state *state = &w->homes[home];
-  int32_t taken = state->residents + state->held + state->sold + state->turnaround;
-  bool vacant = state->open && !state->suspended && !state->ramping && taken < w->plan->homes[home].beds;
+  bool vacant =
+      state->open && !state->suspended && !state->ramping && plm_beds_taken(state) < w->plan->homes[home].beds;
   if (!vacant) {
     plm_clear_bit(w->vacant, home);
   } else if (!plm_bit(w->vacant, home)) {
@@ -62,7 +62,7 @@ static void vacate_bed(placement_workspace *w, size_t home, int32_t bed)
   if (turnaround == 0) {
     free_bed(w, home, bed);
   } else {
-    w->homes[home].turnaround++;
+    plm_accounts_turnaround(w, home, 1);
     if (turnaround < w->plan->calendar.days - w->day)
       plm_schedule(w, w->day + turnaround, PLM_EVENT_BED_READY, (int32_t)home, (uint32_t)bed);
   }
@@ -74,7 +74,7 @@ void plm_bed_ready(placement_workspace *w, size_t home, int32_t bed)
   if (!w->homes[home].open)
     return;
   plm_accounts_home(w, home);
-  w->homes[home].turnaround--;
+  plm_accounts_turnaround(w, home, -1);
   w->events_done++;
   tell_home(w, home, "bed is ready");
   free_bed(w, home, bed);
@@ -121,9 +121,10 @@ void plm_leave_home(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
   size_t home = (size_t)child->place;
-  plm_accounts_home(w, home);
+  if (w->plan->homes[home].turnaround_days == 0) /* otherwise no bed is free yet */
+    plm_accounts_home(w, home);
   remove_member(w, home, child);
-  w->homes[home].residents--;
+  plm_accounts_residents(w, home, -1);
   vacate_bed(w, home, child->bed);
 }
 
@@ -133,7 +134,7 @@ void plm_give_up_bed(placement_workspace *w, int32_t number)
   size_t home = (size_t)child->held;
   plm_accounts_home(w, home);
   remove_member(w, home, child);
-  w->homes[home].held--;
+  plm_accounts_held(w, home, -1);
   child->held = PLM_NOBODY;
   child->hold_stamp = ++w->stamps;
   child->must_wait = false;
@@ -235,7 +236,8 @@ void plm_close_home(placement_workspace *w, size_t home)
       plm_take_step(w, PLM_STEP_PLACE);
     }
   }
-  state->sold = state->turnaround = 0;
+  plm_accounts_sold(w, home, -state->sold);
+  plm_accounts_turnaround(w, home, -state->turnaround);
   plm_update_vacant(w, home);
 }
 
@@ -305,9 +307,7 @@ static const char *reason_of_refusal(const placement_workspace *w, size_t home)
     return "admissions are suspended";
   if (state->ramping)
     return "children move in one by one";
-  return state->residents + state->held + state->sold + state->turnaround < w->plan->homes[home].beds
-             ? "no bed has been free for long enough"
-             : "no free bed";
+  return plm_beds_taken(state) < w->plan->homes[home].beds ? "no bed has been free for long enough" : "no free bed";
 }
 
 static void tell_answer(placement_workspace *w, size_t home, int32_t bed, bool granted)
@@ -336,7 +336,7 @@ void plm_answer_request(placement_workspace *w, size_t home)
     w->buyers[place] = request;
     w->bed_of_sale[place] = bed;
     w->bed_free_on[home * PLACEMENT_LIMIT_BEDS + (size_t)bed] = PLM_NEVER;
-    state->sold++;
+    plm_accounts_sold(w, home, 1);
     if (nights < w->plan->calendar.days - w->day)
       plm_schedule(w, w->day + nights, PLM_EVENT_SALE_END, (int32_t)home, request);
     plm_update_vacant(w, home);
@@ -356,7 +356,8 @@ void plm_end_sale(placement_workspace *w, size_t home, uint32_t request)
     return;
   plm_accounts_home(w, home);
   int32_t bed = beds[i];
-  buyers[i] = buyers[--state->sold];
+  plm_accounts_sold(w, home, -1);
+  buyers[i] = buyers[state->sold];
   beds[i] = beds[state->sold];
   w->events_done++;
   tell_home(w, home, "sold stay ends");

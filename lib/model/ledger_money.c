@@ -193,7 +193,7 @@ void plm_tell_home(placement_workspace *w, size_t home, int32_t nights, int32_t 
   const plm_plan_home *of = &w->plan->homes[home];
   const plm_home_state *state = &w->homes[home];
   int32_t from = w->day - nights;
-  int32_t free = of->beds - state->residents - state->sold - state->held - state->turnaround;
+  int32_t free = of->beds - plm_beds_taken(state);
   plm_tell_beds(w, home, PLM_HOME_BEDS_OCCUPIED, from, state->residents, nights);
   plm_tell_beds(w, home, PLM_HOME_BEDS_SOLD, from, state->sold, nights);
   tell_income(w, home, nights);

@@ -198,7 +198,7 @@ static void begin_in_home(placement_workspace *w, int32_t number, const plm_list
   int32_t limit = w->plan->homes[home].max_stay_days;
   child->suitable = true;
   plm_join_home(w, home, number);
-  w->homes[home].residents++;
+  plm_accounts_residents(w, home, 1);
   plm_update_vacant(w, home);
   plm_begin_initial_placement(w, number, listed->place, -listed->days_so_far, 0);
   int32_t ends = limit - listed->days_so_far;

@@ -66,16 +66,16 @@ static void tell_waiting(placement_workspace *w, int32_t number)
 void plm_move_in(placement_workspace *w, size_t home, int32_t number)
 {
   plm_child *child = &w->children[number];
-  plm_accounts_home(w, home);
   if (child->held != PLM_NOBODY) {
-    w->homes[home].held--;
+    plm_accounts_held(w, home, -1);
     child->held = PLM_NOBODY;
     child->hold_stamp = ++w->stamps;
   } else {
+    plm_accounts_home(w, home);
     plm_join_home(w, home, number);
     plm_admit(w, home);
   }
-  w->homes[home].residents++;
+  plm_accounts_residents(w, home, 1);
   plm_begin_placement(w, number, PLM_IN_HOME, (int32_t)home);
   int32_t limit = w->plan->homes[home].max_stay_days;
   if (limit > 0 && limit < child->need_end - w->day)
@@ -90,7 +90,7 @@ void plm_hold(placement_workspace *w, size_t home, int32_t number, bool returnin
   int32_t days = w->plan->homes[home].introduction_days;
   plm_accounts_home(w, home);
   plm_join_home(w, home, number);
-  w->homes[home].held++;
+  plm_accounts_held(w, home, 1);
   w->events_done++;
   child->held = (int32_t)home;
   child->matched_on = w->day;

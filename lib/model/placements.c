@@ -221,10 +221,8 @@ void plm_end_placement(placement_workspace *w, int32_t number, int32_t notice_un
     plm_accounts_fee(w, number);
   else if (setting == PLM_IN_HOME)
     plm_leave_home(w, number);
-  else if (setting == PLM_STEPPED_DOWN) {
-    plm_accounts_scheme(w, (size_t)child->place);
-    w->schemes[child->place].children--;
-  }
+  else if (setting == PLM_STEPPED_DOWN)
+    plm_accounts_scheme(w, (size_t)child->place, -1);
   plm_accounts_setting(w, number, setting, -1);
   w->events_done++;
   child->setting = PLM_NOWHERE;

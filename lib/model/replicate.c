@@ -10,6 +10,7 @@
 #include "model/matching.h"
 #include "model/placements.h"
 #include "model/returns.h"
+#include "model/settlement.h"
 #include "model/step_down.h"
 
 #include <string.h>
@@ -312,7 +313,7 @@ static void simulate(placement_workspace *w)
     return;
   w->day = w->plan->calendar.days;
   plm_accounts_new_day(w);
-  plm_accounts_close(w);
+  plm_settle(w);
   w->settled = true;
 }
 

@@ -127,8 +127,9 @@ typedef struct plm_home_state {
   int32_t sold;
   int32_t turnaround; /* beds being made ready */
   int32_t admissions;
-  int32_t accrued_to;                     /* day up to which bed-nights have been counted */
-  int64_t nights[PLM_HOME_BASE_COUNT];    /* bed-nights of this financial year counted so far, by state */
+  int32_t accrued_to;                     /* day up to which nights of free beds have been counted */
+  int64_t nights[PLM_HOME_BASE_COUNT];    /* bed-nights of this financial year by state; up to day t a bed that is taken
+                                             adds t */
   int32_t class_number;                   /* of homes that see the same demand */
   int32_t class_nights;                   /* nights with demand counted at accrued_to */
   int32_t barred_waiting;                 /* children who wait and would count, but for having left this home before */
@@ -155,7 +156,7 @@ typedef struct plm_class {
 
 typedef struct plm_scheme_state {
   int32_t children;
-  int32_t accrued_to;
+  int32_t told_to; /* day up to which a ledger has been told of them */
 } plm_scheme_state;
 
 /* A home that a child cannot enter again, in a list. */
@@ -288,6 +289,12 @@ static inline size_t plm_next_bit(const uint64_t *bits, size_t words, size_t fro
 static inline uint64_t *plm_taking(const placement_workspace *w, size_t group, size_t kind)
 {
   return &w->taking[(group * PLM_KINDS + kind) * w->home_words];
+}
+
+/* Beds that are occupied, sold, held or made ready. */
+static inline int32_t plm_beds_taken(const plm_home_state *state)
+{
+  return state->residents + state->sold + state->held + state->turnaround;
 }
 
 static inline bool plm_is_external(const plm_child *child)
