@@ -153,8 +153,9 @@ static void add_arrivals(const placement_plan *plan, plm_plan_group *group, cons
     piece += a >= plan->piece_start[piece + 1] ? 1 : 0;
     for (size_t y = 0; y < plan->control_years; y++) {
       int32_t from = year_begin(plan, y) - a, until = year_begin(plan, y + 1) - a;
-      if (until > 0)
-        group->nights_each[piece * plan->control_years + y] += sums[until] - sums[from > 0 ? from : 0];
+      double nights = until > 0 ? sums[until] - sums[from > 0 ? from : 0] : 0;
+      group->nights_each[piece * plan->control_years + y] += nights;
+      group->nights_each[plan->piece_count * plan->control_years + y] += nights;
     }
   }
 }
@@ -164,7 +165,7 @@ static placement_status init_group(const placement_plan *plan, plm_plan_group *g
   int32_t count = longest_so_far(group) + plan->calendar.days + 1;
   double *survival = plm_new_array(2 * (size_t)count + 1, sizeof *survival);
   group->initial_nights = plm_new_array(plan->control_years, sizeof *group->initial_nights);
-  group->nights_each = plm_new_array(plan->piece_count * plan->control_years, sizeof *group->nights_each);
+  group->nights_each = plm_new_array((plan->piece_count + 1) * plan->control_years, sizeof *group->nights_each);
   if (survival == NULL || group->initial_nights == NULL || group->nights_each == NULL) {
     free(survival);
     return plm_fail_memory(err);
@@ -225,7 +226,9 @@ void plm_controls_expect(placement_plan *plan)
     plan->expected_arrivals += group->pieces[plan->piece_count].before;
     for (size_t y = 0; group->nights_known && y < years; y++) {
       plan->expected_nights[y] += group->initial_nights[y];
-      for (size_t p = 0; p < plan->piece_count; p++)
+      if (group->steady)
+        plan->expected_nights[y] += group->pieces[0].rate * group->nights_each[plan->piece_count * years + y];
+      for (size_t p = 0; !group->steady && p < plan->piece_count; p++)
         plan->expected_nights[y] += group->pieces[p].rate * group->nights_each[p * years + y];
     }
   }

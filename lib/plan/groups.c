@@ -40,21 +40,26 @@ static bool has_shape(const plm_plan_group *group, const plm_group *from)
   return same;
 }
 
-static void fill_rates(const placement_plan *plan, plm_plan_group *group, const placement_scenario *scenario,
-                       const plm_group *from)
+void plm_arrivals_fill(placement_plan *plan, const placement_scenario *scenario, size_t g)
 {
-  double before = 0;
+  const plm_group *from = &scenario->groups[g];
+  plm_plan_group *group = &plan->groups[g];
   size_t year = 0;
+  double before = 0, daily = plm_arrivals_a_day(from, 0), rate = -1, days_for_each = 0;
   bool shaped = has_shape(group, from);
   group->steady = true;
   group->growth = from->growth_per_year;
   memcpy(group->season, from->seasonality, sizeof group->season);
   for (size_t i = 0; i < plan->piece_count; i++) {
-    year += plan->piece_start[i] >= plan->calendar.year_start[year + 1];
     double factor = shaped ? group->pieces[i].factor : plm_monthly_factor(scenario, from, plan->piece_start[i]);
-    double rate = plm_arrivals_a_day(from, year) * factor;
-    group->pieces[i] = (plm_piece){before, rate, rate > 0 ? 1 / rate : 0, factor};
-    group->steady = group->steady && rate == group->pieces[0].rate;
+    if (plan->piece_start[i] >= plan->calendar.year_start[year + 1])
+      daily = plm_arrivals_a_day(from, ++year);
+    if (daily * factor != rate) {
+      group->steady = i == 0;
+      rate = daily * factor;
+      days_for_each = rate > 0 ? 1 / rate : 0;
+    }
+    group->pieces[i] = (plm_piece){before, rate, days_for_each, factor};
     before += rate * (plan->piece_start[i + 1] - plan->piece_start[i]);
   }
   group->pieces[plan->piece_count].before = before;
@@ -89,7 +94,7 @@ placement_status plm_group_fill(placement_plan *plan, const placement_scenario *
   group->days_to_ending[1] = plm_days_between(from->endings_external);
   group->step_down_below = from->step_down >= 0 ? plm_threshold(from->step_down_share) : 0;
   group->step_down_after = from->step_down_after;
-  fill_rates(plan, group, scenario, from);
+  plm_arrivals_fill(plan, scenario, g);
   return init_tables(plan, group, from, err);
 }
 

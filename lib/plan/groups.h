@@ -15,6 +15,9 @@ void plm_groups_clear(placement_plan *plan);
 placement_status plm_group_fill(placement_plan *plan, const placement_scenario *scenario, size_t group,
                                 placement_error *err);
 
+/* Of these only rates of arrivals: from their number a year, growth and seasonality. */
+void plm_arrivals_fill(placement_plan *plan, const placement_scenario *scenario, size_t group);
+
 /* Arrivals of all groups expected over the horizon. */
 double plm_groups_arrivals(const placement_plan *plan);
 

@@ -94,7 +94,7 @@ typedef struct plm_plan_group {
   /* For control variates (controls.h). */
   bool nights_known;      /* the expected nights of need, by year of controls, which are made of */
   double *initial_nights; /* those of initial children */
-  double *nights_each;    /* and for each piece those of arrivals at one a day */
+  double *nights_each;    /* and of arrivals at one a day, in each piece and then in all together */
 } plm_plan_group;
 
 typedef struct plm_plan_phase {

@@ -219,6 +219,9 @@ static placement_status refill(placement_plan *plan, const placement_scenario *s
   case PLM_SECTION_GROUP:
     status = plm_group_fill(plan, s, input->position, err);
     break;
+  case PLM_SECTION_ARRIVALS:
+    plm_arrivals_fill(plan, s, input->position);
+    break;
   case PLM_SECTION_STAYS:
     status = plm_group_fill(plan, s, input->position, err);
     if (status == PLACEMENT_OK)

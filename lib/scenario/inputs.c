@@ -280,11 +280,12 @@ static const char *find_in_stays(const char *rest, plm_group *group, plm_input *
 static const char *find_in_group(const char *rest, plm_group *group, plm_input *input)
 {
   const char *problem;
-  input->section = PLM_SECTION_GROUP;
+  input->section = PLM_SECTION_ARRIVALS;
   if (enter(&rest, "arrivals_per_year"))
     return find_rate(rest, group->arrivals_per_year, group->rate_count, 0, PLACEMENT_LIMIT_CHILDREN, input);
   if (enter(&rest, "seasonality"))
     return find_rate(rest, group->seasonality, 12, 0, ANY, input);
+  input->section = PLM_SECTION_GROUP;
   if (enter(&rest, "step_down"))
     return group->step_down < 0 ? absent : find_field(rest, group_step_down_fields, group, input);
   problem = find_in_stays(rest, group, input);

@@ -20,8 +20,9 @@ typedef enum plm_input_kind {
 /* What depends on the input. */
 typedef enum plm_section {
   PLM_SECTION_PRICES,
-  PLM_SECTION_GROUP, /* but for */
-  PLM_SECTION_STAYS, /* the needs of its children, on which what is left of those of initial children depends */
+  PLM_SECTION_GROUP,    /* but for */
+  PLM_SECTION_ARRIVALS, /* rates and seasonality, and */
+  PLM_SECTION_STAYS,    /* the needs of its children, on which what is left of those of initial children depends */
   PLM_SECTION_COMPATIBILITY,
   PLM_SECTION_PHASE,
   PLM_SECTION_HOME, /* its beds matter to cost lines too */
