@@ -287,6 +287,8 @@ void plm_accounts_lives(placement_workspace *w, size_t group, const int32_t from
   for (size_t y = 0; y < c->year_count; y++) {
     int32_t start = c->year_start[y], end = c->year_start[y + 1];
     int32_t nights = 0, arrivals = 0;
+    if (from[0] >= end) /* nobody comes before the first */
+      continue;
     for (size_t i = 0; i < PLM_LANES; i++) {
       int32_t first = from[i] > start ? from[i] : start;
       int32_t last = until[i] < end ? until[i] : end;

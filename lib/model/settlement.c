@@ -104,9 +104,11 @@ static void settle_beds(placement_workspace *w)
       *cell(w, base + PLM_HOME_BEDS_OPEN, y) =
           (int64_t)plan->homes[h].beds *
           plm_nights_in_year(&plan->calendar, y, w->timetable.home_opening[h], w->timetable.home_closing[h]);
-      for (size_t i = 0; i < PLM_HOME_BASE_COUNT; i++)
-        *cell(w, PLM_BEDS_OPEN + i, y) += *cell(w, base + i, y);
     }
+    int64_t *all = cell(w, PLM_BEDS_OPEN, 0);
+    const int64_t *of_home = cell(w, base, 0);
+    for (size_t i = 0; i < PLM_HOME_BASE_COUNT * (plan->calendar.year_count + 1); i++)
+      all[i] += of_home[i];
   }
 }
 
@@ -115,9 +117,11 @@ void plm_settle(placement_workspace *w)
   size_t years = w->plan->calendar.year_count;
   settle_money(w);
   settle_beds(w);
-  for (size_t base = 0; base < w->plan->base_count; base++)
+  for (size_t base = 0; base < w->plan->base_count; base++) {
+    int64_t *of_years = cell(w, base, 0);
     for (size_t y = 0; y < years; y++)
-      *cell(w, base, years) += *cell(w, base, y);
+      of_years[years] += of_years[y];
+  }
   plm_controls_write(w->plan, *cell(w, PLM_ARRIVALS, years), w->known_nights, w->excess,
                      &w->outcome[plm_control_cell(w->plan)], 1);
 }
