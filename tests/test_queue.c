@@ -50,10 +50,14 @@ Test(queue, knows_the_first_whoever_joins_and_leaves)
   bool in[CHILDREN] = {false}, fits[CHILDREN];
   for (int step = 0; step < 20000; step++) {
     int32_t number = (int32_t)some_number(CHILDREN);
-    if (in[number])
+    if (in[number] && step % 3 == 0) {
+      plm_queue_move(&queue, some_entry(number));
+      in[number] = false;
+    } else if (in[number]) {
       plm_queue_remove(&queue, number);
-    else
+    } else {
       plm_queue_add(&queue, some_entry(number));
+    }
     in[number] = !in[number];
     size_t count = 0;
     for (int32_t i = 0; i < CHILDREN; i++) {

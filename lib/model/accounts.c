@@ -303,15 +303,16 @@ void plm_accounts_lives(placement_workspace *w, size_t group, const int32_t from
   }
 }
 
-void plm_accounts_unserved(placement_workspace *w, int32_t number)
+void plm_accounts_unserved(placement_workspace *w, int32_t from, int32_t until)
 {
   const plm_calendar *c = &w->plan->calendar;
   int64_t *nights = cell(w, PLM_CHILDREN_UNSERVED, 0);
-  int32_t end = plm_earlier(w->children[number].need_end, c->days);
-  int32_t from = w->day;
-  for (size_t y = w->year; from < end; y++) {
-    int32_t until = plm_earlier(end, c->year_start[y + 1]);
-    nights[y] += until - from;
-    from = until;
+  int64_t *times = cell(w, PLM_UNSERVED, 0);
+  for (size_t y = 0; y < c->year_count; y++) {
+    int32_t start = c->year_start[y], end = c->year_start[y + 1];
+    int32_t first = from > start ? from : start;
+    int32_t last = until < end ? until : end;
+    nights[y] += last > first ? last - first : 0;
+    times[y] += (from >= start) & (from < end);
   }
 }

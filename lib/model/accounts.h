@@ -91,8 +91,8 @@ void plm_accounts_scheme_admission(placement_workspace *w, size_t scheme, int32_
 void plm_accounts_lives(placement_workspace *w, size_t group, const int32_t from[PLM_LANES],
                         const int32_t until[PLM_LANES], bool arriving);
 
-/* A child who is without a place from today until its need ends. */
-void plm_accounts_unserved(placement_workspace *w, int32_t number);
+/* A child for whom there was no place on the day `from`, and who is without one until its need ends. */
+void plm_accounts_unserved(placement_workspace *w, int32_t from, int32_t until);
 
 /* Adds 1 to a count of this year, for a child. */
 static inline void plm_accounts_count(placement_workspace *w, plm_base base, int32_t number)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/homes.h"
 #include "model/accounts.h"
+#include "model/arrivals.h"
 #include "model/demand.h"
 #include "model/ledger_drawn.h"
 #include "model/placements.h"
@@ -16,17 +17,17 @@ static void tell_home(placement_workspace *w, size_t home, const char *event)
 void plm_update_vacant(placement_workspace *w, size_t home)
 {
   const plm_home_state *state = &w->homes[home];
-  bool vacant =
-      state->open && !state->suspended && !state->ramping && plm_beds_taken(state) < w->plan->homes[home].beds;
-  if (!vacant) {
-    plm_clear_bit(w->vacant, home);
-  } else if (!plm_bit(w->vacant, home)) {
-    /* while it could not be entered it missed the children who became eligible */
-    plm_set_bit(w->vacant, home);
-    plm_set_bit(w->changed, home);
-  }
-  if (vacant && plm_bit(w->changed, home) && plm_bit(w->returnable, home))
-    plm_take_step(w, PLM_STEP_RETURN);
+  uint64_t vacant =
+      state->open & !state->suspended & !state->ramping & (plm_beds_taken(state) < w->plan->homes[home].beds);
+  size_t word = home / 64, bit = home % 64;
+  /* while it could not be entered it missed the children who became eligible */
+  uint64_t overlooked = w->plan->homes[home].groups[PLM_PLANNED] & w->overlooked;
+  if (overlooked != 0 && vacant != 0 && !plm_bit(w->vacant, home))
+    plm_notice_arrivals(w, overlooked);
+  w->changed[word] |= (vacant << bit) & ~w->vacant[word];
+  w->vacant[word] = (w->vacant[word] & ~(UINT64_C(1) << bit)) | vacant << bit;
+  uint64_t look = w->changed[word] & w->returnable[word] & (vacant << bit);
+  w->today |= (uint32_t)(look >> bit) << PLM_STEP_RETURN;
   if (w->some_refuse)
     plm_demand_look(w, home);
 }
@@ -63,8 +64,7 @@ static void vacate_bed(placement_workspace *w, size_t home, int32_t bed)
     free_bed(w, home, bed);
   } else {
     plm_accounts_turnaround(w, home, 1);
-    if (turnaround < w->plan->calendar.days - w->day)
-      plm_schedule(w, w->day + turnaround, PLM_EVENT_BED_READY, (int32_t)home, (uint32_t)bed);
+    plm_schedule(w, w->day + turnaround, PLM_EVENT_BED_READY, (int32_t)home, (uint32_t)bed);
   }
   plm_update_vacant(w, home);
 }
@@ -106,8 +106,7 @@ void plm_admit(placement_workspace *w, size_t home)
       ++state->admissions >= from->beds)
     return;
   state->ramping = true;
-  if (from->admission_interval_days < w->plan->calendar.days - w->day)
-    plm_schedule(w, w->day + from->admission_interval_days, PLM_EVENT_RAMP_END, (int32_t)home, 0);
+  plm_schedule(w, w->day + from->admission_interval_days, PLM_EVENT_RAMP_END, (int32_t)home, 0);
 }
 
 void plm_end_ramp(placement_workspace *w, size_t home)
@@ -337,8 +336,7 @@ void plm_answer_request(placement_workspace *w, size_t home)
     w->bed_of_sale[place] = bed;
     w->bed_free_on[home * PLACEMENT_LIMIT_BEDS + (size_t)bed] = PLM_NEVER;
     plm_accounts_sold(w, home, 1);
-    if (nights < w->plan->calendar.days - w->day)
-      plm_schedule(w, w->day + nights, PLM_EVENT_SALE_END, (int32_t)home, request);
+    plm_schedule(w, w->day + nights, PLM_EVENT_SALE_END, (int32_t)home, request);
     plm_update_vacant(w, home);
   }
   schedule_request(w, home);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/lives.h"
 #include "model/accounts.h"
+#include "model/arrivals.h"
 #include "model/homes.h"
 #include "model/ledger.h"
 #include "model/matching.h"
@@ -38,6 +39,7 @@ void plm_draw_openings(placement_workspace *w)
 /* What is drawn for PLM_LANES children at a time, whatever happens to them, with the words of their lives. */
 typedef struct plm_batch {
   plm_child *children;
+  plm_life *lives;
   plm_lane_words words[3];
   int32_t from[PLM_LANES], until[PLM_LANES]; /* days of need from day 0 on; PLM_NEVER: there is no such child */
 } plm_batch;
@@ -55,31 +57,31 @@ static void draw_all(const placement_workspace *w, const plm_quantile_table *tab
     draws[i] = plm_quantile_table_draw(table, words[i]);
 }
 
-/* Word 2. */
+/* Words 2 and 8, of children who can be placed externally. */
 static void draw_fees(const placement_workspace *w, const plm_plan_group *group, plm_batch *b)
 {
-  double fees[PLM_LANES];
-  draw_all(w, group->fee, b->words[0][2], fees);
+  double fees[2][PLM_LANES];
+  draw_all(w, group->fee, b->words[0][2], fees[0]);
   for (size_t i = 0; i < PLM_LANES; i++)
-    b->children[i].first_fee = group->fee->nodes != NULL ? fees[i] + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : fees[i];
+    b->lives[i].fee = group->fee->nodes != NULL ? fees[0][i] + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : fees[0][i];
+  if (group->emergency_below == 0)
+    return;
+  draw_all(w, group->emergency_fee, b->words[2][0], fees[1]);
+  for (size_t i = 0; i < PLM_LANES; i++)
+    b->lives[i].emergency_fee = fees[1][i];
 }
 
-/* Words 8 to 11. */
-static void draw_placements(const placement_workspace *w, const plm_plan_group *group, plm_batch *b)
+/* Words 9 to 11. */
+static void draw_times(const placement_workspace *w, plm_batch *b)
 {
-  double fees[PLM_LANES], times[3][PLM_LANES];
+  double times[3][PLM_LANES];
   for (size_t k = 0; k < 3; k++)
     draw_all(w, w->plan->unit_exponential, b->words[2][k + 1], times[k]);
   for (size_t i = 0; i < PLM_LANES; i++) {
-    b->children[i].breakdown[0] = times[0][i];
-    b->children[i].breakdown[1] = times[1][i];
-    b->children[i].first_gap = times[2][i];
+    b->lives[i].breakdown[0] = times[0][i];
+    b->lives[i].breakdown[1] = times[1][i];
+    b->lives[i].gap = times[2][i];
   }
-  if (group->emergency_below == 0)
-    return;
-  draw_all(w, group->emergency_fee, b->words[2][0], fees);
-  for (size_t i = 0; i < PLM_LANES; i++)
-    b->children[i].first_emergency_fee = fees[i];
 }
 
 /* The next PLM_LANES children of a group; false when there is no room. What the group has no use for is not drawn. */
@@ -92,6 +94,7 @@ static bool draw_batch(placement_workspace *w, size_t g, plm_purpose purpose, ui
     return false;
   }
   b->children = &w->children[w->child_high];
+  b->lives = &w->lives[w->child_high];
   w->child_high += PLM_LANES;
   memset(b->children, 0, PLM_LANES * sizeof *b->children);
   for (uint32_t i = 0; i < PLM_LANES; i++) {
@@ -100,18 +103,19 @@ static bool draw_batch(placement_workspace *w, size_t g, plm_purpose purpose, ui
     b->children[i].held = b->children[i].first_bar = PLM_NOBODY;
   }
   w->kernel->words(key, w->replication, first, purpose, 0, b->words[0]);
-  bool external = !group->unserved || purpose == PLM_PURPOSE_INITIAL;
-  if (external)
-    draw_fees(w, group, b);
   for (size_t i = 0; i < PLM_LANES; i++)
     b->children[i].suitable = b->words[0][3][i] < group->suitable_below;
   if (group->emergency_below > 0 || group->step_down_below > 0 || group->has_until_age)
     w->kernel->words(key, w->replication, first, purpose, 1, b->words[1]);
-  if (group->days_to_ending[0] > 0 ||
-      (external && (group->emergency_below > 0 || group->days_to_ending[1] > 0 || w->plan->days_to_enhancement > 0))) {
+  bool external = !group->unserved || purpose == PLM_PURPOSE_INITIAL;
+  bool endings = group->days_to_ending[0] > 0 || (external && group->days_to_ending[1] > 0);
+  bool enhanced = external && w->plan->days_to_enhancement > 0;
+  if (endings || enhanced || (external && group->emergency_below > 0))
     w->kernel->words(key, w->replication, first, purpose, 2, b->words[2]);
-    draw_placements(w, group, b);
-  }
+  if (external)
+    draw_fees(w, group, b);
+  if (endings || enhanced)
+    draw_times(w, b);
   return true;
 }
 
@@ -137,19 +141,6 @@ static void drop_child(plm_batch *b, size_t i)
 {
   b->children[i].group = PLM_NOBODY;
   b->from[i] = b->until[i] = PLM_NEVER;
-}
-
-/* Adds a child to those whose need ends on the same day. */
-static void link_end(placement_workspace *w, int32_t number)
-{
-  plm_child *child = &w->children[number];
-  if (child->need_end >= w->plan->calendar.days)
-    return;
-  plm_day *day = &w->days[child->need_end];
-  child->next_leaving = day->leaving;
-  day->leaving = number;
-  day->steps |= 1U << PLM_STEP_LEAVE;
-  plm_set_bit(w->busy_days, (size_t)child->need_end);
 }
 
 /* The need given that it lasts so long: drawn in the upper tail of the distribution of needs, and the age at entry in
@@ -202,15 +193,15 @@ static void begin_in_home(placement_workspace *w, int32_t number, const plm_list
   plm_update_vacant(w, home);
   plm_begin_initial_placement(w, number, listed->place, -listed->days_so_far, 0);
   int32_t ends = limit - listed->days_so_far;
-  if (limit > 0 && ends < child->need_end)
-    plm_schedule(w, ends > 0 ? ends : 0, PLM_EVENT_STAY_LIMIT, number, child->stamp);
+  if (limit > 0)
+    plm_schedule_before(w, ends > 0 ? ends : 0, child->need_end, PLM_EVENT_STAY_LIMIT, number, child->stamp);
 }
 
 static void begin_initial_child(placement_workspace *w, const plm_plan_group *group, int32_t number)
 {
   const plm_child *child = &w->children[number];
   const plm_listed_child *listed = group->listed_count > 0 ? &group->listed[child->index ^ PLM_INITIAL_BIT] : NULL;
-  link_end(w, number);
+  plm_expect_end(w, number);
   if (w->ledger != NULL)
     plm_tell_need(w, number);
   if (listed != NULL && listed->place != PLM_NOBODY)
@@ -287,27 +278,12 @@ static void draw_emergencies(placement_workspace *w, const plm_plan_group *group
   }
 }
 
-/* Adds the children from `first` on to the lists of days, the last first, so that each list is in their order. */
-static void link_arrivals(placement_workspace *w, size_t first)
-{
-  for (size_t number = w->child_high; number-- > first;) {
-    plm_child *child = &w->children[number];
-    if (child->group == PLM_NOBODY)
-      continue;
-    plm_day *day = &w->days[child->arrival];
-    child->next_arriving = day->arriving;
-    day->arriving = (int32_t)number;
-    day->steps |= 1U << PLM_STEP_ARRIVE;
-    plm_set_bit(w->busy_days, (size_t)child->arrival);
-  }
-}
-
 void plm_draw_arrivals(placement_workspace *w, size_t g)
 {
   const plm_plan_group *group = &w->plan->groups[g];
   double total = group->pieces[w->plan->piece_count].before;
   double cumulated = 0, gaps[PLM_LANES], needs[PLM_LANES];
-  size_t piece = 0, first = w->child_high;
+  size_t piece = 0, first = w->child_high, count = 0;
   plm_batch b;
   for (uint32_t index = 0; cumulated < total; index += PLM_LANES) {
     if (!draw_batch(w, g, PLM_PURPOSE_LIFE, index, &b))
@@ -316,29 +292,16 @@ void plm_draw_arrivals(placement_workspace *w, size_t g)
     draw_needs(w, group, &b, needs);
     for (size_t i = 0; i < PLM_LANES; i++) {
       cumulated += gaps[i];
-      if (cumulated < total)
+      if (cumulated < total) {
         set_need(w, &b, i, arrival_day(w->plan, group, cumulated, &piece), plm_nights(needs[i]));
-      else
+        count++;
+      } else {
         drop_child(&b, i);
+      }
     }
     if (group->emergency_below > 0)
       draw_emergencies(w, group, &b);
     plm_accounts_lives(w, g, b.from, b.until, true);
   }
-  link_arrivals(w, first);
-}
-
-void plm_arrive(placement_workspace *w, int32_t number)
-{
-  const plm_child *child = &w->children[number];
-  w->events_done++;
-  if (w->ledger != NULL) {
-    plm_tell_need(w, number);
-    plm_tell_count(w, PLM_ARRIVALS, number);
-    if (child->emergency)
-      plm_tell(w, "in an emergency", number, NULL, NULL);
-  }
-  plm_place(w, number);
-  if (child->group != PLM_NOBODY)
-    link_end(w, number);
+  plm_expect_arrivals(w, g, (int32_t)first, (int32_t)(first + count));
 }

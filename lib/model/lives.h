@@ -16,7 +16,4 @@ void plm_begin_initial_children(placement_workspace *w, size_t group);
 /* Draws all who arrive within the horizon, and when. Those of later groups, who arrive later in a day, first. */
 void plm_draw_arrivals(placement_workspace *w, size_t group);
 
-/* A child arrives and is placed. */
-void plm_arrive(placement_workspace *w, int32_t number);
-
 #endif

@@ -9,19 +9,26 @@
 #include "model/step_down.h"
 
 /* One fixed draw for each pair of children, whichever of them is asked about. */
-static bool compatible(const placement_workspace *w, const plm_child *a, const plm_child *b)
+static inline bool compatible(const placement_workspace *w, const plm_child *a, const plm_child *b)
 {
-  const placement_plan *plan = w->plan;
-  size_t pair = (size_t)a->group * plan->group_count + (size_t)b->group;
-  uint64_t below = plan->compatible_below[pair];
+  size_t pair = (size_t)a->group * w->plan->group_count + (size_t)b->group;
+  uint64_t below = w->plan->compatible_below[pair];
   if (below == 0 || below > UINT32_MAX)
     return below != 0;
-  uint64_t digest_a = plan->groups[a->group].digest;
-  uint64_t digest_b = plan->groups[b->group].digest;
-  bool swap = digest_a != digest_b ? digest_a > digest_b : a->index > b->index;
+  bool swap = a->group == b->group ? a->index > b->index : w->pairs[pair].swapped;
   uint32_t first = swap ? b->index : a->index;
   uint32_t second = swap ? a->index : b->index;
-  return plm_stream_block(w->pair_keys[pair], w->replication, first, PLM_PURPOSE_PAIR, second).word[0] < below;
+  return plm_stream_block(w->pairs[pair].key, w->replication, first, PLM_PURPOSE_PAIR, second).word[0] < below;
+}
+
+/* The first of the members with whom the child cannot live, or PLM_NOBODY. */
+static int32_t incompatible_member(const placement_workspace *w, size_t home, const plm_child *child)
+{
+  const int32_t *members = plm_members(w, home);
+  int32_t found = PLM_NOBODY;
+  for (int32_t i = w->homes[home].residents + w->homes[home].held; i > 0; i--)
+    found = compatible(w, child, &w->children[members[i - 1]]) ? found : members[i - 1];
+  return found;
 }
 
 plm_obstacle plm_obstacle_inside(placement_workspace *w, size_t home, const plm_child *child, int32_t *member)
@@ -33,12 +40,11 @@ plm_obstacle plm_obstacle_inside(placement_workspace *w, size_t home, const plm_
     return PLM_BARRED;
   if (plm_refused(w, home, child))
     return PLM_REFUSED;
-  for (int32_t i = 0; i < state->residents + state->held; i++)
-    if (!compatible(w, child, &w->children[plm_members(w, home)[i]])) {
-      if (member != NULL)
-        *member = plm_members(w, home)[i];
-      return PLM_INCOMPATIBLE;
-    }
+  int32_t found = incompatible_member(w, home, child);
+  if (member != NULL && found != PLM_NOBODY)
+    *member = found;
+  if (found != PLM_NOBODY)
+    return PLM_INCOMPATIBLE;
   return state->sold == 0 || plm_buyers_compatible(w, home, child) ? PLM_CAN_ENTER : PLM_INCOMPATIBLE;
 }
 
@@ -76,10 +82,10 @@ void plm_move_in(placement_workspace *w, size_t home, int32_t number)
     plm_admit(w, home);
   }
   plm_accounts_residents(w, home, 1);
-  plm_begin_placement(w, number, PLM_IN_HOME, (int32_t)home);
+  plm_begin_in_home(w, number, home);
   int32_t limit = w->plan->homes[home].max_stay_days;
-  if (limit > 0 && limit < child->need_end - w->day)
-    plm_schedule(w, w->day + limit, PLM_EVENT_STAY_LIMIT, number, child->stamp);
+  if (limit > 0)
+    plm_schedule_before(w, w->day + limit, child->need_end, PLM_EVENT_STAY_LIMIT, number, child->stamp);
   plm_accounts_admission(w, home, number);
   plm_update_vacant(w, home);
 }
@@ -100,8 +106,7 @@ void plm_hold(placement_workspace *w, size_t home, int32_t number, bool returnin
   plm_admit(w, home);
   if (w->ledger != NULL)
     plm_tell(w, "bed held", number, w->plan->homes[home].id, returning ? "for a return" : "for its introduction");
-  if (days < child->need_end - w->day)
-    plm_schedule(w, w->day + days, PLM_EVENT_MOVE_IN, number, child->hold_stamp);
+  plm_schedule_before(w, w->day + days, child->need_end, PLM_EVENT_MOVE_IN, number, child->hold_stamp);
   plm_update_vacant(w, home);
 }
 
@@ -131,13 +136,10 @@ static bool preferred(const placement_workspace *w, size_t a, size_t b)
   return w->plan->policy.home_choice == PLM_CHOICE_FULLEST ? a_share > b_share : a_share < b_share;
 }
 
-/* The home for a child by the policy, or SIZE_MAX. */
-static size_t choose_home(placement_workspace *w, const plm_child *child)
+/* The home for a child by the policy, of those that take it, or SIZE_MAX. */
+static size_t choose_home(placement_workspace *w, const plm_child *child, const uint64_t *taking)
 {
-  const uint64_t *taking = plm_taking(w, (size_t)child->group, child->emergency ? PLM_EMERGENCY : PLM_PLANNED);
   size_t chosen = SIZE_MAX;
-  if (!child->suitable)
-    return SIZE_MAX;
   for (size_t word = 0; word < w->home_words; word++)
     for (uint64_t left = w->vacant[word] & taking[word]; left != 0; left &= left - 1) {
       size_t h = word * 64 + (size_t)__builtin_ctzll(left);
@@ -161,7 +163,7 @@ static void place_held(placement_workspace *w, int32_t number)
     return;
   }
   tell_waiting(w, number);
-  plm_begin_placement(w, number, PLM_STANDARD, PLM_NOBODY);
+  plm_begin_standard(w, number);
 }
 
 /* No home can take a child of an unserved group. Where nothing happens to it any more its nights without a place are
@@ -172,14 +174,13 @@ static void leave_unserved(placement_workspace *w, int32_t number)
   child->setting = PLM_NOT_SERVED;
   child->told_to = w->day;
   w->events_done++;
-  plm_accounts_count(w, PLM_UNSERVED, number);
   if (w->ledger != NULL || child->emergency || w->plan->groups[child->group].step_down_below > 0) {
+    plm_accounts_count(w, PLM_UNSERVED, number);
     plm_accounts_setting(w, number, PLM_NOT_SERVED, 1);
     return;
   }
-  plm_accounts_unserved(w, number);
-  if (child->need_end < w->plan->calendar.days)
-    w->events_done++;
+  plm_accounts_unserved(w, w->day, child->need_end);
+  w->events_done += child->need_end < w->plan->calendar.days;
   child->group = PLM_NOBODY;
 }
 
@@ -191,18 +192,25 @@ void plm_place(placement_workspace *w, int32_t number)
     return;
   }
   bool unserved = w->plan->groups[child->group].unserved;
-  size_t home = choose_home(w, child);
+  const uint64_t *taking = plm_taking(w, (size_t)child->group, child->emergency ? PLM_EMERGENCY : PLM_PLANNED);
+  uint64_t free = 0;
+  for (size_t word = 0; word < w->home_words; word++)
+    free |= w->vacant[word] & taking[word];
+  size_t home = free != 0 && child->suitable ? choose_home(w, child, taking) : SIZE_MAX;
   if (w->ledger != NULL && home == SIZE_MAX)
     plm_tell_obstacles(w, number);
   if (home != SIZE_MAX && (child->emergency || unserved || w->plan->homes[home].introduction_days == 0)) {
     plm_move_in(w, home, number);
   } else if (home != SIZE_MAX) {
     plm_hold(w, home, number, false);
-    plm_begin_placement(w, number, PLM_STANDARD, PLM_NOBODY);
+    plm_begin_standard(w, number);
   } else if (unserved) {
     leave_unserved(w, number);
   } else {
-    plm_begin_placement(w, number, child->emergency ? PLM_IN_EMERGENCY : PLM_STANDARD, PLM_NOBODY);
+    if (child->emergency)
+      plm_begin_emergency(w, number);
+    else
+      plm_begin_standard(w, number);
     plm_accounts_count(w, PLM_PLACED_EXTERNAL, number);
   }
 }

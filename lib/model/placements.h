@@ -7,9 +7,11 @@
 
 #include "model/workspace.h"
 
-/* Begins a placement today. The child is in none. `place` is the home or scheme, or PLM_NOBODY; in a home the child is
- * among its members already. */
-void plm_begin_placement(placement_workspace *w, int32_t number, plm_setting setting, int32_t place);
+/* Begins a placement today. The child is in none; in a home it is among the members already. */
+void plm_begin_standard(placement_workspace *w, int32_t number);
+void plm_begin_emergency(placement_workspace *w, int32_t number);
+void plm_begin_in_home(placement_workspace *w, int32_t number, size_t home);
+void plm_begin_step_down(placement_workspace *w, int32_t number, size_t scheme);
 
 /* The placement that an initial child lives in on day 0, and since when; it is not counted. `fee` is its base weekly
  * price, or negative to draw it. */

@@ -15,8 +15,8 @@ static void settle(plm_queue *queue, size_t i, plm_queued entry)
     i = (i - 1) / 2;
   }
   for (size_t next = 2 * i + 1; next < queue->count; next = 2 * i + 1) {
-    if (next + 1 < queue->count && plm_ranks_before(&queue->entries[next + 1], &queue->entries[next]))
-      next++;
+    if (next + 1 < queue->count)
+      next += plm_ranks_before(&queue->entries[next + 1], &queue->entries[next]);
     if (!plm_ranks_before(&queue->entries[next], &entry))
       break;
     put(queue, i, queue->entries[next]);
@@ -37,6 +37,11 @@ void plm_queue_remove(plm_queue *queue, int32_t number)
   queue->at[number] = 0;
   if (i < queue->count)
     settle(queue, i, last);
+}
+
+void plm_queue_move(plm_queue *queue, plm_queued entry)
+{
+  settle(queue, (size_t)queue->at[entry.number] - 1, entry);
 }
 
 void plm_queue_clear(plm_queue *queue)

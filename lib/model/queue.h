@@ -27,13 +27,13 @@ typedef struct plm_queue {
   int32_t *at;
 } plm_queue;
 
+/* Without branches, which way they go is hard to guess. */
 static inline bool plm_ranks_before(const plm_queued *a, const plm_queued *b)
 {
-  if (a->first != b->first)
-    return a->first < b->first;
-  if (a->second != b->second)
-    return a->second < b->second;
-  return a->group != b->group ? a->group < b->group : a->index < b->index;
+  uint64_t child_a = (uint64_t)a->group << 32 | a->index;
+  uint64_t child_b = (uint64_t)b->group << 32 | b->index;
+  return (a->first < b->first) |
+         ((a->first == b->first) & ((a->second < b->second) | ((a->second == b->second) & (child_a < child_b))));
 }
 
 static inline bool plm_is_queued(const plm_queue *queue, int32_t number)
@@ -43,6 +43,9 @@ static inline bool plm_is_queued(const plm_queue *queue, int32_t number)
 
 void plm_queue_add(plm_queue *queue, plm_queued entry);
 void plm_queue_remove(plm_queue *queue, int32_t number);
+
+/* Gives a child that is in the queue another rank. */
+void plm_queue_move(plm_queue *queue, plm_queued entry);
 void plm_queue_clear(plm_queue *queue);
 
 /* The entry to look at after entry i of a search that starts with entry 0: those behind it in rank if `deeper`, else

@@ -4,6 +4,7 @@
  */
 #include "base/error.h"
 #include "model/accounts.h"
+#include "model/arrivals.h"
 #include "model/homes.h"
 #include "model/ledger_drawn.h"
 #include "model/lives.h"
@@ -20,9 +21,10 @@ static void derive_keys(placement_workspace *w, uint64_t seed)
   const placement_plan *plan = w->plan;
   for (size_t g = 0; g < plan->group_count; g++) {
     w->group_keys[g] = plm_stream_key(seed, plan->groups[g].digest);
-    for (size_t other = 0; other < plan->group_count; other++)
-      w->pair_keys[g * plan->group_count + other] =
-          plm_stream_pair_key(seed, plan->groups[g].digest, plan->groups[other].digest);
+    for (size_t other = 0; other < plan->group_count; other++) {
+      uint64_t a = plan->groups[g].digest, b = plan->groups[other].digest;
+      w->pairs[g * plan->group_count + other] = (plm_group_pair){plm_stream_pair_key(seed, a, b), a > b};
+    }
   }
   for (size_t p = 0; p < plan->phase_count; p++)
     w->phase_keys[p] = plm_stream_key(seed, plan->phases[p].digest);
@@ -55,12 +57,11 @@ static void clear_state(placement_workspace *w)
   memset(w->first_today, 0xFF, sizeof w->first_today);
   w->stamps = 0;
   w->events_done = 0;
-  if (!w->settled) {
-    w->event_high = 0;
-    w->free_event = PLM_NOBODY;
+  w->event_high = 0;
+  w->overlooked = 0;
+  if (!w->settled)
     for (int32_t day = 0; day < plan->calendar.days; day++)
       w->days[day] = idle;
-  }
   w->settled = false;
   memset(w->vacant, 0, w->home_words * sizeof *w->vacant);
   memset(w->changed, 0, w->home_words * sizeof *w->changed);
@@ -113,31 +114,6 @@ static void begin(placement_workspace *w)
     plm_draw_arrivals(w, g - 1);
 }
 
-void plm_schedule(placement_workspace *w, int32_t day, plm_step kind, int32_t subject, uint32_t stamp)
-{
-  if (day >= w->plan->calendar.days)
-    return;
-  int32_t number = w->free_event;
-  if (number != PLM_NOBODY) {
-    w->free_event = w->events[number].next;
-  } else if (w->event_high < w->event_capacity) {
-    number = (int32_t)w->event_high++;
-  } else {
-    w->full = true;
-    return;
-  }
-  int32_t *first = &w->days[day].event;
-  uint32_t *steps = &w->days[day].steps;
-  if (day == w->sorted_day) {
-    first = &w->first_today[kind];
-    steps = &w->today;
-  }
-  *steps |= 1U << kind;
-  w->events[number] = (plm_event){*first, subject, stamp, (int32_t)kind};
-  *first = number;
-  plm_set_bit(w->busy_days, (size_t)day);
-}
-
 /* Makes of today's events a list for each kind. */
 static void sort_today(placement_workspace *w, int32_t number)
 {
@@ -158,8 +134,6 @@ static inline bool next_event(placement_workspace *w, plm_step kind, plm_event *
     return false;
   *event = w->events[number];
   w->first_today[kind] = event->next;
-  w->events[number].next = w->free_event;
-  w->free_event = number;
   return true;
 }
 
@@ -185,13 +159,6 @@ static void end_needs(placement_workspace *w)
   for (int32_t number = w->days[w->day].leaving; number != PLM_NOBODY; number = w->children[number].next_leaving)
     if (w->children[number].group != PLM_NOBODY)
       plm_leave(w, number);
-}
-
-static void receive_arrivals(placement_workspace *w)
-{
-  for (int32_t number = w->days[w->day].arriving; number != PLM_NOBODY && !w->full;
-       number = w->children[number].next_arriving)
-    plm_arrive(w, number);
 }
 
 static void take_step(placement_workspace *w, plm_step step)
@@ -266,7 +233,7 @@ static void take_step(placement_workspace *w, plm_step step)
     plm_return_children(w);
     break;
   case PLM_STEP_ARRIVE:
-    receive_arrivals(w);
+    plm_receive_arrivals(w);
     break;
   default:
     while (next_event(w, step, &event))
@@ -312,6 +279,7 @@ static void simulate(placement_workspace *w)
   if (w->full)
     return;
   w->day = w->plan->calendar.days;
+  plm_count_overlooked(w);
   plm_accounts_new_day(w);
   plm_settle(w);
   w->settled = true;

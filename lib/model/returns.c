@@ -34,10 +34,8 @@ void plm_forget_return(placement_workspace *w, int32_t number)
 
 void plm_rank_return(placement_workspace *w, int32_t number)
 {
-  if (!plm_is_queued(&w->eligible, number))
-    return;
-  plm_queue_remove(&w->eligible, number);
-  plm_queue_add(&w->eligible, rank(w, number));
+  if (plm_is_queued(&w->eligible, number))
+    plm_queue_move(&w->eligible, rank(w, number));
 }
 
 static bool can_enter(placement_workspace *w, size_t home, const plm_queued *entry)

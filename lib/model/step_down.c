@@ -27,7 +27,7 @@ static void step_down(placement_workspace *w, size_t scheme, int32_t number)
   plm_release_hold(w, number);
   plm_end_placement(w, number, 0);
   plm_accounts_scheme(w, scheme, 1);
-  plm_begin_placement(w, number, PLM_STEPPED_DOWN, (int32_t)scheme);
+  plm_begin_step_down(w, number, scheme);
   plm_accounts_scheme_admission(w, scheme, number);
 }
 

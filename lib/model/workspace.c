@@ -18,6 +18,7 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
   w->event_capacity = events;
   w->bar_capacity = bars;
   w->children = plm_new_array(children, sizeof *w->children);
+  w->lives = plm_new_array(children, sizeof *w->lives);
   w->external = plm_new_array(children / 64 + 1, sizeof *w->external);
   w->eligible.entries = plm_new_array(children, sizeof *w->eligible.entries);
   w->eligible.at = plm_new_array(children, sizeof *w->eligible.at);
@@ -29,9 +30,9 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
   w->stepping_at = plm_new_array(children, sizeof *w->stepping_at);
   w->events = plm_new_array(events, sizeof *w->events);
   w->bars = plm_new_array(bars, sizeof *w->bars);
-  if (w->children == NULL || w->external == NULL || w->eligible.entries == NULL || w->eligible.at == NULL ||
-      w->fresh == NULL || w->displaced == NULL || w->stepping == NULL || w->stepping_entries == NULL ||
-      w->stepping_at == NULL || w->events == NULL || w->bars == NULL)
+  if (w->children == NULL || w->lives == NULL || w->external == NULL || w->eligible.entries == NULL ||
+      w->eligible.at == NULL || w->fresh == NULL || w->displaced == NULL || w->stepping == NULL ||
+      w->stepping_entries == NULL || w->stepping_at == NULL || w->events == NULL || w->bars == NULL)
     return plm_fail_memory(err);
   for (size_t i = 0; i < schemes; i++)
     w->stepping[i] = (plm_queue){0, w->stepping_entries + i * children, w->stepping_at};
@@ -41,6 +42,7 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
 static void free_room(placement_workspace *w)
 {
   free(w->children);
+  free(w->lives);
   free(w->external);
   free(w->eligible.entries);
   free(w->eligible.at);
@@ -142,11 +144,12 @@ static placement_status alloc_keys(placement_workspace *w, placement_error *err)
 {
   const placement_plan *plan = w->plan;
   w->group_keys = plm_new_array(plan->group_count, sizeof *w->group_keys);
-  w->pair_keys = plm_new_array(plan->group_count * plan->group_count, sizeof *w->pair_keys);
+  w->flows = plm_new_array(plan->group_count, sizeof *w->flows);
+  w->pairs = plm_new_array(plan->group_count * plan->group_count, sizeof *w->pairs);
   w->phase_keys = plm_new_array(plan->phase_count, sizeof *w->phase_keys);
   w->home_keys = plm_new_array(plan->home_count, sizeof *w->home_keys);
   w->home_group_keys = plm_new_array(plan->home_count * plan->group_count, sizeof *w->home_group_keys);
-  if (w->group_keys == NULL || w->pair_keys == NULL || w->phase_keys == NULL || w->home_keys == NULL ||
+  if (w->group_keys == NULL || w->flows == NULL || w->pairs == NULL || w->phase_keys == NULL || w->home_keys == NULL ||
       w->home_group_keys == NULL)
     return plm_fail_memory(err);
   return PLACEMENT_OK;
@@ -235,7 +238,8 @@ void placement_workspace_free(placement_workspace *w)
   plm_varied_free(w->varied);
   free_room(w);
   free(w->group_keys);
-  free(w->pair_keys);
+  free(w->flows);
+  free(w->pairs);
   free(w->phase_keys);
   free(w->home_keys);
   free(w->home_group_keys);

@@ -66,13 +66,17 @@ typedef struct plm_child {
   bool must_wait;          /* introduced, but the home is suspended */
   bool waiting;            /* counted in demand: suitable, placed externally, not matched */
   double enhancement_time; /* nights of the placement before its next enhancement */
-  double first_fee;        /* what is drawn whatever happens: fees of its first external placements of either kind, */
-  double first_emergency_fee;
-  double breakdown[2];   /* times to breakdown of its first placements, unit exponential, */
-  double first_gap;      /* the same to the first enhancement of its first standard placement */
-  int32_t next_arriving; /* of those who arrive, or leave, on the same day */
+  int32_t next_arriving;   /* of those who arrive, or leave, on the same day */
   int32_t next_leaving;
 } plm_child;
+
+/* What is drawn for a child whatever happens to it, beside what its state says already; times are unit exponential. */
+typedef struct plm_life {
+  double fee;           /* of its first standard external placement */
+  double emergency_fee; /* of its first emergency placement */
+  double breakdown[2];  /* times to breakdown of its first placements */
+  double gap;           /* before the first enhancement of its first standard placement */
+} plm_life;
 
 /* The steps of a day in their order (MODEL.md section 4, "The order within a day"): kinds of events, and what is done
  * with lists of children. */
@@ -154,6 +158,12 @@ typedef struct plm_class {
   int32_t most_barred;   /* who have waited at once and were barred from the same home */
 } plm_class;
 
+/* Children of a group who arrive, in order. */
+typedef struct plm_flow {
+  int32_t first, end;
+  int32_t next; /* the first of those who come today or later, when somebody last asked */
+} plm_flow;
+
 typedef struct plm_scheme_state {
   int32_t children;
   int32_t told_to; /* day up to which a ledger has been told of them */
@@ -165,6 +175,12 @@ typedef struct plm_bar {
   int32_t next;
 } plm_bar;
 
+/* Two groups. */
+typedef struct plm_group_pair {
+  plm_key key;
+  bool swapped; /* the children of the second come first */
+} plm_group_pair;
+
 struct placement_workspace {
   const placement_plan *base; /* the plan that the workspace was made for */
   plm_varied *varied;         /* NULL: nothing is uncertain */
@@ -173,7 +189,8 @@ struct placement_workspace {
   bool settled;               /* the last replication came to its end: no event is left */
   uint64_t seed;
   bool keyed;
-  plm_key *group_keys, *pair_keys, *phase_keys, *home_keys;
+  plm_key *group_keys, *phase_keys, *home_keys;
+  plm_group_pair *pairs;    /* group_count x group_count */
   plm_key *home_group_keys; /* home_count x group_count */
   uint32_t replication;
   struct plm_ledger *ledger; /* NULL: nobody wants to know */
@@ -189,6 +206,7 @@ struct placement_workspace {
   size_t child_capacity;
   size_t child_high;   /* room beyond has not been used */
   plm_child *children; /* all of a replication, PLM_LANES by PLM_LANES */
+  plm_life *lives;     /* of each, what its group has a use for */
   uint64_t *external;  /* a bit for each child in an external placement */
   plm_queue eligible;  /* children who may return */
   int32_t *fresh;      /* children who became eligible since the last returns */
@@ -201,10 +219,12 @@ struct placement_workspace {
 
   const plm_kernel *kernel;
 
+  plm_flow *flows;     /* of each group */
+  uint64_t overlooked; /* a bit for each group whose children go unnoticed while no home could take them */
+
   size_t event_capacity;
   plm_event *events;
   size_t event_high;
-  int32_t free_event;
 
   size_t bar_capacity;
   plm_bar *bars;
@@ -302,7 +322,7 @@ static inline bool plm_is_external(const plm_child *child)
   return child->setting == PLM_STANDARD || child->setting == PLM_IN_EMERGENCY;
 }
 
-static inline int32_t *plm_members(placement_workspace *w, size_t home)
+static inline int32_t *plm_members(const placement_workspace *w, size_t home)
 {
   return &w->members[home * PLACEMENT_LIMIT_BEDS];
 }
@@ -320,7 +340,34 @@ static inline void plm_take_step(placement_workspace *w, plm_step step)
 }
 
 /* Schedules an event; beyond the horizon nothing happens. */
-void plm_schedule(placement_workspace *w, int32_t day, plm_step kind, int32_t subject, uint32_t stamp);
+static inline void plm_schedule(placement_workspace *w, int32_t day, plm_step kind, int32_t subject, uint32_t stamp)
+{
+  if (day >= w->plan->calendar.days)
+    return;
+  if (w->event_high == w->event_capacity) {
+    w->full = true;
+    return;
+  }
+  int32_t number = (int32_t)w->event_high++;
+  int32_t *first = &w->days[day].event;
+  uint32_t *steps = &w->days[day].steps;
+  if (day == w->sorted_day) {
+    first = &w->first_today[kind];
+    steps = &w->today;
+  }
+  w->events[number] = (plm_event){*first, subject, stamp, (int32_t)kind};
+  *first = number;
+  *steps |= 1U << kind;
+  plm_set_bit(w->busy_days, (size_t)day);
+}
+
+/* The same of an event that does not come if it is not before `until`. */
+static inline void plm_schedule_before(placement_workspace *w, int32_t day, int32_t until, plm_step kind,
+                                       int32_t subject, uint32_t stamp)
+{
+  if (day < until)
+    plm_schedule(w, day, kind, subject, stamp);
+}
 
 /* floor(x + 1/2) without the C library, cut to a thousand million; nights are at least 1. */
 int32_t plm_whole_days(double x);
