@@ -25,11 +25,17 @@ static void set_derivatives(plm_point *at, double density, double change, bool u
     at->slope = at->curve = NAN;
 }
 
-/* The scale on which an error in v is large: the tail itself, or less where the density changes faster; negative where
- * there are no derivatives. */
+/* The scale on which an error in v is large: the tail itself, or less where the density changes faster. */
 static double scale_of(const plm_point *at)
 {
-  return isfinite(at->slope) ? fmin(at->v, fabs(at->slope / at->curve)) : -1;
+  return fmin(at->v, fabs(at->slope / at->curve));
+}
+
+/* Whether a knot lies between the two values. Other kinds have theirs at their ends only, or cost little. */
+static bool is_parted(const plm_distribution *d, double x, double y)
+{
+  return d->kind == PLM_MIXTURE &&
+         plm_count_below(d->x, d->knots, x, false) != plm_count_below(d->x, d->knots, y, false);
 }
 
 /* From the value of the point towards its quantile, by the Taylor series of the quantile function around each value
@@ -39,25 +45,40 @@ static bool refine(const plm_distribution *d, plm_point *at, bool upper)
   for (int i = 0; i < MOST_STEPS; i++) {
     double change;
     double density = plm_density(d, at->x, &change);
-    double off = at->v - plm_tail(d, at->x, upper, false) / WORD;
     set_derivatives(at, density, change, upper);
-    if (!(fabs(off) <= scale_of(at) / 8))
+    if (isnan(at->slope))
       return false;
-    bool close = fabs(off) <= CLOSE * scale_of(at);
+    double off = at->v - plm_tail(d, at->x, upper, false) / WORD;
+    double scale = scale_of(at);
+    if (!(fabs(off) <= scale / 8))
+      return false;
+    double x = at->x;
     at->x += off * (at->slope + off * at->curve / 2);
+    if (is_parted(d, x, at->x))
+      return false;
     at->slope += off * at->curve;
-    if (close)
+    if (fabs(off) <= CLOSE * scale)
       return true;
   }
   return false;
 }
 
-/* At the median the tails meet, and need the same value. */
-plm_point plm_point_at(const plm_distribution *d, double v, bool upper, double guess)
+/* Whether the path leads to the point. The slope counts too, because a value alone can be right by chance, as where the
+ * path errs on one side of it as much as on the other. */
+static bool leads_to(const plm_path *path, const plm_point *at)
 {
-  plm_point at = {.v = v, .x = guess / d->scale};
-  if (v >= HALF || !is_costly(d) || !isfinite(guess) || !refine(d, &at, upper)) {
-    double change;
+  double slope;
+  double off = plm_path_at(path, at->v, &slope) - at->x;
+  double turn = (slope - at->slope) * (at->v - path->start);
+  return fabs(off) <= CLOSE * scale_of(at) * fabs(at->slope) && fabs(turn) <= 3 * CLOSE * at->v * fabs(at->slope);
+}
+
+/* At the median the tails meet, and need the same value. */
+plm_point plm_point_at(const plm_distribution *d, double v, bool upper, const plm_path *path)
+{
+  double slope, change;
+  plm_point at = {.v = v, .x = path != NULL ? plm_path_at(path, v, &slope) / d->scale : NAN};
+  if (v >= HALF || !is_costly(d) || !refine(d, &at, upper)) {
     at.x = plm_tail_quantile(d, v * WORD, upper && v < HALF);
     double density = plm_density(d, at.x, &change);
     set_derivatives(&at, density, change, upper);
@@ -65,7 +86,7 @@ plm_point plm_point_at(const plm_distribution *d, double v, bool upper, double g
   at.x *= d->scale;
   at.slope *= d->scale;
   at.curve *= d->scale;
-  at.foreseen = fabs(at.x - guess) <= CLOSE * scale_of(&at) * fabs(at.slope);
+  at.foreseen = path != NULL && leads_to(path, &at);
   return at;
 }
 

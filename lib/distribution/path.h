@@ -8,21 +8,23 @@
 
 #include "distribution/distribution.h"
 
-/* A quantile, with the first and the second derivative by v; these are NAN where there are none. */
+/* A quantile, with the first and the second derivative by v; these are NAN where there are none, and may be those of
+ * the other side where the density jumps. */
 typedef struct plm_point {
   double v;
   double x, slope, curve;
-  bool foreseen; /* the guess was right, to a millionth of the tail or less */
+  bool foreseen; /* the path that led here was right, to a millionth of the tail or less */
 } plm_point;
-
-/* The quantile at v words from the upper or lower end of d, scaled. A good guess makes it cheap; NAN: none. */
-plm_point plm_point_at(const plm_distribution *d, double v, bool upper, double guess);
 
 /* A polynomial of degree five, c[0] + c[1] t + c[2] t^2 + ..., where t = (v - start) / width. */
 typedef struct plm_path {
   double start, width;
   double c[6];
 } plm_path;
+
+/* The quantile at v words from the upper or lower end of d, scaled. A path that leads there, more or less, makes it
+ * cheap; NULL: none. */
+plm_point plm_point_at(const plm_distribution *d, double v, bool upper, const plm_path *path);
 
 /* From `from`, with its derivatives only. */
 plm_path plm_path_ahead(const plm_point *from);

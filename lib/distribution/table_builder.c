@@ -89,13 +89,6 @@ static void add_segment(builder *b, const plm_segment *s)
     t->segments[t->segment_count++] = *s;
 }
 
-/* The quantile at v, where the path is probably. */
-static plm_point point_on(const builder *b, double v, const plm_path *path)
-{
-  double slope;
-  return plm_point_at(b->d, v, b->upper, plm_path_at(path, v, &slope));
-}
-
 /* Halved until close. The path between the ends, or that between their middle and either, is exact enough to be taken
  * for the quantiles where it foresaw a point. */
 static void add_piece(builder *b, const plm_point *from, const plm_point *to, const plm_path *path, bool foreseen,
@@ -108,7 +101,7 @@ static void add_piece(builder *b, const plm_point *from, const plm_point *to, co
   plm_point middle = {.x = first};
   double slope;
   if (solved)
-    middle = point_on(b, halfway, path);
+    middle = plm_point_at(b->d, halfway, b->upper, path);
   else if (width > 0)
     middle.x = plm_path_at(path, halfway, &slope);
   foreseen = foreseen || middle.foreseen;
@@ -118,7 +111,9 @@ static void add_piece(builder *b, const plm_point *from, const plm_point *to, co
     return;
   }
   if (!solved || halfway != floor(halfway))
-    middle = point_on(b, floor(halfway), path);
+    middle = plm_point_at(b->d, floor(halfway), b->upper, path);
+  foreseen = foreseen && limited(middle.x, from->x, to->x) == middle.x;
+  middle.x = limited(middle.x, from->x, to->x);
   plm_path before = plm_path_between(from, &middle), after = plm_path_between(&middle, to);
   add_piece(b, from, &middle, &before, foreseen, depth + 1);
   add_piece(b, &middle, to, &after, foreseen, depth + 1);
@@ -154,10 +149,10 @@ static void add_cell(builder *b, size_t cell)
     inner_from = from + (is_break(b, from) ? 0.5 : 0);
     inner_to = to - (is_break(b, to) ? 0.5 : 0);
     if (inner_from > start || cell == 0) {
-      b->edge = plm_point_at(b->d, inner_from, b->upper, NAN);
+      b->edge = plm_point_at(b->d, inner_from, b->upper, NULL);
       b->ahead = plm_path_ahead(&b->edge);
     }
-    point = point_on(b, inner_to, &b->ahead);
+    point = plm_point_at(b->d, inner_to, b->upper, &b->ahead);
     if ((point.x < b->edge.x) != b->upper && point.x != b->edge.x)
       point.x = b->edge.x;
     b->ahead = plm_path_between(&b->edge, &point);
