@@ -209,7 +209,7 @@ void plm_adjusted_mean(const plm_controls *controls, uint64_t n, size_t cell, co
                        double *error)
 {
   regression r = regression_of(controls, n);
-  double with[PLM_CONTROLS_MOST];
+  double with[PLM_CONTROLS_MOST] = {0};
   covariations(controls, n, cell, moments->sum, with);
   *mean = plm_moments_mean(moments, n) - form(&r, with, r.means);
   *error = error_of(&r, plm_centred(moments->squares, moments->sum, moments->sum, n), with);
@@ -220,7 +220,7 @@ void plm_adjusted_ratio(const plm_controls *controls, uint64_t n, size_t numerat
 {
   const plm_moments *a = &moments->a, *b = &moments->b;
   regression r = regression_of(controls, n);
-  double with_a[PLM_CONTROLS_MOST], with_b[PLM_CONTROLS_MOST], left[PLM_CONTROLS_MOST];
+  double with_a[PLM_CONTROLS_MOST] = {0}, with_b[PLM_CONTROLS_MOST] = {0}, left[PLM_CONTROLS_MOST] = {0};
   plm_uint128 products[PLM_CONTROLS_MOST] = {0};
   for (size_t d = 0; d < denominator_count; d++)
     for (size_t k = 0; k < controls->count; k++)
