@@ -37,6 +37,7 @@ typedef struct plm_control_batch {
   bool near;     /* the offsets from these fit */
   uint64_t most; /* the largest of them, or more */
   uint32_t offsets[PLM_CONTROLS_MOST][PLM_GATHERED_MOST];
+  double numbers[PLM_CONTROLS_MOST][PLM_GATHERED_MOST]; /* the same, 0 after the last */
 } plm_control_batch;
 
 /* Folds the controls of `count` outcomes, 1 to PLM_GATHERED_MOST: control k of the i-th is rows[k * stride + i]. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "summary/moments.h"
+#include "base/clones.h"
 
 #include <math.h>
 
-bool plm_offsets(const int64_t *values, size_t count, int64_t min, int64_t max, uint32_t *offsets)
+PLM_CLONES bool plm_offsets(const int64_t *values, size_t count, int64_t min, int64_t max, uint32_t *offsets)
 {
   const uint64_t range = (uint64_t)max - (uint64_t)min;
   uint64_t outside = 0; /* the sign of a difference that is negative */
@@ -17,7 +18,7 @@ bool plm_offsets(const int64_t *values, size_t count, int64_t min, int64_t max, 
   return outside >> 63 == 0;
 }
 
-void plm_moments_add_offsets(plm_moments *moments, int64_t min, const uint32_t *offsets, size_t count)
+PLM_CLONES void plm_moments_add_offsets(plm_moments *moments, int64_t min, const uint32_t *offsets, size_t count)
 {
   uint64_t sum = 0;
   plm_halves squares = {0, 0};
@@ -38,7 +39,7 @@ static bool all_below_2_32(const int64_t *a, const int64_t *b, size_t count)
   return bits >> 32 == 0;
 }
 
-void plm_pair_moments_add_all(plm_pair_moments *moments, const int64_t *a, const int64_t *b, size_t count)
+PLM_CLONES void plm_pair_moments_add_all(plm_pair_moments *moments, const int64_t *a, const int64_t *b, size_t count)
 {
   uint64_t sum_a = 0, sum_b = 0;
   plm_halves aa = {0, 0}, bb = {0, 0}, ab = {0, 0};
