@@ -137,22 +137,20 @@ static void assert_same(const placement_summary *a, const placement_summary *b)
 /* Outcomes first to end - 1, in batches that are not all full, or one by one. */
 static void fold(const fixture *f, placement_summary *summary, size_t first, size_t end, bool batches, uint64_t *state)
 {
-  int64_t *batch = calloc(f->size * PLM_BATCH, sizeof *batch);
-  cr_assert_neq(batch, NULL);
   while (first < end) {
     size_t count = batches ? 1 + next_random(state) % PLM_BATCH : 1;
     count = count < end - first ? count : end - first;
-    for (size_t c = 0; c < f->size; c++) {
+    int64_t *batch = batches ? plm_summary_batch(summary) : NULL;
+    for (size_t c = 0; batches && c < f->size; c++) {
       for (size_t i = 0; i < PLM_BATCH; i++)
         batch[c * PLM_BATCH + i] = i < count ? f->outcomes[(first + i) * f->size + c] : -1;
     }
     if (batches)
-      plm_summary_fold_batch(summary, batch, count);
+      plm_summary_fold_batch(summary, count);
     else
       plm_summary_fold(summary, f->outcomes + first * f->size);
     first += count;
   }
-  free(batch);
 }
 
 Test(fold, many_at_once_as_one_by_one)

@@ -27,10 +27,13 @@ static placement_plan *system_of(const char *start, int years, const char *year_
 static void expect_equal(const placement_plan *plan, const plm_kernel *kernel, plm_lanes *lanes, uint32_t first)
 {
   placement_workspace *workspace = NULL;
-  const int64_t *batch;
+  int64_t *batch = calloc(plm_outcome_size(plan) * PLM_LANES, sizeof *batch);
+  cr_assert(batch != NULL);
   cr_assert_eq(placement_workspace_new(plan, &workspace, NULL), PLACEMENT_OK);
+  for (size_t i = 0; i < plm_outcome_size(plan) * PLM_LANES; i++)
+    batch[i] = plm_lanes_childless(lanes)[i / PLM_LANES];
   plm_lanes_use(lanes, kernel);
-  batch = plm_lanes_run(lanes, first);
+  plm_lanes_run(lanes, first, batch);
   for (uint32_t i = 0; i < PLM_LANES; i++) {
     const int64_t *outcome;
     cr_assert_eq(placement_replicate(plan, 7, first + i, workspace, NULL), PLACEMENT_OK);
@@ -40,6 +43,7 @@ static void expect_equal(const placement_plan *plan, const plm_kernel *kernel, p
                    kernel->name, cell, first + i, (long long)batch[cell * PLM_LANES + i], (long long)outcome[cell]);
   }
   placement_workspace_free(workspace);
+  free(batch);
 }
 
 static void check(placement_plan *plan)

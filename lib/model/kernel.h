@@ -30,8 +30,8 @@ typedef struct plm_kernel {
                 plm_lane_words words);
   /* plm_quantile_table_draw for each word. */
   void (*draw)(const plm_lane_table *table, const uint32_t words[PLM_LANES], double draws[PLM_LANES]);
-  /* The sums of PLM_LANES replications, of which the years must be 0. */
-  void (*run)(const plm_lane_job *job, uint32_t first, plm_lane_sums *sums);
+  /* PLM_LANES replications: what plm_lanes_run writes. */
+  void (*run)(const plm_lane_job *job, uint32_t first, plm_lane_sums *sums, int64_t *batch);
 } plm_kernel;
 
 /* The kernels that this processor can run, the fastest first: stores up to `capacity`, returns how many there are. */

@@ -4,6 +4,7 @@
  * vector. Included by kernel_*.c, each compiled for its instruction set.
  */
 #include "model/lanes.h"
+#include "model/lanes_settle.h"
 #include "model/vectors.h"
 
 /* Beds in the order in which they fall free: the first is taken until `end`, or not if that is when it falls free. */
@@ -256,11 +257,13 @@ static void count_nights(const plm_lane_job *job, plm_lane_sums *sums)
   changes[job->days] = (numbers){0};
 }
 
-static void run(const plm_lane_job *job, uint32_t first, plm_lane_sums *sums)
+static void run(const plm_lane_job *job, uint32_t first, plm_lane_sums *sums, int64_t *batch)
 {
+  memset(sums->years, 0, job->year_count * sizeof *sums->years);
   for (size_t offset = 0; offset < PLM_LANES; offset += WIDTH)
     run_children(job, first, offset, sums);
   count_nights(job, sums);
+  settle(job, sums, batch);
 }
 
 static void draw_words(plm_key key, uint32_t replication, uint32_t first, uint32_t purpose, uint32_t k_block,

@@ -13,7 +13,9 @@
 #define PLM_LANES_MOST_YEARS 8
 
 struct plm_lane_job {
-  plm_key key; /* of the group */
+  const placement_plan *plan;
+  const int64_t *childless; /* the outcome if no child came */
+  plm_key key;              /* of the group */
   plm_lane_table gap, need, fee;
   double arrivals;      /* expected over the horizon */
   double days_for_each; /* from one to the next */
@@ -66,8 +68,11 @@ void plm_lanes_free(plm_lanes *lanes);
 /* Another kernel than the fastest. */
 void plm_lanes_use(plm_lanes *lanes, const plm_kernel *kernel);
 
-/* Replications first to first + PLM_LANES - 1: cell c of the outcome of number first + i is result[c * PLM_LANES + i].
- * Owned by `lanes` and good until its next run. */
-const int64_t *plm_lanes_run(plm_lanes *lanes, uint32_t first);
+/* The outcome if no child came. */
+const int64_t *plm_lanes_childless(const plm_lanes *lanes);
+
+/* Replications first to first + PLM_LANES - 1: cell c of the outcome of number first + i is batch[c * PLM_LANES + i].
+ * Cells that children do not change are not written. */
+void plm_lanes_run(plm_lanes *lanes, uint32_t first, int64_t *batch);
 
 #endif

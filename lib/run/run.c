@@ -78,8 +78,8 @@ static void run_block(worker *self, uint64_t first, uint64_t end)
   plm_job *job = self->job;
   for (uint64_t i = first; self->lanes != NULL && i < end; i += PLM_LANES) {
     size_t count = end - i < PLM_LANES ? (size_t)(end - i) : PLM_LANES;
-    const int64_t *batch = plm_lanes_run(self->lanes, (uint32_t)(job->options.first + i));
-    plm_summary_fold_batch(self->summary, batch, count);
+    plm_lanes_run(self->lanes, (uint32_t)(job->options.first + i), plm_summary_batch(self->summary));
+    plm_summary_fold_batch(self->summary, count);
   }
   for (uint64_t i = first; self->lanes == NULL && i < end; i++) {
     self->status =
@@ -151,6 +151,8 @@ static placement_status new_workers(plm_job *job, placement_error *err)
       plm_lanes_free(self->lanes);
       return job->worker_count == 0 ? status : PLACEMENT_OK;
     }
+    if (self->lanes != NULL)
+      plm_summary_prepare(self->summary, plm_lanes_childless(self->lanes));
     self->job = job;
     self->reports = job->worker_count == 0;
   }

@@ -76,14 +76,33 @@ void plm_figure_add(plm_figure *figure, const int64_t *values, size_t count)
   plm_histogram_add_offsets(histogram, offsets, count);
 }
 
-static const int64_t *row(const placement_summary *summary, size_t cell)
+/* Cell of the outcomes of a batch. */
+static int64_t *of_batch(const placement_summary *summary, size_t batch, size_t cell)
 {
-  return &summary->gathered[cell * summary->gathered_most];
+  return &summary->gathered[(batch * summary->outcome_size + cell) * PLM_BATCH];
+}
+
+/* Numbers of the batch, which may be the last. */
+static size_t batch_count(const placement_summary *summary, size_t batch)
+{
+  size_t left = summary->gathered_count - batch * PLM_BATCH;
+  return left < PLM_BATCH ? left : PLM_BATCH;
+}
+
+/* A cell of all outcomes; whole batches, because moves of a fixed size are quick. */
+static void copy_row(const placement_summary *summary, size_t cell, int64_t row[PLM_GATHERED_MOST])
+{
+  for (size_t b = 0; b * PLM_BATCH < summary->gathered_count; b++)
+    memcpy(&row[b * PLM_BATCH], of_batch(summary, b, cell), PLM_BATCH * sizeof *row);
 }
 
 static bool equal(const placement_summary *summary, size_t cell, size_t other)
 {
-  return memcmp(row(summary, cell), row(summary, other), summary->gathered_count * sizeof(int64_t)) == 0;
+  bool same = true;
+  for (size_t b = 0; same && b * PLM_BATCH < summary->gathered_count; b++)
+    same =
+        memcmp(of_batch(summary, b, cell), of_batch(summary, b, other), batch_count(summary, b) * sizeof(int64_t)) == 0;
+  return same;
 }
 
 static bool equal_ratios(const placement_summary *summary, const plm_ratio *ratio, const plm_ratio *other)
@@ -106,8 +125,9 @@ static bool alike(const placement_summary *summary, size_t figure, size_t other)
 
 static size_t hash(const placement_summary *summary, size_t cell)
 {
-  const int64_t *values = row(summary, cell);
+  int64_t values[PLM_GATHERED_MOST];
   uint64_t sum = 0;
+  copy_row(summary, cell, values);
   for (size_t i = 0; i < summary->gathered_count; i++)
     sum = (sum ^ (uint64_t)values[i]) * 0x9e3779b97f4a7c15U;
   return (size_t)(sum >> 40);
@@ -186,13 +206,14 @@ static void part_differing(placement_summary *summary)
 
 static void fold_ratio(placement_summary *summary, plm_ratio *ratio)
 {
-  const int64_t *numerator = row(summary, ratio->numerator);
   const size_t count = summary->gathered_count;
-  int64_t denominator[PLM_GATHERED_MOST], values[PLM_GATHERED_MOST];
+  int64_t numerator[PLM_GATHERED_MOST], denominator[PLM_GATHERED_MOST], more[PLM_GATHERED_MOST];
+  int64_t values[PLM_GATHERED_MOST];
   size_t defined = 0;
-  memcpy(denominator, row(summary, ratio->denominator[0]), count * sizeof *denominator);
+  copy_row(summary, ratio->numerator, numerator);
+  copy_row(summary, ratio->denominator[0], denominator);
   for (size_t d = 1; d < ratio->denominator_count; d++) {
-    const int64_t *more = row(summary, ratio->denominator[d]);
+    copy_row(summary, ratio->denominator[d], more);
     for (size_t i = 0; i < count; i++)
       denominator[i] += more[i];
   }
@@ -208,21 +229,24 @@ static void fold_ratio(placement_summary *summary, plm_ratio *ratio)
 static void fold_gathered(placement_summary *summary)
 {
   plm_control_batch batch;
+  int64_t values[PLM_GATHERED_MOST], controls[PLM_CONTROLS_MOST][PLM_GATHERED_MOST];
   if (summary->gathered_count == 0)
     return;
   if (summary->replications == 0)
     find_same(summary);
   else
     part_differing(summary);
-  plm_controls_fold(&summary->controls, row(summary, summary->controls.cells), summary->gathered_most,
-                    summary->gathered_count, &batch);
+  for (size_t k = 0; k < summary->controls.count; k++)
+    copy_row(summary, summary->controls.cells + k, controls[k]);
+  plm_controls_fold(&summary->controls, controls[0], PLM_GATHERED_MOST, summary->gathered_count, &batch);
   for (size_t i = 0; i < summary->direct_count; i++) {
     const plm_direct *direct = &summary->directs[i];
     if (direct->same != PLM_ITSELF)
       continue;
     plm_figure *figure = &summary->figures[direct->figure];
-    plm_figure_add(figure, row(summary, direct->cell), summary->gathered_count);
-    plm_controls_fold_cell(&summary->controls, &batch, direct->cell, row(summary, direct->cell), figure->histogram.min,
+    copy_row(summary, direct->cell, values);
+    plm_figure_add(figure, values, summary->gathered_count);
+    plm_controls_fold_cell(&summary->controls, &batch, direct->cell, values, figure->histogram.min,
                            figure->histogram.max);
   }
   for (size_t i = 0; i < summary->ratio_count; i++) {
@@ -235,22 +259,33 @@ static void fold_gathered(placement_summary *summary)
 
 void plm_summary_fold(placement_summary *summary, const int64_t *outcome)
 {
-  int64_t *to = summary->gathered + summary->gathered_count;
+  int64_t *to = of_batch(summary, summary->gathered_count / PLM_BATCH, 0) + summary->gathered_count % PLM_BATCH;
   for (size_t c = 0; c < summary->outcome_size; c++)
-    to[c * summary->gathered_most] = outcome[c];
+    to[c * PLM_BATCH] = outcome[c];
   if (++summary->gathered_count == summary->gathered_most)
     fold_gathered(summary);
 }
 
-void plm_summary_fold_batch(placement_summary *summary, const int64_t *batch, size_t count)
+int64_t *plm_summary_batch(placement_summary *summary)
 {
-  int64_t *to;
-  if (summary->gathered_most - summary->gathered_count < PLM_BATCH)
+  if (summary->gathered_count % PLM_BATCH > 0)
     fold_gathered(summary);
-  to = summary->gathered + summary->gathered_count;
-  for (size_t c = 0; c < summary->outcome_size; c++) /* the whole batch, because moves of a fixed size are quick */
-    memcpy(&to[c * summary->gathered_most], &batch[c * PLM_BATCH], PLM_BATCH * sizeof *batch);
+  return of_batch(summary, summary->gathered_count / PLM_BATCH, 0);
+}
+
+void plm_summary_fold_batch(placement_summary *summary, size_t count)
+{
   summary->gathered_count += count;
+  if (summary->gathered_count == summary->gathered_most)
+    fold_gathered(summary);
+}
+
+void plm_summary_prepare(placement_summary *summary, const int64_t *outcome)
+{
+  for (size_t b = 0; b * PLM_BATCH < summary->gathered_most; b++)
+    for (size_t c = 0; c < summary->outcome_size; c++)
+      for (size_t i = 0; i < PLM_BATCH; i++)
+        of_batch(summary, b, c)[i] = outcome[c];
 }
 
 void plm_summary_settle(placement_summary *summary)

@@ -108,7 +108,7 @@ placement_status placement_summary_new(const placement_plan *plan, placement_sum
   made->bins = plm_new_array(bins, sizeof *made->bins);
   made->outcome_size = plm_outcome_size(plan);
   made->gathered_most = gathered_most(made->outcome_size);
-  made->gathered = plm_new_array(made->outcome_size * made->gathered_most, sizeof *made->gathered);
+  made->gathered = plm_new_vectors(made->outcome_size * made->gathered_most, sizeof *made->gathered);
   if (made->figures == NULL || made->directs == NULL || made->ratios == NULL || made->bins == NULL ||
       made->gathered == NULL) {
     placement_summary_free(made);

@@ -74,15 +74,20 @@ struct placement_summary {
   size_t outcome_size;
   size_t gathered_most;
   size_t gathered_count;
-  int64_t *gathered; /* cell c of the i-th outcome is number c * gathered_most + i */
+  int64_t *gathered; /* batches, of which all but the last are full */
 };
 
 /* Folds the outcome of one replication (plm_outcome_size whole numbers) of the plan that the summary was made for.
  * Allocates nothing. */
 void plm_summary_fold(placement_summary *summary, const int64_t *outcome);
 
-/* The same for the first `count` outcomes of a batch. */
-void plm_summary_fold_batch(placement_summary *summary, const int64_t *batch, size_t count);
+/* For many at once: room for a batch, which holds what was written there last, or what plm_summary_prepare wrote.
+ * Then the first `count` outcomes of it are folded. */
+int64_t *plm_summary_batch(placement_summary *summary);
+void plm_summary_fold_batch(placement_summary *summary, size_t count);
+
+/* Before anything is folded: writes an outcome to all lanes of all batches. */
+void plm_summary_prepare(placement_summary *summary, const int64_t *outcome);
 
 /* Gives every figure the state of all outcomes folded so far. Due before the summary is read, merged or given away;
  * folding may go on. */
