@@ -7,16 +7,17 @@
 #include "model/lanes_settle.h"
 #include "model/vectors.h"
 
-/* Beds in the order in which they fall free: the first is taken until `end`, or not if that is when it falls free. */
-INLINE void take_bed(singles *free_on, int32_t beds, singles end)
+/* All beds but the first to fall free, in that order, and one that never does; one is taken until `end`. Returns when
+ * the first of them falls free, instead of which the list has that one. */
+INLINE singles exchange(singles *later, int32_t beds, singles end)
 {
-  singles this = free_on[0];
+  singles this = later[0], first = smaller(this, end);
   for (int32_t bed = 0; bed + 1 < beds; bed++) {
-    singles next = free_on[bed + 1];
-    free_on[bed] = smaller(larger(this, end), next);
+    singles next = later[bed + 1];
+    later[bed] = smaller(larger(this, end), next);
     this = next;
   }
-  free_on[beds - 1] = larger(this, end);
+  return first;
 }
 
 #define ABREAST (PLM_VECTOR == 64 ? 4 : 2) /* counters that fit the registers */
@@ -88,8 +89,9 @@ typedef struct progress {
   head heads[2]; /* of either half of the lanes */
   days lane;     /* its first byte in a day of changes */
   pair cumulated;
-  singles free_on[PLACEMENT_LIMIT_BEDS];
-  size_t year; /* all before have ended */
+  singles first_free;                             /* the day on which the first bed falls free, */
+  singles later_free[PLACEMENT_LIMIT_BEDS + 1]; /* the others in that order, and one or two that never do */
+  size_t year;                                    /* all before have ended */
 } progress;
 
 INLINE void find_lives(const plm_lane_job *job, const progress *p, uint32_t index, const round_keys *keys, children *c)
@@ -124,15 +126,15 @@ INLINE void draw_days(const plm_lane_job *job, progress *p, children *c)
 
 INLINE void place(const plm_lane_job *job, progress *p, children *c)
 {
+  singles first = p->first_free;
   for (size_t i = 0; i < CHILDREN; i++) {
-    c->external[i] = below(c->day[i], (days){0} + job->days);
-    if (job->beds == 0)
-      continue;
     singles day = __builtin_convertvector(c->day[i], singles), until = __builtin_convertvector(c->until[i], singles);
-    flags in_house = (flags)(c->external[i] & at_least(day, p->free_on[0]));
-    c->external[i] = (flags)(c->external[i] & ~in_house);
-    take_bed(p->free_on, job->beds, (singles)either(in_house, (days)until, (days)p->free_on[0]));
+    flags active = below(c->day[i], (days){0} + job->days);
+    flags in_house = (flags)(active & at_least(day, first));
+    c->external[i] = (flags)(active & ~in_house);
+    first = exchange(p->later_free, job->beds, (singles)either(in_house, (days)until, (days)first));
   }
+  p->first_free = first;
 }
 
 INLINE void count(const plm_lane_job *job, const progress *p, const children *c, size_t offset, plm_lane_sums *sums)
@@ -164,6 +166,11 @@ INLINE void count(const plm_lane_job *job, const progress *p, const children *c,
 INLINE void pay(const plm_lane_job *job, const progress *p, const children *c, size_t offset, plm_lane_sums *sums)
 {
   pair fee[CHILDREN];
+  flags some = c->external[0];
+  for (size_t i = 1; i < CHILDREN; i++)
+    some |= c->external[i];
+  if (!any(some))
+    return;
   for (size_t i = 0; i < CHILDREN; i++) {
     fee[i].low = fee_of(draw(&job->fee, &c->fee[i][0]), low_flags(c->external[i]), job);
     fee[i].high = fee_of(draw(&job->fee, &c->fee[i][1]), high_flags(c->external[i]), job);
@@ -197,8 +204,10 @@ static void run_children(const plm_lane_job *job, uint32_t first, size_t offset,
   }
   p.heads[0] = head_of(replication.low, &keys);
   p.heads[1] = head_of(replication.high, &keys);
-  for (int32_t bed = 0; bed < job->beds; bed++)
-    p.free_on[bed] = (singles){0};
+  const singles never = (singles){0} + 1e9F;
+  p.first_free = job->beds > 0 ? (singles){0} : never;
+  for (int32_t bed = 0; bed <= job->beds; bed++)
+    p.later_free[bed] = bed + 1 < job->beds ? (singles){0} : never;
   const days end = (days){0} + job->days;
   for (uint32_t index = 0; index == 0 || any(below(c.day[CHILDREN - 1], end)); index += CHILDREN) {
     find_lives(job, &p, index, &keys, &c);

@@ -66,9 +66,11 @@ typedef double eight __attribute__((vector_size(64), aligned(8), may_alias));
 
 PLM_CLONES static void exact_products(const uint32_t *x, const plm_control_batch *batch, size_t controls, double *sums)
 {
-  double numbers[PLM_GATHERED_MOST] = {0};
+  double numbers[PLM_GATHERED_MOST + 8];
   for (size_t i = 0; i < batch->count; i++)
     numbers[i] = x[i];
+  for (size_t i = batch->count; i < batch->count + 8; i++)
+    numbers[i] = 0;
   for (size_t k = 0; k < controls; k++) {
     eight sum = {0};
     for (size_t i = 0; i < batch->count; i += 8)
