@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/clones.h"
 #include "base/money.h"
 #include "summary/summary.h"
 
@@ -82,13 +83,6 @@ static int64_t *of_batch(const placement_summary *summary, size_t batch, size_t 
   return &summary->gathered[(batch * summary->outcome_size + cell) * PLM_BATCH];
 }
 
-/* Numbers of the batch, which may be the last. */
-static size_t batch_count(const placement_summary *summary, size_t batch)
-{
-  size_t left = summary->gathered_count - batch * PLM_BATCH;
-  return left < PLM_BATCH ? left : PLM_BATCH;
-}
-
 /* A cell of all outcomes; whole batches, because moves of a fixed size are quick. */
 static void copy_row(const placement_summary *summary, size_t cell, int64_t row[PLM_GATHERED_MOST])
 {
@@ -96,13 +90,18 @@ static void copy_row(const placement_summary *summary, size_t cell, int64_t row[
     memcpy(&row[b * PLM_BATCH], of_batch(summary, b, cell), PLM_BATCH * sizeof *row);
 }
 
-static bool equal(const placement_summary *summary, size_t cell, size_t other)
+PLM_CLONES static bool equal(const placement_summary *summary, size_t cell, size_t other)
 {
-  bool same = true;
-  for (size_t b = 0; same && b * PLM_BATCH < summary->gathered_count; b++)
-    same =
-        memcmp(of_batch(summary, b, cell), of_batch(summary, b, other), batch_count(summary, b) * sizeof(int64_t)) == 0;
-  return same;
+  const size_t count = summary->gathered_count, whole = count / PLM_BATCH;
+  uint64_t differ = 0;
+  for (size_t b = 0; b < whole && differ == 0; b++) {
+    const int64_t *x = of_batch(summary, b, cell), *y = of_batch(summary, b, other);
+    for (size_t i = 0; i < PLM_BATCH; i++)
+      differ |= (uint64_t)x[i] ^ (uint64_t)y[i];
+  }
+  return differ == 0 &&
+         (count % PLM_BATCH == 0 || memcmp(of_batch(summary, whole, cell), of_batch(summary, whole, other),
+                                           count % PLM_BATCH * sizeof(int64_t)) == 0);
 }
 
 static bool equal_ratios(const placement_summary *summary, const plm_ratio *ratio, const plm_ratio *other)
