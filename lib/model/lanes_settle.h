@@ -170,20 +170,6 @@ static void settle_horizon(const plm_lane_job *job, int64_t *batch)
   }
 }
 
-static void settle_controls(const plm_lane_job *job, const double (*excess)[PLM_LANES], int64_t *batch)
-{
-  const placement_plan *plan = job->plan;
-  FOR_LANES
-  {
-    double of_years[PLM_LANES_MOST_YEARS];
-    for (size_t y = 0; y < job->year_count; y++)
-      of_years[y] = excess[y][lane];
-    plm_controls_write(plan, lanes_of(job, batch, PLM_ARRIVALS, job->year_count)[lane],
-                       &lanes_of(job, batch, PLM_CHILDREN_IN_NEED, 0)[lane], of_years,
-                       &batch[plm_control_cell(plan) * PLM_LANES + lane], PLM_LANES);
-  }
-}
-
 static void settle(const plm_lane_job *job, const plm_lane_sums *sums, int64_t *batch)
 {
   const plm_quantile_table *fee = job->plan->groups[0].fee;
@@ -199,7 +185,9 @@ static void settle(const plm_lane_job *job, const plm_lane_sums *sums, int64_t *
     FOR_LANES excess[y][lane] = fee->constant ? 0 : year.fees[lane] - mean_fee * nights[y].external[lane];
   }
   settle_horizon(job, batch);
-  settle_controls(job, (const double(*)[PLM_LANES])excess, batch);
+  plm_controls_write(job->plan, PLM_LANES, lanes_of(job, batch, PLM_ARRIVALS, job->year_count),
+                     lanes_of(job, batch, PLM_CHILDREN_IN_NEED, 0), excess[0],
+                     &batch[plm_control_cell(job->plan) * PLM_LANES]);
 }
 
 #endif

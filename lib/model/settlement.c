@@ -122,6 +122,6 @@ void plm_settle(placement_workspace *w)
     for (size_t y = 0; y < years; y++)
       of_years[years] += of_years[y];
   }
-  plm_controls_write(w->plan, *cell(w, PLM_ARRIVALS, years), w->known_nights, w->excess,
-                     &w->outcome[plm_control_cell(w->plan)], 1);
+  plm_controls_write(w->plan, 1, cell(w, PLM_ARRIVALS, years), w->known_nights, w->excess,
+                     &w->outcome[plm_control_cell(w->plan)]);
 }

@@ -2,7 +2,6 @@
 #include "plan/controls.h"
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/money.h"
 
 #include <stdlib.h>
 
@@ -234,37 +233,10 @@ void plm_controls_expect(placement_plan *plan)
   }
 }
 
-static int64_t nearest(double x)
-{
-  int64_t whole = (int64_t)(x + 0.5);
-  return (double)whole > x + 0.5 ? whole - 1 : whole;
-}
-
 int64_t plm_input_control(const plm_quantile_table *table, double drawn)
 {
   if (table->constant)
     return 0;
   double range = plm_quantile_table_draw(table, UINT32_MAX) - plm_quantile_table_draw(table, 0);
-  return range > 0 ? nearest((drawn - table->mean) / range * PLM_CONTROL_INPUT) : 0;
-}
-
-void plm_controls_write(const placement_plan *plan, int64_t arrivals, const int64_t *nights, const double *excess,
-                        int64_t *cells, size_t stride)
-{
-  size_t years = plan->control_years, all = plan->calendar.year_count;
-  for (size_t c = 0; c < years; c++) {
-    size_t end = c + 1 < years ? c + 1 : all;
-    int64_t in_need = 0;
-    double pounds = 0;
-    for (size_t y = c; y < end; y++) {
-      in_need += nights[y * stride];
-      pounds += excess[y] / 7 * plan->external_index[y];
-    }
-    cells[c * stride] = nearest(((double)in_need - plan->expected_nights[c]) * PLM_CONTROL_NIGHT);
-    cells[(years + c) * stride] = plm_pence(pounds);
-  }
-  cells += 2 * years * stride;
-  *cells = nearest(((double)arrivals - plan->expected_arrivals) * PLM_CONTROL_ARRIVAL);
-  for (size_t k = 2 * years + 1; k < plan->control_count; k++)
-    *(cells += stride) = plan->input_controls[k - 2 * years - 1];
+  return range > 0 ? plm_nearest((drawn - table->mean) / range * PLM_CONTROL_INPUT) : 0;
 }

@@ -19,6 +19,7 @@
 #ifndef PLM_PLAN_CONTROLS_H
 #define PLM_PLAN_CONTROLS_H
 
+#include "base/money.h"
 #include "plan/plan.h"
 
 /* What an outcome holds of them, in this order, nights and fees by year: whole numbers of these units. Fees are in
@@ -53,10 +54,45 @@ static inline double plm_mean_fee(const plm_quantile_table *table)
   return table->nodes != NULL ? table->mean + PLM_FEE_ROUNDER - PLM_FEE_ROUNDER : table->mean;
 }
 
-/* The controls of a replication, plan->control_count of them, written to cells[0], cells[stride], ... Of each financial
- * year, nights[0], nights[stride], ... are of groups with known nights only, and `excess` has fees less mean fees,
- * times nights. */
-void plm_controls_write(const placement_plan *plan, int64_t arrivals, const int64_t *nights, const double *excess,
-                        int64_t *cells, size_t stride);
+/* The nearest whole number, upwards from the middle. */
+static inline int64_t plm_nearest(double x)
+{
+  int64_t whole = (int64_t)(x + 0.5);
+  return (double)whole > x + 0.5 ? whole - 1 : whole;
+}
+
+/* The controls of replications, PLM_BATCH or fewer, of which control k of number i is written to cells[k * lanes + i].
+ * Of each financial year, nights[y * lanes + i] are of groups with known nights only, and `excess` has fees less mean
+ * fees, times nights. */
+static inline void plm_controls_write(const placement_plan *plan, size_t lanes, const int64_t *arrivals,
+                                      const int64_t *nights, const double *excess, int64_t *cells)
+{
+  size_t years = plan->control_years, all = plan->calendar.year_count;
+  for (size_t c = 0; c < years; c++) {
+    size_t end = c + 1 < years ? c + 1 : all;
+    const double expected = plan->expected_nights[c];
+    int64_t in_need[PLM_BATCH] = {0};
+    double pounds[PLM_BATCH] = {0};
+    for (size_t y = c; y < end; y++) {
+      const double index = plan->external_index[y];
+      for (size_t i = 0; i < lanes; i++) {
+        in_need[i] += nights[y * lanes + i];
+        pounds[i] += excess[y * lanes + i] / 7 * index;
+      }
+    }
+    for (size_t i = 0; i < lanes; i++) {
+      cells[c * lanes + i] = plm_nearest(((double)in_need[i] - expected) * PLM_CONTROL_NIGHT);
+      cells[(years + c) * lanes + i] = plm_pence(pounds[i]);
+    }
+  }
+  cells += 2 * years * lanes;
+  for (size_t i = 0; i < lanes; i++)
+    cells[i] = plm_nearest(((double)arrivals[i] - plan->expected_arrivals) * PLM_CONTROL_ARRIVAL);
+  for (size_t k = 2 * years + 1; k < plan->control_count; k++) {
+    cells += lanes;
+    for (size_t i = 0; i < lanes; i++)
+      cells[i] = plan->input_controls[k - 2 * years - 1];
+  }
+}
 
 #endif
