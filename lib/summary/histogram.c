@@ -193,8 +193,10 @@ void plm_histogram_add_all(plm_histogram *histogram, const int64_t *values, size
 {
   for (size_t i = 0; i < count; i++) {
     int64_t value = histogram->floating ? plm_histogram_code(values[i]) : values[i];
-    int64_t beyond = histogram->floating ? 1 : 0; /* what has the code of the smallest number may be smaller */
-    if (histogram->dense || value < histogram->min + beyond || value > histogram->max - beyond) {
+    bool between = value > histogram->min && value < histogram->max;
+    bool known = between || value == histogram->min || value == histogram->max;
+    /* in a floating one, what has the code of the smallest number may be smaller */
+    if (histogram->dense || !(histogram->floating ? between : known)) {
       plm_histogram_add(histogram, values[i], 1);
     } else {
       add_to_bins(histogram, value);
