@@ -89,9 +89,9 @@ typedef struct progress {
   head heads[2]; /* of either half of the lanes */
   days lane;     /* its first byte in a day of changes */
   pair cumulated;
-  singles first_free;                             /* the day on which the first bed falls free, */
+  singles first_free;                           /* the day on which the first bed falls free, */
   singles later_free[PLACEMENT_LIMIT_BEDS + 1]; /* the others in that order, and one or two that never do */
-  size_t year;                                    /* all before have ended */
+  size_t year;                                  /* all before have ended */
 } progress;
 
 INLINE void find_lives(const plm_lane_job *job, const progress *p, uint32_t index, const round_keys *keys, children *c)
