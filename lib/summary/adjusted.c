@@ -60,23 +60,44 @@ PLM_CLONES static plm_uint128 long_product(const uint32_t *x, const uint32_t *y,
   return plm_halves_whole(sum);
 }
 
-/* The same of x with every control, in floating point, where all sums are below 2^53: processors multiply these faster
- * than numbers of 64 bits. */
+static uint64_t sum_of(const uint32_t *x, size_t count)
+{
+  uint64_t sum = 0;
+  for (size_t i = 0; i < count; i++)
+    sum += x[i];
+  return sum;
+}
+
 typedef double eight __attribute__((vector_size(64), aligned(8), may_alias));
 
-PLM_CLONES static void exact_products(const uint32_t *x, const plm_control_batch *batch, size_t controls, double *sums)
+#define EIGHT_AT(numbers) (*(const eight *)(const void *)(numbers))
+#define TOTAL(x) (((x[0] + x[1]) + (x[2] + x[3])) + ((x[4] + x[5]) + (x[6] + x[7])))
+
+/* The same of x with every control, and the sum of x, in floating point, where all sums are below 2^53: processors
+ * multiply these faster than numbers of 64 bits. */
+PLM_CLONES static uint64_t exact_products(const uint32_t *x, const plm_control_batch *batch, size_t controls,
+                                          double *sums)
 {
-  double numbers[PLM_GATHERED_MOST + 8];
+  const size_t step = 16, end = (batch->count + step - 1) / step * step;
+  double numbers[PLM_GATHERED_MOST];
+  eight all = {0};
   for (size_t i = 0; i < batch->count; i++)
     numbers[i] = x[i];
-  for (size_t i = batch->count; i < batch->count + 8; i++)
+  for (size_t i = batch->count; i < end; i++)
     numbers[i] = 0;
   for (size_t k = 0; k < controls; k++) {
-    eight sum = {0};
-    for (size_t i = 0; i < batch->count; i += 8)
-      sum += *(const eight *)(const void *)&numbers[i] * *(const eight *)(const void *)&batch->numbers[k][i];
-    sums[k] = ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
+    const double *control = batch->numbers[k];
+    eight even = {0}, odd = {0};
+    for (size_t i = 0; i < end; i += step) {
+      even += EIGHT_AT(&numbers[i]) * EIGHT_AT(&control[i]);
+      odd += EIGHT_AT(&numbers[i + 8]) * EIGHT_AT(&control[i + 8]);
+    }
+    even += odd;
+    sums[k] = TOTAL(even);
   }
+  for (size_t i = 0; i < end; i += 8)
+    all += EIGHT_AT(&numbers[i]);
+  return (uint64_t)TOTAL(all);
 }
 
 static inline plm_uint128 product_of_controls(const plm_control_batch *batch, size_t j, size_t k)
@@ -113,27 +134,22 @@ void plm_controls_fold(plm_controls *controls, const int64_t *rows, size_t strid
 }
 
 void plm_controls_fold_cell(plm_controls *controls, const plm_control_batch *batch, size_t cell, const int64_t *values,
-                            int64_t low, int64_t high)
+                            const uint32_t *offsets, int64_t low, int64_t high)
 {
   plm_uint128 *with = row_of(controls, cell);
-  uint32_t offsets[PLM_GATHERED_MOST];
   if (low == high) {
     for (size_t k = 0; low != 0 && k < controls->count; k++)
       with[k] += signed_product(low, batch->sums[k]);
     return;
   }
-  if (!batch->near || !plm_offsets(values, batch->count, low, high, offsets)) {
+  if (!batch->near || offsets == NULL) {
     for (size_t k = 0; k < controls->count; k++)
       with[k] += product_of(values, batch->rows[k], batch->count);
     return;
   }
   bool exact = (uint64_t)(high - low) <= ((uint64_t)1 << 53) / PLM_GATHERED_MOST / batch->most;
   double sums[PLM_CONTROLS_MOST];
-  uint64_t sum = 0;
-  for (size_t i = 0; i < batch->count; i++)
-    sum += offsets[i];
-  if (exact)
-    exact_products(offsets, batch, controls->count, sums);
+  uint64_t sum = exact ? exact_products(offsets, batch, controls->count, sums) : sum_of(offsets, batch->count);
   for (size_t k = 0; k < controls->count; k++) { /* (low + x) (min + y) */
     plm_uint128 products = exact ? (uint64_t)sums[k] : long_product(offsets, batch->offsets[k], batch->count);
     with[k] += signed_product(low, batch->sums[k]) + signed_product(batch->min[k], sum) + products;

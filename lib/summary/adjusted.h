@@ -44,9 +44,10 @@ typedef struct plm_control_batch {
 void plm_controls_fold(plm_controls *controls, const int64_t *rows, size_t stride, size_t count,
                        plm_control_batch *batch);
 
-/* Folds a cell of these outcomes with them, of which no value is below `low` or above `high`. */
+/* Folds a cell of these outcomes with them, of which no value is below `low` or above `high`; `offsets`, if not NULL,
+ * are what they exceed `low` by. */
 void plm_controls_fold_cell(plm_controls *controls, const plm_control_batch *batch, size_t cell, const int64_t *values,
-                            int64_t low, int64_t high);
+                            const uint32_t *offsets, int64_t low, int64_t high);
 
 /* The cell has equalled `from` in all outcomes. */
 void plm_controls_copy_cell(plm_controls *controls, size_t cell, size_t from);

@@ -54,14 +54,13 @@ static void add_floating(plm_figure *figure, const int64_t *values, size_t count
     plm_moments_add(&figure->moments, values[i]);
 }
 
-void plm_figure_add(plm_figure *figure, const int64_t *values, size_t count)
+bool plm_figure_add(plm_figure *figure, const int64_t *values, size_t count, uint32_t *offsets)
 {
   plm_histogram *histogram = &figure->histogram;
-  uint32_t offsets[PLM_GATHERED_MOST];
   bool near;
   if (histogram->floating) {
     add_floating(figure, values, count);
-    return;
+    return false;
   }
   near = plm_offsets(values, count, histogram->min, histogram->max, offsets);
   if (!near) {
@@ -70,11 +69,12 @@ void plm_figure_add(plm_figure *figure, const int64_t *values, size_t count)
   }
   if (!near) {
     add_wide(figure, values, count);
-    return;
+    return false;
   }
   if (!histogram->dense)
     plm_moments_add_offsets(&figure->moments, histogram->min, offsets, count);
   plm_histogram_add_offsets(histogram, offsets, count);
+  return true;
 }
 
 /* Cell of the outcomes of a batch. */
@@ -208,6 +208,7 @@ static void fold_ratio(placement_summary *summary, plm_ratio *ratio)
   const size_t count = summary->gathered_count;
   int64_t numerator[PLM_GATHERED_MOST], denominator[PLM_GATHERED_MOST], more[PLM_GATHERED_MOST];
   int64_t values[PLM_GATHERED_MOST];
+  uint32_t offsets[PLM_GATHERED_MOST];
   size_t defined = 0;
   copy_row(summary, ratio->numerator, numerator);
   copy_row(summary, ratio->denominator[0], denominator);
@@ -222,13 +223,14 @@ static void fold_ratio(placement_summary *summary, plm_ratio *ratio)
       values[defined++] = plm_divide_half_up(numerator[i] * ratio->times, denominator[i]);
   }
   if (defined > 0)
-    plm_figure_add(&summary->figures[ratio->figure], values, defined);
+    (void)plm_figure_add(&summary->figures[ratio->figure], values, defined, offsets);
 }
 
 static void fold_gathered(placement_summary *summary)
 {
   plm_control_batch batch;
   int64_t values[PLM_GATHERED_MOST], controls[PLM_CONTROLS_MOST][PLM_GATHERED_MOST];
+  uint32_t offsets[PLM_GATHERED_MOST];
   if (summary->gathered_count == 0)
     return;
   if (summary->replications == 0)
@@ -244,9 +246,9 @@ static void fold_gathered(placement_summary *summary)
       continue;
     plm_figure *figure = &summary->figures[direct->figure];
     copy_row(summary, direct->cell, values);
-    plm_figure_add(figure, values, summary->gathered_count);
-    plm_controls_fold_cell(&summary->controls, &batch, direct->cell, values, figure->histogram.min,
-                           figure->histogram.max);
+    bool near = plm_figure_add(figure, values, summary->gathered_count, offsets);
+    plm_controls_fold_cell(&summary->controls, &batch, direct->cell, values, near ? offsets : NULL,
+                           figure->histogram.min, figure->histogram.max);
   }
   for (size_t i = 0; i < summary->ratio_count; i++) {
     if (summary->ratios[i].same == PLM_ITSELF)

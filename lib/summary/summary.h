@@ -99,8 +99,9 @@ void plm_summary_part(placement_summary *summary);
 /* Of a figure of a settled summary. */
 plm_moments plm_figure_moments(const plm_figure *figure);
 
-/* Adds `count` numbers, at least one and at most PLM_GATHERED_MOST. */
-void plm_figure_add(plm_figure *figure, const int64_t *values, size_t count);
+/* Adds `count` numbers, at least one and at most PLM_GATHERED_MOST. True if it could store what these exceed the
+ * smallest of the histogram by. */
+bool plm_figure_add(plm_figure *figure, const int64_t *values, size_t count, uint32_t *offsets);
 
 /* Adds the numbers of `other`, which has as many bins or more. */
 void plm_figure_merge(plm_figure *figure, const plm_figure *other);
