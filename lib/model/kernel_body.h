@@ -7,19 +7,6 @@
 #include "model/lanes_settle.h"
 #include "model/vectors.h"
 
-/* All beds but the first to fall free, in that order, and one that never does; one is taken until `end`. Returns when
- * the first of them falls free, instead of which the list has that one. */
-INLINE singles exchange(singles *later, int32_t beds, singles end)
-{
-  singles this = later[0], first = smaller(this, end);
-  for (int32_t bed = 0; bed + 1 < beds; bed++) {
-    singles next = later[bed + 1];
-    later[bed] = smaller(larger(this, end), next);
-    this = next;
-  }
-  return first;
-}
-
 #define ABREAST (PLM_VECTOR == 64 ? 4 : 2) /* counters that fit the registers */
 
 /* What the first three rounds come to for all children of WIDTH / 2 replications. */
@@ -90,7 +77,7 @@ typedef struct progress {
   days lane;     /* its first byte in a day of changes */
   pair cumulated;
   singles first_free;                           /* the day on which the first bed falls free, */
-  singles later_free[PLACEMENT_LIMIT_BEDS + 1]; /* the others in that order, and one or two that never do */
+  singles later_free[PLACEMENT_LIMIT_BEDS + 2]; /* the others in that order, and some that never do */
   size_t year;                                  /* all before have ended */
 } progress;
 
@@ -124,17 +111,40 @@ INLINE void draw_days(const plm_lane_job *job, progress *p, children *c)
   }
 }
 
+/* Whether child i finds a bed, of which the first falls free at `first`. Returns when that bed falls free then. */
+INLINE singles enter(const plm_lane_job *job, children *c, size_t i, singles first)
+{
+  singles day = __builtin_convertvector(c->day[i], singles), until = __builtin_convertvector(c->until[i], singles);
+  flags active = below(c->day[i], (days){0} + job->days);
+  flags in_house = (flags)(active & at_least(day, first));
+  c->external[i] = (flags)(active & ~in_house);
+  return (singles)either(in_house, (days)until, (days)first);
+}
+
+/* Number i of a sorted list which `more` has been added to and the smallest taken from. */
+INLINE singles shifted(singles this, singles next, singles more)
+{
+  return smaller(larger(this, more), next);
+}
+
+/* Two children at a time, so that the list of beds is read and written half as often. */
 INLINE void place(const plm_lane_job *job, progress *p, children *c)
 {
-  singles first = p->first_free;
-  for (size_t i = 0; i < CHILDREN; i++) {
-    singles day = __builtin_convertvector(c->day[i], singles), until = __builtin_convertvector(c->until[i], singles);
-    flags active = below(c->day[i], (days){0} + job->days);
-    flags in_house = (flags)(active & at_least(day, first));
-    c->external[i] = (flags)(active & ~in_house);
-    first = exchange(p->later_free, job->beds, (singles)either(in_house, (days)until, (days)first));
+  singles *later = p->later_free;
+  for (size_t i = 0; i < CHILDREN; i += 2) {
+    singles this = later[0], next = later[1];
+    singles one = enter(job, c, i, p->first_free);
+    singles other = enter(job, c, i + 1, smaller(this, one));
+    singles between = shifted(this, next, one);
+    p->first_free = smaller(between, other);
+    for (int32_t bed = 0; bed + 1 < job->beds; bed++) {
+      this = next;
+      next = later[bed + 2];
+      singles after = shifted(this, next, one);
+      later[bed] = shifted(between, after, other);
+      between = after;
+    }
   }
-  p->first_free = first;
 }
 
 INLINE void count(const plm_lane_job *job, const progress *p, const children *c, size_t offset, plm_lane_sums *sums)
@@ -206,7 +216,7 @@ static void run_children(const plm_lane_job *job, uint32_t first, size_t offset,
   p.heads[1] = head_of(replication.high, &keys);
   const singles never = (singles){0} + 1e9F;
   p.first_free = job->beds > 0 ? (singles){0} : never;
-  for (int32_t bed = 0; bed <= job->beds; bed++)
+  for (int32_t bed = 0; bed <= job->beds + 1; bed++)
     p.later_free[bed] = bed + 1 < job->beds ? (singles){0} : never;
   const days end = (days){0} + job->days;
   for (uint32_t index = 0; index == 0 || any(below(c.day[CHILDREN - 1], end)); index += CHILDREN) {
