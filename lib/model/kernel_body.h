@@ -63,6 +63,7 @@ INLINE reals add_fees(reals sum, reals fee, reals day, reals until, int32_t year
 /* So many children one after the other in WIDTH replications, step by step: a step has no need to wait for the one
  * before, as those of a single child do. */
 #define CHILDREN 8
+#define AT_ONCE 4 /* of these, at which all look for beds */
 
 typedef struct children {
   spots gap[CHILDREN][2], need[CHILDREN][2], fee[CHILDREN][2];
@@ -76,9 +77,9 @@ typedef struct progress {
   head heads[2]; /* of either half of the lanes */
   days lane;     /* its first byte in a day of changes */
   pair cumulated;
-  singles first_free;                           /* the day on which the first bed falls free, */
-  singles later_free[PLACEMENT_LIMIT_BEDS + 2]; /* the others in that order, and some that never do */
-  size_t year;                                  /* all before have ended */
+  singles first_free;                                 /* the day on which the first bed falls free, */
+  singles later_free[PLACEMENT_LIMIT_BEDS + AT_ONCE]; /* the others in that order, and some that never do */
+  size_t year;                                        /* all before have ended */
 } progress;
 
 INLINE void find_lives(const plm_lane_job *job, const progress *p, uint32_t index, const round_keys *keys, children *c)
@@ -121,28 +122,35 @@ INLINE singles enter(const plm_lane_job *job, children *c, size_t i, singles fir
   return (singles)either(in_house, (days)until, (days)first);
 }
 
-/* Number i of a sorted list which `more` has been added to and the smallest taken from. */
+/* A number of a sorted list which `more` has been added to and the smallest taken from. */
 INLINE singles shifted(singles this, singles next, singles more)
 {
   return smaller(larger(this, more), next);
 }
 
-/* Two children at a time, so that the list of beds is read and written half as often. */
+/* Some children at a time, so that the list of beds is read and written as rarely: while it is passed, this[i] is what
+ * child i finds in it, ahead of the child after it. */
 INLINE void place(const plm_lane_job *job, progress *p, children *c)
 {
-  singles *later = p->later_free;
-  for (size_t i = 0; i < CHILDREN; i += 2) {
-    singles this = later[0], next = later[1];
-    singles one = enter(job, c, i, p->first_free);
-    singles other = enter(job, c, i + 1, smaller(this, one));
-    singles between = shifted(this, next, one);
-    p->first_free = smaller(between, other);
+  for (size_t first = 0; first < CHILDREN; first += AT_ONCE) {
+    singles *later = p->later_free, start[AT_ONCE], this[AT_ONCE], end[AT_ONCE];
+    for (size_t i = 0; i < AT_ONCE; i++)
+      start[i] = later[i];
+    for (size_t i = 0; i < AT_ONCE; i++) {
+      end[i] = enter(job, c, first + i, p->first_free);
+      p->first_free = smaller(start[0], end[i]);
+      this[i] = start[AT_ONCE - 1 - i];
+      for (size_t k = 0; k < AT_ONCE - 1 - i; k++)
+        start[k] = shifted(start[k], start[k + 1], end[i]);
+    }
     for (int32_t bed = 0; bed + 1 < job->beds; bed++) {
-      this = next;
-      next = later[bed + 2];
-      singles after = shifted(this, next, one);
-      later[bed] = shifted(between, after, other);
-      between = after;
+      singles next = later[bed + AT_ONCE];
+      for (size_t i = 0; i < AT_ONCE; i++) {
+        singles after = shifted(this[i], next, end[i]);
+        this[i] = next;
+        next = after;
+      }
+      later[bed] = next;
     }
   }
 }
@@ -216,7 +224,7 @@ static void run_children(const plm_lane_job *job, uint32_t first, size_t offset,
   p.heads[1] = head_of(replication.high, &keys);
   const singles never = (singles){0} + 1e9F;
   p.first_free = job->beds > 0 ? (singles){0} : never;
-  for (int32_t bed = 0; bed <= job->beds + 1; bed++)
+  for (int32_t bed = 0; bed < job->beds + AT_ONCE; bed++)
     p.later_free[bed] = bed + 1 < job->beds ? (singles){0} : never;
   const days end = (days){0} + job->days;
   for (uint32_t index = 0; index == 0 || any(below(c.day[CHILDREN - 1], end)); index += CHILDREN) {
