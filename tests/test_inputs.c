@@ -19,7 +19,8 @@ static const char text[] =
     "   \"local_suitability\": 0.8, \"weekly_fee\": {\"uniform\": {\"min\": 4000, \"max\": 5000}}},"
     "  {\"id\": \"complex\", \"arrivals_per_year\": 3, \"weekly_fee\": 9000, \"need_days\": {\"mixture\": ["
     "    {\"weight\": 1, \"of\": 30}, {\"weight\": 2, \"of\": {\"gamma\": {\"mean\": 300, \"cv\": 1}}}]}},"
-    "  {\"id\": \"other\", \"weekly_fee\": 9000, \"need_days\": {\"empirical\": {\"values\": [10, 20, 60]}}}],"
+    "  {\"id\": \"other\", \"weekly_fee\": 9000, \"need_days\": {\"empirical\": {\"values\": [10, 20, 60]}},"
+    "   \"initial\": {\"children\": [{\"days_so_far\": 3}]}}],"
     " \"compatibility\": {\"default\": 0.9, \"pairs\": [{\"groups\": [\"core\", \"complex\"], \"probability\": 0.5}]},"
     " \"phases\": [{\"id\": \"first\", \"planned_opening\": \"2025-09-01\", \"delay_days\": {\"normal\": {\"mean\": "
     "60, "
@@ -173,6 +174,7 @@ Test(inputs, cannot_vary)
       {"/groups/0/arrivals_per_year/2", nothing},
       {"/groups/1/until_age", absent},
       {"/groups/1/age_at_entry", absent},
+      {"/groups/2/initial/count", absent},
       {"/groups/0/emergency_fee", absent},
       {"/groups/0/emergency_share", absent},
       {"/groups/0/step_down/share", absent},
@@ -246,6 +248,17 @@ Test(inputs, distributions_by_a_factor)
   cr_expect_eq(plm_distribution_quantile(&s->groups[0].need_days, 0.5), median);
   as = PLM_AS_VALUE;
   cr_expect_eq(plm_inputs_set(s, &need, &as, &drawn, 1, NULL), PLACEMENT_ERROR_ARGUMENT);
+  placement_scenario_free(s);
+}
+
+/* They have no children on day 0. */
+Test(inputs, initial_children_of_unserved_groups_cannot_vary)
+{
+  placement_scenario *s =
+      load_text("{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": 1},"
+                " \"groups\": [{\"id\": \"breaks\", \"need_days\": 9, \"unserved\": true}]}");
+  plm_input input;
+  cr_expect_not_null(plm_input_resolve(s, "/groups/0/initial/count", &input));
   placement_scenario_free(s);
 }
 

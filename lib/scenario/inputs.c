@@ -274,6 +274,8 @@ static const char *find_in_stays(const char *rest, plm_group *group, plm_input *
   if (enter(&rest, "initial/children"))
     return enter_entry(&rest, group->child_count, &i) ? find_field(rest, child_fields, &group->children[i], input)
                                                       : nothing;
+  if ((group->child_count > 0 || group->unserved) && enter(&rest, "initial/count")) /* listed instead, or none */
+    return absent;
   return find_field(rest, stays_fields, group, input);
 }
 
