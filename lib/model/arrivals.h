@@ -11,9 +11,14 @@
 
 #include "model/workspace.h"
 
-/* The children first to end - 1 of a group will arrive. Those of later groups, who arrive later in a day, come first.
+/* Children with the lives first to end - 1 of a group will arrive. Those of later groups, who arrive later in a day,
+ * come first.
  */
 void plm_expect_arrivals(placement_workspace *w, size_t group, int32_t first, int32_t end);
+
+/* The child with a life begins to need care, today or before day 0; `index` is that within its group. Returns
+ * PLM_NOBODY when there is no room. */
+int32_t plm_begin_child(placement_workspace *w, int32_t life, uint32_t index);
 
 /* The need of a child will end. */
 void plm_expect_end(placement_workspace *w, int32_t number);

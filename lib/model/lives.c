@@ -7,8 +7,6 @@
 #include "model/matching.h"
 #include "model/placements.h"
 
-#include <string.h>
-
 #define DAYS_IN_YEAR 365.25
 
 int32_t plm_whole_days(double x)
@@ -38,7 +36,6 @@ void plm_draw_openings(placement_workspace *w)
 
 /* What is drawn for PLM_LANES children at a time, whatever happens to them, with the words of their lives. */
 typedef struct plm_batch {
-  plm_child *children;
   plm_life *lives;
   plm_lane_words words[3];
   int32_t from[PLM_LANES], until[PLM_LANES]; /* days of need from day 0 on; PLM_NEVER: there is no such child */
@@ -89,22 +86,15 @@ static bool draw_batch(placement_workspace *w, size_t g, plm_purpose purpose, ui
 {
   const plm_plan_group *group = &w->plan->groups[g];
   plm_key key = w->group_keys[g];
-  if (w->child_high + PLM_LANES > w->child_capacity) {
+  if (w->life_high + PLM_LANES > w->life_capacity) {
     w->full = true;
     return false;
   }
-  b->children = &w->children[w->child_high];
-  b->lives = &w->lives[w->child_high];
-  w->child_high += PLM_LANES;
-  memset(b->children, 0, PLM_LANES * sizeof *b->children);
-  for (uint32_t i = 0; i < PLM_LANES; i++) {
-    b->children[i].group = (int32_t)g;
-    b->children[i].index = first + i;
-    b->children[i].held = b->children[i].first_bar = PLM_NOBODY;
-  }
+  b->lives = &w->lives[w->life_high];
+  w->life_high += PLM_LANES;
   w->kernel->words(key, w->replication, first, purpose, 0, b->words[0]);
   for (size_t i = 0; i < PLM_LANES; i++)
-    b->children[i].suitable = b->words[0][3][i] < group->suitable_below;
+    b->lives[i] = (plm_life){.group = (uint8_t)g, .suitable = b->words[0][3][i] < group->suitable_below};
   if (group->emergency_below > 0 || group->step_down_below > 0 || group->has_until_age)
     w->kernel->words(key, w->replication, first, purpose, 1, b->words[1]);
   bool external = !group->unserved || purpose == PLM_PURPOSE_INITIAL;
@@ -121,26 +111,18 @@ static bool draw_batch(placement_workspace *w, size_t g, plm_purpose purpose, ui
 
 /* The child i of a batch needs care from a day for so many nights. Word 6 decides whether it steps down, after a share
  * of them. */
-static void set_need(placement_workspace *w, plm_batch *b, size_t i, int32_t arrival, int32_t nights)
+static void set_need(const plm_plan_group *group, plm_batch *b, size_t i, int32_t arrival, int32_t nights)
 {
-  plm_child *child = &b->children[i];
-  const plm_plan_group *group = &w->plan->groups[child->group];
-  child->arrival = arrival;
-  child->need_end = arrival + nights;
+  plm_life *life = &b->lives[i];
+  life->arrival = arrival;
+  life->need_end = arrival + nights;
+  life->step_due = PLM_NEVER;
   b->from[i] = arrival > 0 ? arrival : 0;
-  b->until[i] = child->need_end;
-  if (group->step_down_below == 0)
+  b->until[i] = life->need_end;
+  if (group->step_down_below == 0 || b->words[1][2][i] >= group->step_down_below)
     return;
   int32_t due = arrival + plm_nights(group->step_down_after * nights);
-  child->step_due = due > 0 ? due : 0;
-  if (child->step_due < child->need_end && b->words[1][2][i] < group->step_down_below)
-    plm_schedule(w, child->step_due, PLM_EVENT_STEP_DUE, (int32_t)(child - w->children), 0);
-}
-
-static void drop_child(plm_batch *b, size_t i)
-{
-  b->children[i].group = PLM_NOBODY;
-  b->from[i] = b->until[i] = PLM_NEVER;
+  life->step_due = due > 0 ? due : 0;
 }
 
 /* The need given that it lasts so long: drawn in the upper tail of the distribution of needs, and the age at entry in
@@ -162,22 +144,21 @@ static int32_t conditional_need(const plm_plan_group *group, const plm_batch *b,
 }
 
 /* Remaining nights from their stationary distribution, then the whole need given that it lasts at least so long. */
-static void draw_stationary_child(placement_workspace *w, const plm_plan_group *group, plm_batch *b, size_t i)
+static void draw_stationary_child(const plm_plan_group *group, plm_batch *b, size_t i)
 {
   const plm_stationary *s = &group->stationary;
   uint32_t step = plm_step_table_draw(&s->step, b->words[0][0][i]);
   int32_t remaining = s->nights[step];
   int32_t whole = conditional_need(group, b, i, s->need_above[step], s->age_below[step]);
   int32_t before = whole > remaining ? whole - remaining : 0;
-  set_need(w, b, i, -before, before + remaining);
+  set_need(group, b, i, -before, before + remaining);
 }
 
-static void draw_listed_child(placement_workspace *w, const plm_plan_group *group, plm_batch *b, size_t i)
+static void draw_listed_child(const plm_plan_group *group, const plm_listed_child *listed, plm_batch *b, size_t i)
 {
-  const plm_listed_child *listed = &group->listed[b->children[i].index ^ PLM_INITIAL_BIT];
   int32_t whole = conditional_need(group, b, i, listed->need_above, listed->age_below);
   int32_t remaining = whole > listed->days_so_far ? whole - listed->days_so_far : 1;
-  set_need(w, b, i, -listed->days_so_far, listed->days_so_far + remaining);
+  set_need(group, b, i, -listed->days_so_far, listed->days_so_far + remaining);
 }
 
 /* A child in its home since before day 0: a limit of its stay runs from then. It is suitable for a local home, as its
@@ -197,17 +178,19 @@ static void begin_in_home(placement_workspace *w, int32_t number, const plm_list
     plm_schedule_before(w, ends > 0 ? ends : 0, child->need_end, PLM_EVENT_STAY_LIMIT, number, child->stamp);
 }
 
-static void begin_initial_child(placement_workspace *w, const plm_plan_group *group, int32_t number)
+static void begin_initial_child(placement_workspace *w, const plm_plan_group *group, int32_t life, size_t i)
 {
-  const plm_child *child = &w->children[number];
-  const plm_listed_child *listed = group->listed_count > 0 ? &group->listed[child->index ^ PLM_INITIAL_BIT] : NULL;
+  const plm_listed_child *listed = group->listed_count > 0 ? &group->listed[i] : NULL;
+  int32_t number = plm_begin_child(w, life, (uint32_t)i | PLM_INITIAL_BIT);
+  if (number == PLM_NOBODY)
+    return;
   plm_expect_end(w, number);
   if (w->ledger != NULL)
     plm_tell_need(w, number);
   if (listed != NULL && listed->place != PLM_NOBODY)
     begin_in_home(w, number, listed);
   else
-    plm_begin_initial_placement(w, number, PLM_NOBODY, child->arrival,
+    plm_begin_initial_placement(w, number, PLM_NOBODY, w->children[number].arrival,
                                 listed != NULL && listed->has_fee ? listed->weekly_fee / w->plan->external_index[0]
                                                                   : -1);
 }
@@ -222,15 +205,15 @@ void plm_begin_initial_children(placement_workspace *w, size_t g)
       return;
     for (size_t i = 0; i < PLM_LANES; i++) {
       if (first + i >= count)
-        drop_child(&b, i);
+        b.from[i] = b.until[i] = PLM_NEVER;
       else if (group->listed_count > 0)
-        draw_listed_child(w, group, &b, i);
+        draw_listed_child(group, &group->listed[first + i], &b, i);
       else
-        draw_stationary_child(w, group, &b, i);
+        draw_stationary_child(group, &b, i);
     }
     plm_accounts_lives(w, g, b.from, b.until, false);
     for (size_t i = 0; i < PLM_LANES && first + i < count && !w->full; i++)
-      begin_initial_child(w, group, (int32_t)(b.children - w->children) + (int32_t)i);
+      begin_initial_child(w, group, (int32_t)(b.lives - w->lives) + (int32_t)i, first + i);
   }
 }
 
@@ -269,13 +252,8 @@ static void draw_emergencies(placement_workspace *w, const plm_plan_group *group
 {
   double draws[PLM_LANES];
   draw_all(w, group->emergency_days, b->words[1][1], draws);
-  for (size_t i = 0; i < PLM_LANES; i++) {
-    plm_child *child = &b->children[i];
-    int32_t nights = plm_nights(draws[i]);
-    child->emergency = b->words[1][0][i] < group->emergency_below;
-    if (child->group != PLM_NOBODY && child->emergency && nights < child->need_end - child->arrival)
-      plm_schedule(w, child->arrival + nights, PLM_EVENT_EMERGENCY_END, (int32_t)(child - w->children), 0);
-  }
+  for (size_t i = 0; i < PLM_LANES; i++)
+    b->lives[i].emergency_nights = b->words[1][0][i] < group->emergency_below ? plm_nights(draws[i]) : 0;
 }
 
 void plm_draw_arrivals(placement_workspace *w, size_t g)
@@ -283,7 +261,7 @@ void plm_draw_arrivals(placement_workspace *w, size_t g)
   const plm_plan_group *group = &w->plan->groups[g];
   double total = group->pieces[w->plan->piece_count].before;
   double cumulated = 0, gaps[PLM_LANES], needs[PLM_LANES];
-  size_t piece = 0, first = w->child_high, count = 0;
+  size_t piece = 0, first = w->life_high, count = 0;
   plm_batch b;
   for (uint32_t index = 0; cumulated < total; index += PLM_LANES) {
     if (!draw_batch(w, g, PLM_PURPOSE_LIFE, index, &b))
@@ -293,10 +271,10 @@ void plm_draw_arrivals(placement_workspace *w, size_t g)
     for (size_t i = 0; i < PLM_LANES; i++) {
       cumulated += gaps[i];
       if (cumulated < total) {
-        set_need(w, &b, i, arrival_day(w->plan, group, cumulated, &piece), plm_nights(needs[i]));
+        set_need(group, &b, i, arrival_day(w->plan, group, cumulated, &piece), plm_nights(needs[i]));
         count++;
       } else {
-        drop_child(&b, i);
+        b.from[i] = b.until[i] = PLM_NEVER;
       }
     }
     if (group->emergency_below > 0)

@@ -21,16 +21,6 @@ static inline bool compatible(const placement_workspace *w, const plm_child *a, 
   return plm_stream_block(w->pairs[pair].key, w->replication, first, PLM_PURPOSE_PAIR, second).word[0] < below;
 }
 
-/* The first of the members with whom the child cannot live, or PLM_NOBODY. */
-static int32_t incompatible_member(const placement_workspace *w, size_t home, const plm_child *child)
-{
-  const int32_t *members = plm_members(w, home);
-  int32_t found = PLM_NOBODY;
-  for (int32_t i = w->homes[home].residents + w->homes[home].held; i > 0; i--)
-    found = compatible(w, child, &w->children[members[i - 1]]) ? found : members[i - 1];
-  return found;
-}
-
 plm_obstacle plm_obstacle_inside(placement_workspace *w, size_t home, const plm_child *child, int32_t *member)
 {
   const plm_home_state *state = &w->homes[home];
@@ -40,11 +30,12 @@ plm_obstacle plm_obstacle_inside(placement_workspace *w, size_t home, const plm_
     return PLM_BARRED;
   if (plm_refused(w, home, child))
     return PLM_REFUSED;
-  int32_t found = incompatible_member(w, home, child);
-  if (member != NULL && found != PLM_NOBODY)
-    *member = found;
-  if (found != PLM_NOBODY)
-    return PLM_INCOMPATIBLE;
+  for (int32_t i = 0; i < state->residents + state->held; i++)
+    if (!compatible(w, child, &w->children[plm_members(w, home)[i]])) {
+      if (member != NULL)
+        *member = plm_members(w, home)[i];
+      return PLM_INCOMPATIBLE;
+    }
   return state->sold == 0 || plm_buyers_compatible(w, home, child) ? PLM_CAN_ENTER : PLM_INCOMPATIBLE;
 }
 
@@ -166,22 +157,29 @@ static void place_held(placement_workspace *w, int32_t number)
   plm_begin_standard(w, number);
 }
 
-/* No home can take a child of an unserved group. Where nothing happens to it any more its nights without a place are
- * counted at once, and it is forgotten. */
+static void forget(placement_workspace *w, int32_t number)
+{
+  w->children[number].group = PLM_NOBODY;
+  w->free_children[w->free_count++] = number;
+}
+
+/* No home can take a child of an unserved group. If it has just come, and nothing happens to it any more, its nights
+ * without a place are counted at once, and it is forgotten. */
 static void leave_unserved(placement_workspace *w, int32_t number)
 {
   plm_child *child = &w->children[number];
   child->setting = PLM_NOT_SERVED;
   child->told_to = w->day;
   w->events_done++;
-  if (w->ledger != NULL || child->emergency || w->plan->groups[child->group].step_down_below > 0) {
+  if (w->ledger != NULL || child->placements > 0 || child->emergency ||
+      w->plan->groups[child->group].step_down_below > 0) {
     plm_accounts_count(w, PLM_UNSERVED, number);
     plm_accounts_setting(w, number, PLM_NOT_SERVED, 1);
     return;
   }
   plm_accounts_unserved(w, w->day, child->need_end);
   w->events_done += child->need_end < w->plan->calendar.days;
-  child->group = PLM_NOBODY;
+  forget(w, number);
 }
 
 void plm_place(placement_workspace *w, int32_t number)
@@ -222,7 +220,7 @@ void plm_leave(placement_workspace *w, int32_t number)
   plm_release_hold(w, number);
   plm_end_placement(w, number, 0);
   plm_forget_step(w, number);
-  w->children[number].group = PLM_NOBODY;
+  forget(w, number);
 }
 
 static void displace(placement_workspace *w, int32_t number)

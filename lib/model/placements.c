@@ -9,7 +9,7 @@
 
 static const plm_life *life_of(const placement_workspace *w, const plm_child *child)
 {
-  return &w->lives[child - w->children];
+  return &w->lives[child->life];
 }
 
 static uint32_t child_word(const placement_workspace *w, const plm_child *child, uint32_t purpose, uint32_t k)

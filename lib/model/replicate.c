@@ -47,7 +47,7 @@ static void clear_state(placement_workspace *w)
   w->day = 0;
   w->year = 0;
   memcpy(w->busy_days, w->fixed_days, w->day_words * sizeof *w->busy_days);
-  w->child_high = w->fresh_count = w->displaced_count = w->bar_count = 0;
+  w->child_high = w->life_high = w->free_count = w->fresh_count = w->displaced_count = w->bar_count = 0;
   memset(w->external, 0, (w->child_capacity / 64 + 1) * sizeof *w->external);
   plm_queue_clear(&w->eligible);
   for (size_t i = 0; i < plan->scheme_count; i++)
@@ -126,6 +126,16 @@ static void sort_today(placement_workspace *w, int32_t number)
   }
 }
 
+/* True if a step is to be taken today, which it is then. */
+static inline bool takes_step(placement_workspace *w, plm_step step)
+{
+  const uint32_t bit = 1U << step;
+  if ((w->today & bit) == 0 || w->full)
+    return false;
+  w->today &= ~bit;
+  return true;
+}
+
 /* Takes the next of today's events of a kind, if there is one. */
 static inline bool next_event(placement_workspace *w, plm_step kind, plm_event *event)
 {
@@ -146,108 +156,83 @@ static inline bool next_of_placement(placement_workspace *w, plm_step kind, plm_
   return false;
 }
 
-static void end_introductions(placement_workspace *w)
+static void change_homes(placement_workspace *w)
 {
   plm_event event;
-  while (next_event(w, PLM_EVENT_MOVE_IN, &event))
-    if (w->children[event.subject].hold_stamp == event.stamp)
-      plm_end_introduction(w, event.subject);
+  if (takes_step(w, PLM_EVENT_CLOSING))
+    while (next_event(w, PLM_EVENT_CLOSING, &event))
+      plm_close_home(w, (size_t)event.subject);
+  if (takes_step(w, PLM_EVENT_OPENING))
+    while (next_event(w, PLM_EVENT_OPENING, &event))
+      plm_open_home(w, (size_t)event.subject);
+  if (takes_step(w, PLM_EVENT_SUSPENSION_END))
+    while (next_event(w, PLM_EVENT_SUSPENSION_END, &event))
+      plm_resume_home(w, (size_t)event.subject);
+  if (takes_step(w, PLM_EVENT_SUSPENSION))
+    while (next_event(w, PLM_EVENT_SUSPENSION, &event))
+      plm_suspend_home(w, (size_t)event.subject);
+  if (takes_step(w, PLM_EVENT_SALE_END))
+    while (next_event(w, PLM_EVENT_SALE_END, &event))
+      plm_end_sale(w, (size_t)event.subject, event.stamp);
 }
 
 static void end_needs(placement_workspace *w)
 {
-  for (int32_t number = w->days[w->day].leaving; number != PLM_NOBODY; number = w->children[number].next_leaving)
-    if (w->children[number].group != PLM_NOBODY)
-      plm_leave(w, number);
-}
-
-static void take_step(placement_workspace *w, plm_step step)
-{
-  plm_event event;
-  switch (step) {
-  case PLM_EVENT_CLOSING:
-    while (next_event(w, step, &event))
-      plm_close_home(w, (size_t)event.subject);
-    break;
-  case PLM_EVENT_OPENING:
-    while (next_event(w, step, &event))
-      plm_open_home(w, (size_t)event.subject);
-    break;
-  case PLM_EVENT_SUSPENSION_END:
-    while (next_event(w, step, &event))
-      plm_resume_home(w, (size_t)event.subject);
-    break;
-  case PLM_EVENT_SUSPENSION:
-    while (next_event(w, step, &event))
-      plm_suspend_home(w, (size_t)event.subject);
-    break;
-  case PLM_EVENT_SALE_END:
-    while (next_event(w, step, &event))
-      plm_end_sale(w, (size_t)event.subject, event.stamp);
-    break;
-  case PLM_STEP_LEAVE:
-    end_needs(w);
-    break;
-  case PLM_EVENT_STEP_DUE:
-    while (next_event(w, step, &event))
-      plm_step_due(w, event.subject);
-    break;
-  case PLM_STEP_DOWN:
-    plm_step_down_children(w);
-    break;
-  case PLM_EVENT_BREAKDOWN:
-    while (next_of_placement(w, step, &event))
-      plm_break_down(w, event.subject);
-    break;
-  case PLM_EVENT_EMERGENCY_END:
-    while (next_event(w, step, &event))
-      plm_end_emergency(w, event.subject);
-    break;
-  case PLM_EVENT_STAY_LIMIT:
-    while (next_of_placement(w, step, &event))
-      plm_reach_limit(w, event.subject);
-    break;
-  case PLM_EVENT_BED_READY:
-    while (next_event(w, step, &event))
-      plm_bed_ready(w, (size_t)event.subject, (int32_t)event.stamp);
-    break;
-  case PLM_EVENT_MOVE_IN:
-    end_introductions(w);
-    break;
-  case PLM_EVENT_RAMP_END:
-    while (next_event(w, step, &event))
-      plm_end_ramp(w, (size_t)event.subject);
-    break;
-  case PLM_STEP_PLACE:
-    plm_place_displaced(w);
-    break;
-  case PLM_EVENT_ENHANCEMENT:
-    while (next_of_placement(w, step, &event))
-      plm_enhance(w, event.subject);
-    break;
-  case PLM_EVENT_ELIGIBLE:
-    while (next_of_placement(w, step, &event))
-      plm_become_eligible(w, event.subject);
-    break;
-  case PLM_STEP_RETURN:
-    plm_return_children(w);
-    break;
-  case PLM_STEP_ARRIVE:
-    plm_receive_arrivals(w);
-    break;
-  default:
-    while (next_event(w, step, &event))
-      plm_answer_request(w, (size_t)event.subject);
-    break;
+  for (int32_t number = w->days[w->day].leaving, next; number != PLM_NOBODY; number = next) {
+    next = w->children[number].next_leaving;
+    plm_leave(w, number);
   }
 }
 
-/* Takes the steps that there are today, in their order. What asks for an earlier one, as when a child who arrives may
+static void step_down(placement_workspace *w)
+{
+  plm_event event;
+  if (takes_step(w, PLM_EVENT_STEP_DUE))
+    while (next_event(w, PLM_EVENT_STEP_DUE, &event))
+      plm_step_due(w, event.subject);
+  if (takes_step(w, PLM_STEP_DOWN))
+    plm_step_down_children(w);
+}
+
+static void end_placements(placement_workspace *w)
+{
+  plm_event event;
+  if (takes_step(w, PLM_EVENT_BREAKDOWN))
+    while (next_of_placement(w, PLM_EVENT_BREAKDOWN, &event))
+      plm_break_down(w, event.subject);
+  if (takes_step(w, PLM_EVENT_EMERGENCY_END))
+    while (next_event(w, PLM_EVENT_EMERGENCY_END, &event))
+      plm_end_emergency(w, event.subject);
+  if (takes_step(w, PLM_EVENT_STAY_LIMIT))
+    while (next_of_placement(w, PLM_EVENT_STAY_LIMIT, &event))
+      plm_reach_limit(w, event.subject);
+}
+
+static void let_in(placement_workspace *w)
+{
+  plm_event event;
+  if (takes_step(w, PLM_EVENT_MOVE_IN))
+    while (next_event(w, PLM_EVENT_MOVE_IN, &event))
+      if (w->children[event.subject].hold_stamp == event.stamp)
+        plm_end_introduction(w, event.subject);
+  if (takes_step(w, PLM_EVENT_RAMP_END))
+    while (next_event(w, PLM_EVENT_RAMP_END, &event))
+      plm_end_ramp(w, (size_t)event.subject);
+}
+
+/* Some of these steps are to be taken. */
+static inline bool has_steps(const placement_workspace *w, plm_step first, plm_step last)
+{
+  return (w->today & ((2U << last) - (1U << first))) != 0;
+}
+
+/* Takes the steps that there are today, in their order. What asks for one that is over, as when a child who arrives may
  * return at once, leaves it for the next busy day. */
 static void simulate_day(placement_workspace *w)
 {
   plm_day *day = &w->days[w->day];
   uint32_t kinds = day->steps & PLM_EVENT_STEPS;
+  plm_event event;
   plm_accounts_new_day(w);
   if ((kinds & (kinds - 1)) != 0)
     sort_today(w, day->event);
@@ -255,12 +240,34 @@ static void simulate_day(placement_workspace *w)
     w->first_today[kinds != 0 ? __builtin_ctz(kinds) : PLM_NO_STEP] = day->event;
   w->sorted_day = w->day;
   w->today |= day->steps | (uint32_t)(w->plan->scheme_count > 0) << PLM_STEP_DOWN;
-  for (uint32_t now = w->today; now != 0 && !w->full;) {
-    plm_step step = (plm_step)__builtin_ctz(now);
-    w->today &= ~(1U << step);
-    take_step(w, step);
-    now = w->today & UINT32_MAX << step;
-  }
+  if (has_steps(w, PLM_EVENT_CLOSING, PLM_EVENT_SALE_END))
+    change_homes(w);
+  if (takes_step(w, PLM_STEP_LEAVE))
+    end_needs(w);
+  if (has_steps(w, PLM_EVENT_STEP_DUE, PLM_STEP_DOWN))
+    step_down(w);
+  if (has_steps(w, PLM_EVENT_BREAKDOWN, PLM_EVENT_STAY_LIMIT))
+    end_placements(w);
+  if (takes_step(w, PLM_EVENT_BED_READY))
+    while (next_event(w, PLM_EVENT_BED_READY, &event))
+      plm_bed_ready(w, (size_t)event.subject, (int32_t)event.stamp);
+  if (has_steps(w, PLM_EVENT_MOVE_IN, PLM_EVENT_RAMP_END))
+    let_in(w);
+  if (takes_step(w, PLM_STEP_PLACE))
+    plm_place_displaced(w);
+  if (takes_step(w, PLM_EVENT_ENHANCEMENT))
+    while (next_of_placement(w, PLM_EVENT_ENHANCEMENT, &event))
+      plm_enhance(w, event.subject);
+  if (takes_step(w, PLM_EVENT_ELIGIBLE))
+    while (next_of_placement(w, PLM_EVENT_ELIGIBLE, &event))
+      plm_become_eligible(w, event.subject);
+  if (takes_step(w, PLM_STEP_RETURN))
+    plm_return_children(w);
+  if (takes_step(w, PLM_STEP_ARRIVE))
+    plm_receive_arrivals(w);
+  if (takes_step(w, PLM_EVENT_REQUEST))
+    while (next_event(w, PLM_EVENT_REQUEST, &event))
+      plm_answer_request(w, (size_t)event.subject);
   *day = idle;
 }
 

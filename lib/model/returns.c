@@ -17,11 +17,22 @@ static plm_queued rank(const placement_workspace *w, int32_t number)
   return (plm_queued){first, child->arrival, child->group, child->index ^ PLM_INITIAL_BIT, number};
 }
 
+/* A home to which children return has a free bed. One that has none today searches all of them when it has one. */
+static bool has_vacancy(const placement_workspace *w)
+{
+  uint64_t vacant = 0;
+  for (size_t word = 0; word < w->home_words; word++)
+    vacant |= w->vacant[word] & w->returnable[word];
+  return vacant != 0;
+}
+
 void plm_become_eligible(placement_workspace *w, int32_t number)
 {
   if (!w->children[number].waiting || plm_is_queued(&w->eligible, number))
     return;
   plm_queue_add(&w->eligible, rank(w, number));
+  if (!has_vacancy(w))
+    return;
   w->fresh[w->fresh_count++] = number;
   plm_take_step(w, PLM_STEP_RETURN);
 }

@@ -10,15 +10,17 @@
 #define INITIAL_EVENTS 1024
 #define INITIAL_BARS 64
 
-static placement_status alloc_room(placement_workspace *w, size_t children, size_t events, size_t bars,
+static placement_status alloc_room(placement_workspace *w, size_t children, size_t lives, size_t events, size_t bars,
                                    placement_error *err)
 {
   size_t schemes = w->plan->scheme_count;
   w->child_capacity = children;
+  w->life_capacity = lives;
   w->event_capacity = events;
   w->bar_capacity = bars;
   w->children = plm_new_array(children, sizeof *w->children);
-  w->lives = plm_new_array(children, sizeof *w->lives);
+  w->free_children = plm_new_array(children, sizeof *w->free_children);
+  w->lives = plm_new_array(lives, sizeof *w->lives);
   w->external = plm_new_array(children / 64 + 1, sizeof *w->external);
   w->eligible.entries = plm_new_array(children, sizeof *w->eligible.entries);
   w->eligible.at = plm_new_array(children, sizeof *w->eligible.at);
@@ -30,9 +32,10 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
   w->stepping_at = plm_new_array(children, sizeof *w->stepping_at);
   w->events = plm_new_array(events, sizeof *w->events);
   w->bars = plm_new_array(bars, sizeof *w->bars);
-  if (w->children == NULL || w->lives == NULL || w->external == NULL || w->eligible.entries == NULL ||
-      w->eligible.at == NULL || w->fresh == NULL || w->displaced == NULL || w->stepping == NULL ||
-      w->stepping_entries == NULL || w->stepping_at == NULL || w->events == NULL || w->bars == NULL)
+  if (w->children == NULL || w->free_children == NULL || w->lives == NULL || w->external == NULL ||
+      w->eligible.entries == NULL || w->eligible.at == NULL || w->fresh == NULL || w->displaced == NULL ||
+      w->stepping == NULL || w->stepping_entries == NULL || w->stepping_at == NULL || w->events == NULL ||
+      w->bars == NULL)
     return plm_fail_memory(err);
   for (size_t i = 0; i < schemes; i++)
     w->stepping[i] = (plm_queue){0, w->stepping_entries + i * children, w->stepping_at};
@@ -42,6 +45,7 @@ static placement_status alloc_room(placement_workspace *w, size_t children, size
 static void free_room(placement_workspace *w)
 {
   free(w->children);
+  free(w->free_children);
   free(w->lives);
   free(w->external);
   free(w->eligible.entries);
@@ -59,10 +63,10 @@ static void free_room(placement_workspace *w)
 placement_status plm_workspace_grow(placement_workspace *w, placement_error *err)
 {
   placement_workspace old = *w;
-  size_t children = old.child_capacity, events = old.event_capacity, bars = old.bar_capacity;
-  placement_status status =
-      alloc_room(w, old.child_high + PLM_LANES > children ? 2 * children : children,
-                 old.event_high >= events ? 2 * events : events, old.bar_count >= bars ? 2 * bars : bars, err);
+  size_t children = old.child_capacity, lives = old.life_capacity, events = old.event_capacity, bars = old.bar_capacity;
+  placement_status status = alloc_room(
+      w, old.child_high >= children ? 2 * children : children, old.life_high + PLM_LANES > lives ? 2 * lives : lives,
+      old.event_high >= events ? 2 * events : events, old.bar_count >= bars ? 2 * bars : bars, err);
   if (status != PLACEMENT_OK) {
     free_room(w);
     *w = old;
@@ -220,8 +224,8 @@ placement_status placement_workspace_new(const placement_plan *plan, placement_w
   }
   for (size_t g = 0; g < plan->group_count; g++)
     initial += (size_t)plan->groups[g].initial_count + plan->groups[g].listed_count;
-  if ((status = alloc_room(made, initial + INITIAL_CHILDREN, 4 * initial + INITIAL_EVENTS, initial + INITIAL_BARS,
-                           err)) != PLACEMENT_OK ||
+  if ((status = alloc_room(made, initial + INITIAL_CHILDREN, initial + 2 * INITIAL_CHILDREN,
+                           4 * initial + INITIAL_EVENTS, initial + INITIAL_BARS, err)) != PLACEMENT_OK ||
       (status = alloc_homes(made, err)) != PLACEMENT_OK || (status = alloc_keys(made, err)) != PLACEMENT_OK ||
       (status = alloc_accounts(made, err)) != PLACEMENT_OK || (status = alloc_days(made, err)) != PLACEMENT_OK) {
     placement_workspace_free(made);

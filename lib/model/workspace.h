@@ -31,7 +31,8 @@ typedef enum plm_setting {
 } plm_setting;
 
 typedef struct plm_child {
-  int32_t group;      /* PLM_NOBODY: it has left, or is nobody */
+  int32_t group;      /* PLM_NOBODY: nobody */
+  int32_t life;       /* what was drawn for it */
   uint32_t index;     /* within the group, PLM_INITIAL_BIT set for initial children */
   int32_t arrival;    /* day, not positive for initial children */
   int32_t need_end;   /* first day on which the child no longer needs care */
@@ -66,12 +67,19 @@ typedef struct plm_child {
   bool must_wait;          /* introduced, but the home is suspended */
   bool waiting;            /* counted in demand: suitable, placed externally, not matched */
   double enhancement_time; /* nights of the placement before its next enhancement */
-  int32_t next_arriving;   /* of those who arrive, or leave, on the same day */
-  int32_t next_leaving;
+  int32_t next_leaving;    /* of those who leave on the same day */
 } plm_child;
 
-/* What is drawn for a child whatever happens to it, beside what its state says already; times are unit exponential. */
+/* What is drawn for a child whatever happens to it, before it comes; times are unit exponential. */
 typedef struct plm_life {
+  int32_t arrival;          /* day, not positive for initial children */
+  int32_t need_end;         /* first day on which the child no longer needs care */
+  int32_t step_due;         /* day on which step-down is due, PLM_NEVER if it does not step down */
+  int32_t emergency_nights; /* 0: it does not come in an emergency */
+  int32_t next_arriving;    /* of those who arrive on the same day */
+  uint8_t group;
+  bool suitable;
+  bool came;
   double fee;           /* of its first standard external placement */
   double emergency_fee; /* of its first emergency placement */
   double breakdown[2];  /* times to breakdown of its first placements */
@@ -116,10 +124,10 @@ typedef struct plm_event {
 
 /* What there is to do on a day. */
 typedef struct plm_day {
-  uint32_t steps; /* a bit for each */
-  int32_t event;  /* the first, or PLM_NOBODY; the others likewise */
-  int32_t arriving;
-  int32_t leaving;
+  uint32_t steps;   /* a bit for each */
+  int32_t event;    /* the first, or PLM_NOBODY; the others likewise */
+  int32_t arriving; /* lives */
+  int32_t leaving;  /* children */
 } plm_day;
 
 typedef struct plm_home_state {
@@ -158,7 +166,7 @@ typedef struct plm_class {
   int32_t most_barred;   /* who have waited at once and were barred from the same home */
 } plm_class;
 
-/* Children of a group who arrive, in order. */
+/* Lives of the children of a group who arrive, in order. */
 typedef struct plm_flow {
   int32_t first, end;
   int32_t next; /* the first of those who come today or later, when somebody last asked */
@@ -204,12 +212,16 @@ struct placement_workspace {
   plm_day *days;
 
   size_t child_capacity;
-  size_t child_high;   /* room beyond has not been used */
-  plm_child *children; /* all of a replication, PLM_LANES by PLM_LANES */
-  plm_life *lives;     /* of each, what its group has a use for */
-  uint64_t *external;  /* a bit for each child in an external placement */
-  plm_queue eligible;  /* children who may return */
-  int32_t *fresh;      /* children who became eligible since the last returns */
+  size_t child_high; /* slots beyond have not been used */
+  plm_child *children;
+  int32_t *free_children;
+  size_t free_count;
+  size_t life_capacity;
+  size_t life_high;
+  plm_life *lives;    /* of all children of a replication, PLM_LANES by PLM_LANES */
+  uint64_t *external; /* a bit for each child in an external placement */
+  plm_queue eligible; /* children who may return */
+  int32_t *fresh;     /* children who became eligible since the last returns */
   size_t fresh_count;
   int32_t *displaced; /* children to be placed today */
   size_t displaced_count;
