@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-#define FOR_LANES for (size_t lane = 0; lane < PLM_LANES; lane++)
-
 /* The lanes of a cell. */
 static inline int64_t *lanes_of(const plm_lane_job *job, int64_t *batch, size_t base, size_t column)
 {
@@ -35,8 +33,7 @@ static plm_lane_year within_year(const plm_lane_year *year, size_t y)
 {
   plm_lane_year within = year[0];
   if (y > 0)
-    FOR_LANES
-    {
+    for (size_t lane = 0; lane < PLM_LANES; lane++) {
       within.fees[lane] -= year[-1].fees[lane];
       within.counted[lane] -= year[-1].counted[lane];
     }
@@ -49,9 +46,9 @@ static void settle_money(const plm_lane_job *job, size_t y, const double *fees, 
   const int64_t all = without_children(job, PLM_COST_TOTAL, y), revenue = without_children(job, PLM_COST_REVENUE, y);
   const double index = plan->external_index[y], real = plan->real_factors[y], present = plan->present_factors[y];
   int64_t paid[PLM_LANES], cells[4][PLM_LANES];
-  FOR_LANES paid[lane] = plm_pence(fees[lane] / 7 * index);
-  FOR_LANES
-  {
+  for (size_t lane = 0; lane < PLM_LANES; lane++)
+    paid[lane] = plm_pence(fees[lane] / 7 * index);
+  for (size_t lane = 0; lane < PLM_LANES; lane++) {
     cells[0][lane] = all + paid[lane];
     cells[1][lane] = revenue + paid[lane];
     cells[2][lane] = plm_pence((double)(all + paid[lane]) / 100 * real);
@@ -68,8 +65,7 @@ static void settle_money(const plm_lane_job *job, size_t y, const double *fees, 
 static void settle_counts(const plm_lane_job *job, size_t y, const int32_t *counted, int64_t *batch)
 {
   int64_t arrivals[PLM_LANES], external[PLM_LANES];
-  FOR_LANES
-  {
+  for (size_t lane = 0; lane < PLM_LANES; lane++) {
     external[lane] = counted[lane] >> PLM_LANE_SHIFT;
     arrivals[lane] = (counted[lane] & (PLM_LANE_EXTERNAL - 1)) + external[lane];
   }
@@ -82,8 +78,7 @@ static void settle_nights(const plm_lane_job *job, size_t y, const plm_lane_piec
 {
   int64_t in_house[PLM_LANES], external[PLM_LANES], in_need[PLM_LANES], unmatched[PLM_LANES], no_demand[PLM_LANES];
   const int64_t open = without_children(job, PLM_BEDS_OPEN, y);
-  FOR_LANES
-  {
+  for (size_t lane = 0; lane < PLM_LANES; lane++) {
     in_house[lane] = nights->in_house[lane];
     external[lane] = nights->external[lane];
     unmatched[lane] = nights->unmatched[lane];
@@ -111,30 +106,23 @@ static void settle_months(const plm_lane_job *job, const plm_lane_sums *sums, pl
   int64_t *in_house = &batch[plan->cell_count * PLM_LANES];
   int64_t *external = in_house + calendar->month_count * PLM_LANES;
   size_t y = 0, month = 0;
-  plm_lane_piece of_month = {{0}, {0}, {0}};
   memset(of_years, 0, calendar->year_count * sizeof *of_years);
   for (size_t p = 0; p < plan->piece_count; p++) {
     const plm_lane_piece *piece = &sums->pieces[p];
-    int32_t end = plan->piece_start[p + 1];
+    const bool goes_on = plan->piece_start[p] > calendar->month_start[month];
+    int64_t *in_month = &in_house[month * PLM_LANES], *out_month = &external[month * PLM_LANES];
     plm_lane_piece *of_year = &of_years[y];
-    FOR_LANES
-    {
-      of_month.in_house[lane] += piece->in_house[lane];
-      of_month.external[lane] += piece->external[lane];
+    for (size_t lane = 0; lane < PLM_LANES; lane++) {
+      in_month[lane] = (goes_on ? in_month[lane] : 0) + piece->in_house[lane];
+      out_month[lane] = (goes_on ? out_month[lane] : 0) + piece->external[lane];
+    }
+    for (size_t lane = 0; lane < PLM_LANES; lane++) {
       of_year->in_house[lane] += piece->in_house[lane];
       of_year->external[lane] += piece->external[lane];
       of_year->unmatched[lane] += piece->unmatched[lane];
     }
-    y += end >= calendar->year_start[y + 1];
-    if (end < calendar->month_start[month + 1])
-      continue;
-    FOR_LANES
-    {
-      in_house[month * PLM_LANES + lane] = of_month.in_house[lane];
-      external[month * PLM_LANES + lane] = of_month.external[lane];
-    }
-    memset(&of_month, 0, sizeof of_month);
-    month++;
+    y += plan->piece_start[p + 1] >= calendar->year_start[y + 1];
+    month += plan->piece_start[p + 1] >= calendar->month_start[month + 1];
   }
 }
 
@@ -165,7 +153,8 @@ static void settle_horizon(const plm_lane_job *job, int64_t *batch)
     const int64_t *years = lanes_of(job, batch, changed[i], 0);
     int64_t horizon[PLM_LANES] = {0};
     for (size_t y = 0; y < job->year_count; y++)
-      FOR_LANES horizon[lane] += years[y * PLM_LANES + lane];
+      for (size_t lane = 0; lane < PLM_LANES; lane++)
+        horizon[lane] += years[y * PLM_LANES + lane];
     copy_lanes(lanes_of(job, batch, changed[i], job->year_count), horizon);
   }
 }
@@ -182,7 +171,8 @@ static void settle(const plm_lane_job *job, const plm_lane_sums *sums, int64_t *
     settle_money(job, y, year.fees, batch);
     settle_counts(job, y, year.counted, batch);
     settle_nights(job, y, &nights[y], batch);
-    FOR_LANES excess[y][lane] = fee->constant ? 0 : year.fees[lane] - mean_fee * nights[y].external[lane];
+    for (size_t lane = 0; lane < PLM_LANES; lane++)
+      excess[y][lane] = fee->constant ? 0 : year.fees[lane] - mean_fee * nights[y].external[lane];
   }
   settle_horizon(job, batch);
   plm_controls_write(job->plan, PLM_LANES, lanes_of(job, batch, PLM_ARRIVALS, job->year_count),
