@@ -33,14 +33,12 @@
 #define LOW_HALF(x) __builtin_shufflevector(x, x, LOW)
 #define HIGH_HALF(x) __builtin_shufflevector(x, x, HIGH)
 
-typedef uint32_t words __attribute__((vector_size(PLM_VECTOR)));
 typedef int32_t days __attribute__((vector_size(PLM_VECTOR)));
 typedef float singles __attribute__((vector_size(PLM_VECTOR)));
 typedef uint64_t wide __attribute__((vector_size(PLM_VECTOR)));
 typedef int64_t longs __attribute__((vector_size(PLM_VECTOR)));
 typedef double reals __attribute__((vector_size(PLM_VECTOR)));
 typedef uint32_t half_words __attribute__((vector_size(PLM_VECTOR / 2)));
-typedef int32_t half_days __attribute__((vector_size(PLM_VECTOR / 2)));
 
 /* WIDTH numbers of 64 bits. */
 typedef struct pair {
