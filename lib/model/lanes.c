@@ -14,6 +14,7 @@ struct plm_lanes {
   plm_lane_sums sums;
   plm_node need, fee; /* if these are constants */
   int64_t *childless; /* the outcome if no child came */
+  bool *changes;      /* whether it may differ with children, for each cell */
 };
 
 static bool is_flat(const plm_quantile_table *table)
@@ -70,6 +71,35 @@ static int32_t days_at_once(double arrivals)
   return (int32_t)(UINT16_MAX / children);
 }
 
+/* What children change. */
+static const size_t changed[] = {PLM_COST_TOTAL,
+                                 PLM_COST_REVENUE,
+                                 PLM_COST_EXTERNAL,
+                                 PLM_COST_EXTERNAL_STANDARD,
+                                 PLM_COST_REAL,
+                                 PLM_COST_NET_PRESENT,
+                                 PLM_BEDS_OCCUPIED,
+                                 PLM_BEDS_UNMATCHED,
+                                 PLM_BEDS_NO_DEMAND,
+                                 PLM_CHILDREN_IN_NEED,
+                                 PLM_CHILDREN_EXTERNAL,
+                                 PLM_CHILDREN_IN_HOUSE,
+                                 PLM_ARRIVALS,
+                                 PLM_PLACEMENTS,
+                                 PLM_PLACED_EXTERNAL,
+                                 PLM_BASE_COUNT + PLM_HOME_BEDS_OCCUPIED,
+                                 PLM_BASE_COUNT + PLM_HOME_BEDS_UNMATCHED,
+                                 PLM_BASE_COUNT + PLM_HOME_BEDS_NO_DEMAND};
+
+static void mark_changes(const placement_plan *plan, bool *changes)
+{
+  for (size_t i = 0; i < sizeof changed / sizeof *changed; i++)
+    for (size_t column = 0; changed[i] < plan->base_count && column <= plan->calendar.year_count; column++)
+      changes[plm_cell(plan, changed[i], column)] = true;
+  for (size_t cell = plan->cell_count; cell < plm_outcome_size(plan); cell++)
+    changes[cell] = true;
+}
+
 placement_status plm_lanes_new(const placement_plan *plan, uint64_t seed, plm_lanes **lanes, placement_error *err)
 {
   const plm_plan_group *group = &plan->groups[0];
@@ -99,7 +129,9 @@ placement_status plm_lanes_new(const placement_plan *plan, uint64_t seed, plm_la
   made->sums.pieces = plm_new_vectors(plan->piece_count, sizeof *made->sums.pieces);
   made->sums.changes = plm_new_vectors(((size_t)calendar->days + 1) * 2 * PLM_LANES, sizeof *made->sums.changes);
   made->childless = plm_new_array(plm_outcome_size(plan), sizeof *made->childless);
-  if (made->sums.years == NULL || made->sums.pieces == NULL || made->sums.changes == NULL || made->childless == NULL)
+  made->changes = plm_new_array(plm_outcome_size(plan), sizeof *made->changes);
+  if (made->changes == NULL || made->sums.years == NULL || made->sums.pieces == NULL || made->sums.changes == NULL ||
+      made->childless == NULL)
     status = plm_fail_memory(err);
   if (status == PLACEMENT_OK)
     status = plm_childless_outcome(plan, made->childless, err);
@@ -108,6 +140,8 @@ placement_status plm_lanes_new(const placement_plan *plan, uint64_t seed, plm_la
     return status;
   }
   made->job.childless = made->childless;
+  made->job.changes = made->changes;
+  mark_changes(plan, made->changes);
   *lanes = made;
   return PLACEMENT_OK;
 }
@@ -120,6 +154,7 @@ void plm_lanes_free(plm_lanes *lanes)
   free(lanes->sums.pieces);
   free(lanes->sums.changes);
   free(lanes->childless);
+  free(lanes->changes);
   free(lanes);
 }
 
@@ -131,6 +166,11 @@ void plm_lanes_use(plm_lanes *lanes, const plm_kernel *kernel)
 const int64_t *plm_lanes_childless(const plm_lanes *lanes)
 {
   return lanes->childless;
+}
+
+const bool *plm_lanes_changes(const plm_lanes *lanes)
+{
+  return lanes->changes;
 }
 
 void plm_lanes_run(plm_lanes *lanes, uint32_t first, int64_t *batch)

@@ -15,6 +15,7 @@
 struct plm_lane_job {
   const placement_plan *plan;
   const int64_t *childless; /* the outcome if no child came */
+  const bool *changes;      /* whether children change a cell of it */
   plm_key key;              /* of the group */
   plm_lane_table gap, need, fee;
   double arrivals;      /* expected over the horizon */
@@ -70,6 +71,9 @@ void plm_lanes_use(plm_lanes *lanes, const plm_kernel *kernel);
 
 /* The outcome if no child came. */
 const int64_t *plm_lanes_childless(const plm_lanes *lanes);
+
+/* Whether children change a cell of it. */
+const bool *plm_lanes_changes(const plm_lanes *lanes);
 
 /* Replications first to first + PLM_LANES - 1: cell c of the outcome of number first + i is batch[c * PLM_LANES + i].
  * Cells that children do not change are not written. */

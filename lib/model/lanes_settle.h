@@ -128,34 +128,15 @@ static void settle_months(const plm_lane_job *job, const plm_lane_sums *sums, pl
 
 static void settle_horizon(const plm_lane_job *job, int64_t *batch)
 {
-  /* What children change. */
-  static const size_t changed[] = {PLM_COST_TOTAL,
-                                   PLM_COST_REVENUE,
-                                   PLM_COST_EXTERNAL,
-                                   PLM_COST_EXTERNAL_STANDARD,
-                                   PLM_COST_REAL,
-                                   PLM_COST_NET_PRESENT,
-                                   PLM_BEDS_OCCUPIED,
-                                   PLM_BEDS_UNMATCHED,
-                                   PLM_BEDS_NO_DEMAND,
-                                   PLM_CHILDREN_IN_NEED,
-                                   PLM_CHILDREN_EXTERNAL,
-                                   PLM_CHILDREN_IN_HOUSE,
-                                   PLM_ARRIVALS,
-                                   PLM_PLACEMENTS,
-                                   PLM_PLACED_EXTERNAL,
-                                   PLM_BASE_COUNT + PLM_HOME_BEDS_OCCUPIED,
-                                   PLM_BASE_COUNT + PLM_HOME_BEDS_UNMATCHED,
-                                   PLM_BASE_COUNT + PLM_HOME_BEDS_NO_DEMAND};
-  for (size_t i = 0; i < sizeof changed / sizeof *changed; i++) {
-    if (changed[i] >= job->plan->base_count)
+  for (size_t base = 0; base < job->plan->base_count; base++) {
+    if (!job->changes[plm_cell(job->plan, base, 0)])
       continue;
-    const int64_t *years = lanes_of(job, batch, changed[i], 0);
+    const int64_t *years = lanes_of(job, batch, base, 0);
     int64_t horizon[PLM_LANES] = {0};
     for (size_t y = 0; y < job->year_count; y++)
       for (size_t lane = 0; lane < PLM_LANES; lane++)
         horizon[lane] += years[y * PLM_LANES + lane];
-    copy_lanes(lanes_of(job, batch, changed[i], job->year_count), horizon);
+    copy_lanes(lanes_of(job, batch, base, job->year_count), horizon);
   }
 }
 

@@ -152,7 +152,7 @@ static placement_status new_workers(plm_job *job, placement_error *err)
       return job->worker_count == 0 ? status : PLACEMENT_OK;
     }
     if (self->lanes != NULL)
-      plm_summary_prepare(self->summary, plm_lanes_childless(self->lanes));
+      plm_summary_prepare(self->summary, plm_lanes_childless(self->lanes), plm_lanes_changes(self->lanes));
     self->job = job;
     self->reports = job->worker_count == 0;
   }

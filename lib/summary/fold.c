@@ -189,7 +189,9 @@ static void part_differing(placement_summary *summary)
 {
   for (size_t i = 0; i < summary->direct_count; i++) {
     plm_direct *direct = &summary->directs[i];
-    if (direct->same != PLM_ITSELF && !equal(summary, direct->cell, summary->directs[direct->same].cell)) {
+    if (direct->same == PLM_ITSELF || (direct->fixed && summary->directs[direct->same].fixed))
+      continue;
+    if (!equal(summary, direct->cell, summary->directs[direct->same].cell)) {
       copy_direct(summary, direct);
       direct->same = PLM_ITSELF;
     }
@@ -281,8 +283,10 @@ void plm_summary_fold_batch(placement_summary *summary, size_t count)
     fold_gathered(summary);
 }
 
-void plm_summary_prepare(placement_summary *summary, const int64_t *outcome)
+void plm_summary_prepare(placement_summary *summary, const int64_t *outcome, const bool *changes)
 {
+  for (size_t i = 0; i < summary->direct_count; i++)
+    summary->directs[i].fixed = !changes[summary->directs[i].cell];
   for (size_t b = 0; b * PLM_BATCH < summary->gathered_most; b++)
     for (size_t c = 0; c < summary->outcome_size; c++)
       for (size_t i = 0; i < PLM_BATCH; i++)

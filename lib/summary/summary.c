@@ -18,7 +18,7 @@ static void add_figure(placement_summary *summary, int32_t bins, double divisor,
 
 static void add_direct(placement_summary *summary, int32_t bins, double divisor, size_t cell)
 {
-  summary->directs[summary->direct_count++] = (plm_direct){summary->figure_count, cell, PLM_ITSELF};
+  summary->directs[summary->direct_count++] = (plm_direct){summary->figure_count, cell, false, PLM_ITSELF};
   add_figure(summary, bins, divisor, -1, false);
 }
 

@@ -33,6 +33,7 @@ typedef struct plm_figure {
 typedef struct plm_direct {
   size_t figure;
   size_t cell;
+  bool fixed;  /* the cell is the same in all outcomes */
   size_t same; /* the direct that has equalled this one in every outcome, and holds the state of both; or PLM_ITSELF */
 } plm_direct;
 
@@ -86,8 +87,8 @@ void plm_summary_fold(placement_summary *summary, const int64_t *outcome);
 int64_t *plm_summary_batch(placement_summary *summary);
 void plm_summary_fold_batch(placement_summary *summary, size_t count);
 
-/* Before anything is folded: writes an outcome to all lanes of all batches. */
-void plm_summary_prepare(placement_summary *summary, const int64_t *outcome);
+/* Before anything is folded: writes an outcome to all lanes of all batches. Cells that do not change stay so. */
+void plm_summary_prepare(placement_summary *summary, const int64_t *outcome, const bool *changes);
 
 /* Gives every figure the state of all outcomes folded so far. Due before the summary is read, merged or given away;
  * folding may go on. */
