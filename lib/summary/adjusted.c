@@ -172,15 +172,6 @@ void plm_controls_merge(plm_controls *controls, const plm_controls *other)
     controls->with[i] += other->with[i];
 }
 
-/* The regression on the controls that vary, and that those before them do not determine. */
-typedef struct regression {
-  uint64_t n;
-  size_t count, used; /* controls */
-  bool uses[PLM_CONTROLS_MOST];
-  double means[PLM_CONTROLS_MOST];
-  double inverse[PLM_CONTROLS_MOST][PLM_CONTROLS_MOST]; /* of the centred sums of products of those used */
-} regression;
-
 /* Gauss and Jordan by the sweep operator (Goodnight 1979): in the end the part of those used is minus the inverse. */
 static void sweep(double a[PLM_CONTROLS_MOST][PLM_CONTROLS_MOST], size_t count, size_t k)
 {
@@ -198,9 +189,9 @@ static void sweep(double a[PLM_CONTROLS_MOST][PLM_CONTROLS_MOST], size_t count, 
   a[k][k] = -1 / pivot;
 }
 
-static regression regression_of(const plm_controls *controls, uint64_t n)
+static plm_regression regression_of(const plm_controls *controls, uint64_t n)
 {
-  regression r = {.n = n, .count = controls->count};
+  plm_regression r = {.n = n, .count = controls->count};
   double a[PLM_CONTROLS_MOST][PLM_CONTROLS_MOST], variation[PLM_CONTROLS_MOST];
   for (size_t i = 0; i < r.count; i++) {
     for (size_t j = i; j < r.count; j++)
@@ -221,7 +212,12 @@ static regression regression_of(const plm_controls *controls, uint64_t n)
   return r;
 }
 
-static double form(const regression *r, const double *x, const double *y)
+void plm_controls_settle(plm_controls *controls, uint64_t n)
+{
+  controls->regression = regression_of(controls, n);
+}
+
+static double form(const plm_regression *r, const double *x, const double *y)
 {
   double sum = 0;
   for (size_t i = 0; i < r->count; i++)
@@ -231,15 +227,15 @@ static double form(const regression *r, const double *x, const double *y)
 }
 
 /* Centred sums of products of a cell with the controls. */
-static void covariations(const plm_controls *controls, uint64_t n, size_t cell, plm_int128 sum, double *with)
+static void covariations(const plm_controls *controls, size_t cell, plm_int128 sum, double *with)
 {
   for (size_t k = 0; k < controls->count; k++)
-    with[k] = plm_centred(row_of(controls, cell)[k], sum, controls->sums[k], n);
+    with[k] = plm_centred(row_of(controls, cell)[k], sum, controls->sums[k], controls->regression.n);
 }
 
 /* Standard error of a mean, of a figure whose centred sum of squares is given: what the controls leave of it has n - 1
  * less their number of degrees of freedom, and the intercept of the regression is off by its slopes as well. */
-static double error_of(const regression *r, double squares, const double *with)
+static double error_of(const plm_regression *r, double squares, const double *with)
 {
   double left = squares - form(r, with, with);
   double n = (double)r->n;
@@ -248,38 +244,38 @@ static double error_of(const regression *r, double squares, const double *with)
   return left <= 0 ? 0 : sqrt(left / (n - 1 - (double)r->used) * (1 / n + form(r, r->means, r->means)));
 }
 
-void plm_adjusted_mean(const plm_controls *controls, uint64_t n, size_t cell, const plm_moments *moments, double *mean,
+void plm_adjusted_mean(const plm_controls *controls, size_t cell, const plm_moments *moments, double *mean,
                        double *error)
 {
-  regression r = regression_of(controls, n);
+  const plm_regression *r = &controls->regression;
   double with[PLM_CONTROLS_MOST] = {0};
-  covariations(controls, n, cell, moments->sum, with);
-  *mean = plm_moments_mean(moments, n) - form(&r, with, r.means);
-  *error = error_of(&r, plm_centred(moments->squares, moments->sum, moments->sum, n), with);
+  covariations(controls, cell, moments->sum, with);
+  *mean = plm_moments_mean(moments, r->n) - form(r, with, r->means);
+  *error = error_of(r, plm_centred(moments->squares, moments->sum, moments->sum, r->n), with);
 }
 
-void plm_adjusted_ratio(const plm_controls *controls, uint64_t n, size_t numerator, const size_t *denominators,
+void plm_adjusted_ratio(const plm_controls *controls, size_t numerator, const size_t *denominators,
                         size_t denominator_count, const plm_pair_moments *moments, double *ratio, double *error)
 {
   const plm_moments *a = &moments->a, *b = &moments->b;
-  regression r = regression_of(controls, n);
+  const plm_regression *r = &controls->regression;
   double with_a[PLM_CONTROLS_MOST] = {0}, with_b[PLM_CONTROLS_MOST] = {0}, left[PLM_CONTROLS_MOST] = {0};
   plm_uint128 products[PLM_CONTROLS_MOST] = {0};
   for (size_t d = 0; d < denominator_count; d++)
     for (size_t k = 0; k < controls->count; k++)
       products[k] += row_of(controls, denominators[d])[k];
-  covariations(controls, n, numerator, a->sum, with_a);
+  covariations(controls, numerator, a->sum, with_a);
   for (size_t k = 0; k < controls->count; k++)
-    with_b[k] = plm_centred(products[k], b->sum, controls->sums[k], n);
-  double below = plm_moments_mean(b, n) - form(&r, with_b, r.means);
-  double value = (plm_moments_mean(a, n) - form(&r, with_a, r.means)) / below;
+    with_b[k] = plm_centred(products[k], b->sum, controls->sums[k], r->n);
+  double below = plm_moments_mean(b, r->n) - form(r, with_b, r->means);
+  double value = (plm_moments_mean(a, r->n) - form(r, with_a, r->means)) / below;
   for (size_t k = 0; k < controls->count; k++)
     left[k] = with_a[k] - value * with_b[k];
   *ratio = value;
-  *error = error_of(&r,
-                    plm_centred(a->squares, a->sum, a->sum, n) -
-                        2 * value * plm_centred(moments->products, a->sum, b->sum, n) +
-                        value * value * plm_centred(b->squares, b->sum, b->sum, n),
+  *error = error_of(r,
+                    plm_centred(a->squares, a->sum, a->sum, r->n) -
+                        2 * value * plm_centred(moments->products, a->sum, b->sum, r->n) +
+                        value * value * plm_centred(b->squares, b->sum, b->sum, r->n),
                     left) /
            fabs(below);
 }

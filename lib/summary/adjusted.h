@@ -16,6 +16,15 @@
 #define PLM_LEAST_TO_ADJUST 30 /* replications; means of fewer stay as they are */
 #define PLM_FOR_EACH_CONTROL 5 /* replications; the last controls are not used if there are fewer */
 
+/* The regression on the controls that vary, and that those before them do not determine. */
+typedef struct plm_regression {
+  uint64_t n;         /* replications */
+  size_t count, used; /* controls */
+  bool uses[PLM_CONTROLS_MOST];
+  double means[PLM_CONTROLS_MOST];
+  double inverse[PLM_CONTROLS_MOST][PLM_CONTROLS_MOST]; /* of the centred sums of products of those used */
+} plm_regression;
+
 /* Sums of products, modulo 2^128 as in moments.h. */
 typedef struct plm_controls {
   size_t count; /* of controls */
@@ -23,6 +32,7 @@ typedef struct plm_controls {
   plm_uint128 products[PLM_CONTROLS_MOST][PLM_CONTROLS_MOST]; /* of controls; i <= j only */
   size_t cells;                                               /* of an outcome before its controls */
   plm_uint128 *with;                                          /* cells x count: of each cell with each control */
+  plm_regression regression;                                  /* the same for all figures, as of plm_controls_settle */
 } plm_controls;
 
 placement_status plm_controls_new(const placement_plan *plan, plm_controls *controls, placement_error *err);
@@ -54,12 +64,15 @@ void plm_controls_copy_cell(plm_controls *controls, size_t cell, size_t from);
 
 void plm_controls_merge(plm_controls *controls, const plm_controls *other);
 
+/* Finds the regression of all n > 0 outcomes folded so far; due before means are adjusted. */
+void plm_controls_settle(plm_controls *controls, uint64_t n);
+
 /* The mean of a cell, of which `moments` are given, and its standard error. */
-void plm_adjusted_mean(const plm_controls *controls, uint64_t n, size_t cell, const plm_moments *moments, double *mean,
+void plm_adjusted_mean(const plm_controls *controls, size_t cell, const plm_moments *moments, double *mean,
                        double *error);
 
 /* The same of the ratio of a cell to the sum of one or two others, by the delta method on adjusted means. */
-void plm_adjusted_ratio(const plm_controls *controls, uint64_t n, size_t numerator, const size_t *denominators,
+void plm_adjusted_ratio(const plm_controls *controls, size_t numerator, const size_t *denominators,
                         size_t denominator_count, const plm_pair_moments *moments, double *ratio, double *error);
 
 #endif

@@ -304,6 +304,8 @@ void plm_summary_settle(placement_summary *summary)
     if (summary->ratios[i].same != PLM_ITSELF)
       copy_ratio(summary, &summary->ratios[i]);
   }
+  if (summary->replications > 0)
+    plm_controls_settle(&summary->controls, summary->replications);
 }
 
 void plm_summary_part(placement_summary *summary)

@@ -46,16 +46,15 @@ static void fill_adjusted(const placement_summary *summary, const plm_figure *fi
 {
   const plm_controls *controls = &summary->controls;
   double *mean = &statistics->mean_adjusted, *error = &statistics->se_adjusted;
-  uint64_t n = summary->replications;
   plm_moments moments = plm_figure_moments(figure);
   if (figure->ratio < 0) {
-    plm_adjusted_mean(controls, n, cell_of(summary, (size_t)(figure - summary->figures)), &moments, mean, error);
+    plm_adjusted_mean(controls, cell_of(summary, (size_t)(figure - summary->figures)), &moments, mean, error);
     *mean /= figure->divisor;
     *error /= figure->divisor;
   } else {
     const plm_ratio *ratio = &summary->ratios[figure->ratio];
-    plm_adjusted_ratio(controls, n, ratio->numerator, ratio->denominator, ratio->denominator_count, &ratio->moments,
-                       mean, error);
+    plm_adjusted_ratio(controls, ratio->numerator, ratio->denominator, ratio->denominator_count, &ratio->moments, mean,
+                       error);
     *mean *= ratio->factor;
     *error *= ratio->factor;
   }

@@ -160,6 +160,8 @@ placement_status placement_summary_merge(placement_summary *summary, const place
     plm_pair_moments_merge(&summary->ratios[i].moments, &other->ratios[i].moments);
   plm_controls_merge(&summary->controls, &other->controls);
   summary->replications += other->replications;
+  if (summary->replications > 0)
+    plm_controls_settle(&summary->controls, summary->replications);
   return PLACEMENT_OK;
 }
 
