@@ -25,7 +25,9 @@ static double distance(const search *s, uint64_t word)
   double draw = s->table->constant ? s->table->value : plm_quantile_table_draw(s->table, (uint32_t)word);
   double days = s->of_age ? (s->until_age - draw) * DAYS_IN_YEAR : draw;
   double beyond = days + 0.5 - s->nights;
-  return !s->of_age ? beyond : beyond < 0 ? -beyond : beyond > 0 ? -beyond : -1;
+  if (s->of_age)
+    return beyond != 0 ? -beyond : -1;
+  return beyond;
 }
 
 /* An end of the interval searched: at `low` the distance is negative, at `high` it is not. */

@@ -71,7 +71,7 @@ static uint64_t sum_of(const uint32_t *x, size_t count)
 typedef double eight __attribute__((vector_size(64), aligned(8), may_alias));
 
 #define EIGHT_AT(numbers) (*(const eight *)(const void *)(numbers))
-#define TOTAL(x) (((x[0] + x[1]) + (x[2] + x[3])) + ((x[4] + x[5]) + (x[6] + x[7])))
+#define TOTAL(x) ((((x)[0] + (x)[1]) + ((x)[2] + (x)[3])) + (((x)[4] + (x)[5]) + ((x)[6] + (x)[7])))
 
 /* The same of x with every control, and the sum of x, in floating point, where all sums are below 2^53: processors
  * multiply these faster than numbers of 64 bits. */
