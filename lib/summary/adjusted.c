@@ -268,6 +268,9 @@ void plm_adjusted_ratio(const plm_controls *controls, size_t numerator, const si
   for (size_t k = 0; k < controls->count; k++)
     with_b[k] = plm_centred(products[k], b->sum, controls->sums[k], r->n);
   double below = plm_moments_mean(b, r->n) - form(r, with_b, r->means);
+  *ratio = *error = NAN;
+  if (!(below > 0))
+    return;
   double value = (plm_moments_mean(a, r->n) - form(r, with_a, r->means)) / below;
   for (size_t k = 0; k < controls->count; k++)
     left[k] = with_a[k] - value * with_b[k];
@@ -277,5 +280,5 @@ void plm_adjusted_ratio(const plm_controls *controls, size_t numerator, const si
                         2 * value * plm_centred(moments->products, a->sum, b->sum, r->n) +
                         value * value * plm_centred(b->squares, b->sum, b->sum, r->n),
                     left) /
-           fabs(below);
+           below;
 }

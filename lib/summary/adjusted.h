@@ -71,7 +71,8 @@ void plm_controls_settle(plm_controls *controls, uint64_t n);
 void plm_adjusted_mean(const plm_controls *controls, size_t cell, const plm_moments *moments, double *mean,
                        double *error);
 
-/* The same of the ratio of a cell to the sum of one or two others, by the delta method on adjusted means. */
+/* The same of the ratio of a cell to the sum of one or two others, none of them negative, by the delta method on
+ * adjusted means; NAN if the adjusted mean of that sum is not positive, as it can be if it hardly ever is. */
 void plm_adjusted_ratio(const plm_controls *controls, size_t numerator, const size_t *denominators,
                         size_t denominator_count, const plm_pair_moments *moments, double *ratio, double *error);
 
