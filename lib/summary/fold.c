@@ -83,11 +83,13 @@ static int64_t *of_batch(const placement_summary *summary, size_t batch, size_t 
   return &summary->gathered[(batch * summary->outcome_size + cell) * PLM_BATCH];
 }
 
-/* A cell of all outcomes; whole batches, because moves of a fixed size are quick. */
+/* A cell of all outcomes, of which there is one at least; whole batches, because moves of a fixed size are quick. */
 static void copy_row(const placement_summary *summary, size_t cell, int64_t row[PLM_GATHERED_MOST])
 {
-  for (size_t b = 0; b * PLM_BATCH < summary->gathered_count; b++)
+  size_t b = 0;
+  do
     memcpy(&row[b * PLM_BATCH], of_batch(summary, b, cell), PLM_BATCH * sizeof *row);
+  while (++b * PLM_BATCH < summary->gathered_count);
 }
 
 PLM_CLONES static bool equal(const placement_summary *summary, size_t cell, size_t other)
