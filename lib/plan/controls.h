@@ -3,16 +3,16 @@
  * Control variates: numbers of a replication whose expectation is known to be 0, so that what they come to by chance
  * can be taken out of means (summary/adjusted.h). Of the first three it is 0 given the inputs drawn.
  *
- * - Nights of need of each financial year less those expected. A child of group g who arrives on day a has the sum of
- * P(need >= r nights), 1 <= r <= days - a, of them: that is the M/G/infinity queue with whole days. The probabilities
- * are those of the quantile tables, counted in words, so the expectation is that of what is drawn.
+ * - Nights of need of each financial year less those expected. A child of group g who arrives on day a has the sum
+ *   of P(need >= r nights), 1 <= r <= days - a, of them: that is the M/G/infinity queue with whole days. The
+ *   probabilities are those of the quantile tables, counted in words, so the expectation is that of what is drawn.
  * - What external placements of each year cost beyond the mean of the fees that they were drawn from. Whoever lives
- * where and for how long does not depend on fees, so each night adds an amount with expectation 0. Where children
- * return by highest fee, a fee decides nothing before its child may return: nights from then on are left out, and so is
- * the notice.
+ *   where and for how long does not depend on fees, so each night adds an amount with expectation 0. Where children
+ *   return by highest fee, a fee decides nothing before its child may return: nights from then on are left out, and
+ *   so is the notice.
  * - Arrivals less those expected.
- * - Each uncertain input less its mean, for the first PLM_INPUT_CONTROLS_MOST. One that is correlated by 1 with an
- *   earlier one says nothing new and has no control.
+ * - Each uncertain input less its mean, for the first PLM_INPUT_CONTROLS_MOST by digest. One that is correlated by 1
+ *   with an earlier one says nothing new and has no control.
  *
  * Groups whose needs are uncertain have no nights in the first: what they would be is not computed anew for each draw.
  */
