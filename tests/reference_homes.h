@@ -131,7 +131,7 @@ static inline bool reference_compatible(const reference *r, const reference_chil
   bool swap = digest_b < digest_a || (digest_a == digest_b && b->index < a->index);
   uint32_t first = swap ? b->index : a->index;
   uint32_t second = swap ? a->index : b->index;
-  return reference_chance(plm_pair_word(key, r->replication, first, second), p);
+  return reference_chance(plm_stream_block(key, r->replication, first, PLM_PURPOSE_PAIR, second).word[0], p);
 }
 
 static inline bool reference_suits_buyer(const reference *r, int home, const reference_child *child, uint32_t request)

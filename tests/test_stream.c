@@ -148,33 +148,3 @@ Test(stream, every_bit_is_fair)
   for (int bit = 0; bit < 32; bit++)
     cr_assert(fabs(set[bit] - DRAWS / 2.0) < 5 * sqrt(DRAWS / 4.0), "bit %d: %u", bit, set[bit]);
 }
-
-/* Words of pairs of a replication's children: each bit is fair, and neighbours are independent, by the same bounds. */
-Test(stream, words_of_pairs_are_uniform_and_independent)
-{
-  plm_key key = plm_stream_pair_key(1, plm_id_digest("group", "a"), plm_id_digest("group", "b"));
-  for (int step = 0; step < 3; step++) {
-    static uint32_t cells[SIDE * SIDE];
-    double sum = 0;
-    uint32_t set[32] = {0};
-    for (size_t i = 0; i < SIDE * SIDE; i++)
-      cells[i] = 0;
-    for (uint32_t i = 0; i < DRAWS; i++) {
-      uint32_t at[3] = {i & 63, i >> 6 & 63, i >> 12};
-      at[step] *= 2;
-      uint32_t first = plm_pair_word(key, at[0], at[1], at[2]);
-      at[step]++;
-      uint32_t second = plm_pair_word(key, at[0], at[1], at[2]);
-      cells[(first >> 28) * SIDE + (second >> 28)]++;
-      for (int bit = 0; bit < 32; bit++)
-        set[bit] += first >> bit & 1U;
-    }
-    for (size_t i = 0; i < SIDE * SIDE; i++) {
-      double expected = (double)DRAWS / (SIDE * SIDE);
-      sum += (cells[i] - expected) * (cells[i] - expected) / expected;
-    }
-    cr_assert(sum > 169.9 && sum < 363.0, "step %d: %g", step, sum);
-    for (int bit = 0; bit < 32; bit++)
-      cr_assert(fabs(set[bit] - DRAWS / 2.0) < 5 * sqrt(DRAWS / 4.0), "bit %d: %u", bit, set[bit]);
-  }
-}

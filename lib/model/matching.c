@@ -12,10 +12,13 @@
 static inline bool compatible(const placement_workspace *w, const plm_child *a, const plm_child *b)
 {
   size_t pair = (size_t)a->group * w->plan->group_count + (size_t)b->group;
-  bool swap = (w->pairs[pair].swapped & (a->group != b->group)) | ((a->group == b->group) & (a->index > b->index));
-  uint32_t other = (a->index ^ b->index) & (0U - swap);
-  return plm_pair_word(w->pairs[pair].key, w->replication, a->index ^ other, b->index ^ other) <
-         w->plan->compatible_below[pair];
+  uint64_t below = w->plan->compatible_below[pair];
+  if (below == 0 || below > UINT32_MAX)
+    return below != 0;
+  bool swap = a->group == b->group ? a->index > b->index : w->pairs[pair].swapped;
+  uint32_t first = swap ? b->index : a->index;
+  uint32_t second = swap ? a->index : b->index;
+  return plm_stream_block(w->pairs[pair].key, w->replication, first, PLM_PURPOSE_PAIR, second).word[0] < below;
 }
 
 plm_obstacle plm_obstacle_inside(placement_workspace *w, size_t home, const plm_child *child, int32_t *member)

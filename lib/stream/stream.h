@@ -3,8 +3,8 @@
  * Random numbers: every draw is a pure function of (seed, replication, id, index, purpose, k).
  *
  * The seed and the id of a group, home or phase give a 64-bit key; (replication, index, purpose, k / 4) is the counter
- * of Philox4x32-10 (Salmon et al. 2011) under this key, and k % 4 selects one of its four 32-bit words. Only pairs of
- * children have a shorter way, plm_pair_word. Nothing that has an id is keyed by its position in the file.
+ * of Philox4x32-10 (Salmon et al. 2011) under this key, and k % 4 selects one of its four 32-bit words. Nothing that
+ * has an id is keyed by its position in the file.
  */
 #ifndef PLM_STREAM_H
 #define PLM_STREAM_H
@@ -27,6 +27,7 @@ typedef enum plm_purpose {
                                     8 fee of its first emergency placement, 9 and 10 times to breakdown of its first two
                                     placements, 11 gap before the first enhancement of its first standard placement */
   PLM_PURPOSE_FEE = 2,           /* of a child: word k for its (k + 1)th standard external placement, k > 0 */
+  PLM_PURPOSE_PAIR = 3,          /* of two children: word 0 */
   PLM_PURPOSE_INITIAL = 4,       /* of an initial child: words 0 remaining, 1 need given that, others as of a life */
   PLM_PURPOSE_INITIAL_FEE = 5,   /* of an initial child: what PLM_PURPOSE_FEE is of others */
   PLM_PURPOSE_DELAY = 6,         /* of a phase: word 0 */
@@ -56,23 +57,6 @@ plm_block plm_stream_block(plm_key key, uint32_t replication, uint32_t index, ui
 
 /* The word k of (replication, index, purpose). */
 uint32_t plm_stream_word(plm_key key, uint32_t replication, uint32_t index, uint32_t purpose, uint32_t k);
-
-/* The output function of SplitMix64 (Steele, Lea and Flood 2014). */
-static inline uint64_t plm_mix(uint64_t x)
-{
-  x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-  x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
-  return x ^ (x >> 31);
-}
-
-/* The word of two children with these indices: the number (first, second) of the sequence of SplitMix64 that begins at
- * their pair key and the replication, because a home asks about many pairs and needs no more than one word of each. */
-static inline uint32_t plm_pair_word(plm_key key, uint32_t replication, uint32_t first, uint32_t second)
-{
-  const uint64_t step = UINT64_C(0x9e3779b97f4a7c15);
-  uint64_t start = plm_mix(((uint64_t)key.word[1] << 32 | key.word[0]) + replication * step);
-  return (uint32_t)(plm_mix(start + ((uint64_t)second << 32 | first) * step) >> 32);
-}
 
 /* P(word < plm_threshold(p)) = p to 2^-32; exact for 0 and 1 (compare as 64-bit numbers). */
 uint64_t plm_threshold(double probability);
