@@ -43,7 +43,7 @@ class Home:
     def __init__(self, value, opens, declined):
         self.value, self.opens, self.declined = value, opens, declined
         self.free = 0
-        self.people = set()  # residents, and children for whom a bed is held
+        self.people = []     # residents, and children for whom a bed is held
         self.tried = set()   # children who did not fit while the residents were as they are
         self.admissions, self.next_admission = 0, 0
         self.suspended_until = 0
@@ -54,7 +54,7 @@ class Home:
     def hold(self, child, today):
         """Takes a bed for an admission that is matched today."""
         self.free -= 1
-        self.people.add(child)
+        self.people.append(child)
         self.admissions += 1
         if self.admissions < self.value["beds"]:
             self.next_admission = today + self.value.get("admission_interval_days", 0)
@@ -274,7 +274,8 @@ class Replication:
                 child.enhanced.append(child.enhancements.pop(0))
 
     def place(self, child):
-        if child.match:  # a bed is held, and the placement meanwhile broke down
+        if child.match:  # a bed is held in a home that is suspended, and the placement meanwhile broke down
+            child.move = max(child.move, child.match.suspended_until)
             self.begin(child, STANDARD)
             return
         kind = "emergency" if child.emergency_ends > self.today else "planned"
