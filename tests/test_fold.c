@@ -103,7 +103,7 @@ static placement_summary *plain_summary(const fixture *f)
       if (ratio->denominator_count > 1)
         below += outcome[ratio->denominator[1]];
       plm_pair_moments_add(&ratio->moments, outcome[ratio->numerator], below);
-      if (plm_metric_value(&f->plan, &f->plan.metrics[ratio->metric], outcome, ratio->column, &value))
+      if (plm_metric_value(&f->plan, &f->plan.metrics[ratio->metric], outcome, 1, ratio->column, &value))
         add_plainly(&summary->figures[ratio->figure], &moments[ratio->figure], value);
     }
   }

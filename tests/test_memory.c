@@ -26,17 +26,21 @@ static placement_status go_all_the_way(const placement_scenario *scenario, size_
   placement_cancellation *cancellation = NULL;
   placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
   placement_result result = PLACEMENT_RESULT_INIT;
+  placement_sample_options sample = PLACEMENT_SAMPLE_OPTIONS_INIT;
+  placement_figure figure = {0, 0};
+  double values[20];
   placement_target target = {0, 0, 1, 0.95, 0}; /* not to be reached */
   placement_status status;
   int32_t ending;
-  options.replications = 20;
-  options.threads = 1;
+  options.replications = sample.replications = 20;
+  options.threads = sample.threads = 1;
   if ((status = placement_plan_new(scenario, &plan, err)) != PLACEMENT_OK ||
       (status = placement_basis_new(plan, &basis, err)) != PLACEMENT_OK ||
       (status = placement_cancellation_new(&cancellation, err)) != PLACEMENT_OK)
     goto out;
   options.cancellation = cancellation;
-  if ((status = placement_run(plan, &options, &summary, err)) != PLACEMENT_OK)
+  if ((status = placement_sample(plan, &sample, &figure, 1, values, err)) != PLACEMENT_OK ||
+      (status = placement_run(plan, &options, &summary, err)) != PLACEMENT_OK)
     goto out;
   placement_summary_free(summary);
   summary = NULL;

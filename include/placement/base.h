@@ -50,7 +50,7 @@ enum {
   PLACEMENT_ERROR_SCENARIO = 5,    /* the scenario breaks a rule of the format */
   PLACEMENT_ERROR_UNSUPPORTED = 6, /* the scenario uses a part of the format that this version does not have */
   PLACEMENT_ERROR_LIMIT = 7,       /* a stated limit is exceeded */
-  PLACEMENT_ERROR_CANCELLED = 8,   /* the run was cancelled before the first replication was done */
+  PLACEMENT_ERROR_CANCELLED = 8,   /* cancelled before there was anything to show for it */
   PLACEMENT_ERROR_NUMERIC = 9      /* a numerical method did not converge */
 };
 

@@ -14,6 +14,7 @@
 #include <placement/precision.h>
 #include <placement/report.h>
 #include <placement/run.h>
+#include <placement/samples.h>
 #include <placement/scenario.h>
 #include <placement/summary.h>
 

@@ -298,7 +298,7 @@ double placement_workspace_value(const placement_workspace *w, size_t metric, si
 {
   int64_t value = 0;
   if (w == NULL || metric >= w->plan->metric_count || column > w->plan->calendar.year_count ||
-      !plm_metric_value(w->plan, &w->plan->metrics[metric], w->outcome, column, &value))
+      !plm_metric_value(w->plan, &w->plan->metrics[metric], w->outcome, 1, column, &value))
     return NAN;
   return (double)value * plm_metric_scale(w->plan, &w->plan->metrics[metric], column);
 }

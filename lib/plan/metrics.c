@@ -147,17 +147,17 @@ int64_t plm_metric_times(const plm_metric *metric)
   return metric->unit == PLACEMENT_UNIT_SHARE ? 1000000 : 7;
 }
 
-bool plm_metric_value(const placement_plan *plan, const plm_metric *metric, const int64_t *cells, size_t column,
-                      int64_t *value)
+bool plm_metric_value(const placement_plan *plan, const plm_metric *metric, const int64_t *cells, size_t stride,
+                      size_t column, int64_t *value)
 {
   if (metric->base >= 0) {
-    *value = cells[plm_cell(plan, (size_t)metric->base, column)];
+    *value = cells[plm_cell(plan, (size_t)metric->base, column) * stride];
     return true;
   }
-  int64_t numerator = cells[plm_cell(plan, (size_t)metric->numerator, column)];
-  int64_t denominator = cells[plm_cell(plan, (size_t)metric->denominator[0], column)];
+  int64_t numerator = cells[plm_cell(plan, (size_t)metric->numerator, column) * stride];
+  int64_t denominator = cells[plm_cell(plan, (size_t)metric->denominator[0], column) * stride];
   if (metric->denominator[1] >= 0)
-    denominator += cells[plm_cell(plan, (size_t)metric->denominator[1], column)];
+    denominator += cells[plm_cell(plan, (size_t)metric->denominator[1], column) * stride];
   if (denominator == 0)
     return false;
   *value = plm_divide_half_up(numerator * plm_metric_times(metric), denominator);

@@ -87,9 +87,10 @@ typedef struct plm_metric {
 } plm_metric;
 
 /* A ratio as a whole number, so that it folds like everything else: a share in millionths, a unit cost in pence, both
- * rounded half up. False where the denominator is 0. `column` as in the plan, `cells` of an outcome. */
-bool plm_metric_value(const placement_plan *plan, const plm_metric *metric, const int64_t *cells, size_t column,
-                      int64_t *value);
+ * rounded half up. False where the denominator is 0. `column` as in the plan; cell c of the outcome is
+ * cells[c * stride]. */
+bool plm_metric_value(const placement_plan *plan, const plm_metric *metric, const int64_t *cells, size_t stride,
+                      size_t column, int64_t *value);
 
 /* What the numerator is multiplied by for that: 1000000 or 7. */
 int64_t plm_metric_times(const plm_metric *metric);

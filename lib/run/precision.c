@@ -180,7 +180,7 @@ placement_status placement_run_precise(const placement_plan *plan, const placeme
   if (status != PLACEMENT_OK)
     return status;
   defaults.replications = PLACEMENT_PRECISION_MOST_REPLICATIONS;
-  status = plm_job_new(plan, options != NULL ? options : &defaults, &job, err);
+  status = plm_job_new(plan, options != NULL ? options : &defaults, NULL, &job, err);
   if (status == PLACEMENT_OK)
     status = run_stages(job, plan, targets, count, &ended, err);
   if (status == PLACEMENT_OK)

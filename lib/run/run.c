@@ -2,7 +2,7 @@
  *
  * Replications are handed out in blocks of consecutive numbers. A block that was taken is always finished, so that
  * those done are a run of numbers from the first, however the run ends. Each worker folds into a summary of its own;
- * these merge exactly, so it does not matter who took which block.
+ * these merge exactly, so it does not matter who took which block. A sample has a place for each replication instead.
  */
 #include "run/run.h"
 #include "base/error.h"
@@ -31,6 +31,7 @@ typedef struct worker worker;
 struct plm_job {
   const placement_plan *plan;
   placement_run_options options;
+  const plm_sampling *sampling; /* NULL: a summary is asked for */
   worker *workers;
   size_t worker_count;
   uint64_t end;      /* of the stage, counted from 0 */
@@ -46,8 +47,9 @@ struct worker {
   plm_job *job;
   int reports; /* in the calling thread */
   placement_workspace *workspace;
-  plm_lanes *lanes; /* instead of the workspace, if the plan can run in them */
-  placement_summary *summary;
+  plm_lanes *lanes;           /* instead of the workspace, if the plan can run in them */
+  placement_summary *summary; /* NULL for a sample, and then, in lanes, */
+  int64_t *batch;
   placement_status status;
   uint64_t failed_at;
   placement_error err;
@@ -72,15 +74,25 @@ static void report_progress(plm_job *job)
   job->options.progress(atomic_load(&job->done), job->expected, job->options.progress_data);
 }
 
+/* `count` replications from `first` on, in lanes. */
+static void run_lanes(worker *self, uint64_t first, size_t count)
+{
+  plm_job *job = self->job;
+  int64_t *batch = self->summary != NULL ? plm_summary_batch(self->summary) : self->batch;
+  plm_lanes_run(self->lanes, (uint32_t)(job->options.first + first), batch);
+  if (self->summary != NULL)
+    plm_summary_fold_batch(self->summary, count);
+  else
+    for (size_t i = 0; i < count; i++)
+      plm_sampling_take(job->sampling, job->plan, batch + i, PLM_LANES, first + i);
+}
+
 /* Replications first to end - 1, counted from 0. Stops at one that fails. */
 static void run_block(worker *self, uint64_t first, uint64_t end)
 {
   plm_job *job = self->job;
-  for (uint64_t i = first; self->lanes != NULL && i < end; i += PLM_LANES) {
-    size_t count = end - i < PLM_LANES ? (size_t)(end - i) : PLM_LANES;
-    plm_lanes_run(self->lanes, (uint32_t)(job->options.first + i), plm_summary_batch(self->summary));
-    plm_summary_fold_batch(self->summary, count);
-  }
+  for (uint64_t i = first; self->lanes != NULL && i < end; i += PLM_LANES)
+    run_lanes(self, i, end - i < PLM_LANES ? (size_t)(end - i) : PLM_LANES);
   for (uint64_t i = first; self->lanes == NULL && i < end; i++) {
     self->status =
         placement_replicate(job->plan, job->options.seed, job->options.first + i, self->workspace, &self->err);
@@ -89,7 +101,10 @@ static void run_block(worker *self, uint64_t first, uint64_t end)
       atomic_store(&job->failed, 1);
       return;
     }
-    plm_summary_fold(self->summary, plm_workspace_outcome(self->workspace));
+    if (self->summary != NULL)
+      plm_summary_fold(self->summary, plm_workspace_outcome(self->workspace));
+    else
+      plm_sampling_take(job->sampling, job->plan, plm_workspace_outcome(self->workspace), 1, i);
   }
   atomic_fetch_add(&job->done, end - first);
 }
@@ -107,7 +122,8 @@ static void run_blocks(void *data)
     if (self->reports)
       report_progress(job);
   }
-  plm_summary_settle(self->summary);
+  if (self->summary != NULL)
+    plm_summary_settle(self->summary);
 }
 
 static placement_status check_options(const placement_run_options *options, placement_error *err)
@@ -132,6 +148,41 @@ static size_t worker_count(const placement_run_options *options)
   return count < options->replications ? count : (size_t)options->replications;
 }
 
+/* Room for a batch of outcomes in lanes, which write only what children change. */
+static placement_status new_batch(const placement_plan *plan, worker *self, placement_error *err)
+{
+  const size_t size = plm_outcome_size(plan) * PLM_LANES;
+  self->batch = plm_new_vectors(size, sizeof *self->batch);
+  if (self->batch == NULL)
+    return plm_fail_memory(err);
+  for (size_t i = 0; i < size; i++)
+    self->batch[i] = plm_lanes_childless(self->lanes)[i / PLM_LANES];
+  return PLACEMENT_OK;
+}
+
+static placement_status init_worker(const plm_job *job, worker *self, placement_error *err)
+{
+  placement_status status = plm_lanes_possible(job->plan)
+                                ? plm_lanes_new(job->plan, job->options.seed, &self->lanes, err)
+                                : placement_workspace_new(job->plan, &self->workspace, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  if (job->sampling != NULL)
+    return self->lanes != NULL ? new_batch(job->plan, self, err) : PLACEMENT_OK;
+  status = placement_summary_new(job->plan, &self->summary, err);
+  if (status == PLACEMENT_OK && self->lanes != NULL)
+    plm_summary_prepare(self->summary, plm_lanes_childless(self->lanes), plm_lanes_changes(self->lanes));
+  return status;
+}
+
+static void clear_worker(worker *self)
+{
+  placement_workspace_free(self->workspace);
+  plm_lanes_free(self->lanes);
+  placement_summary_free(self->summary);
+  free(self->batch);
+}
+
 /* Memory for the workers. One is needed; where there is none for more, fewer do the work. */
 static placement_status new_workers(plm_job *job, placement_error *err)
 {
@@ -141,26 +192,19 @@ static placement_status new_workers(plm_job *job, placement_error *err)
     return plm_fail_memory(err);
   for (; job->worker_count < count; job->worker_count++) {
     worker *self = &job->workers[job->worker_count];
-    placement_status status = plm_lanes_possible(job->plan)
-                                  ? plm_lanes_new(job->plan, job->options.seed, &self->lanes, err)
-                                  : placement_workspace_new(job->plan, &self->workspace, err);
-    if (status == PLACEMENT_OK)
-      status = placement_summary_new(job->plan, &self->summary, err);
+    placement_status status = init_worker(job, self, err);
     if (status != PLACEMENT_OK) {
-      placement_workspace_free(self->workspace);
-      plm_lanes_free(self->lanes);
+      clear_worker(self);
       return job->worker_count == 0 ? status : PLACEMENT_OK;
     }
-    if (self->lanes != NULL)
-      plm_summary_prepare(self->summary, plm_lanes_childless(self->lanes), plm_lanes_changes(self->lanes));
     self->job = job;
     self->reports = job->worker_count == 0;
   }
   return PLACEMENT_OK;
 }
 
-placement_status plm_job_new(const placement_plan *plan, const placement_run_options *options, plm_job **job,
-                             placement_error *err)
+placement_status plm_job_new(const placement_plan *plan, const placement_run_options *options,
+                             const plm_sampling *sampling, plm_job **job, placement_error *err)
 {
   placement_status status = PLACEMENT_OK;
   plm_job *made;
@@ -170,6 +214,7 @@ placement_status plm_job_new(const placement_plan *plan, const placement_run_opt
   if (made == NULL)
     return plm_fail_memory(err);
   made->plan = plan;
+  made->sampling = sampling;
   made->options = (placement_run_options)PLACEMENT_RUN_OPTIONS_INIT;
   atomic_init(&made->next, 0);
   atomic_init(&made->done, 0);
@@ -193,11 +238,8 @@ void plm_job_free(plm_job *job)
 {
   if (job == NULL)
     return;
-  for (size_t i = 0; i < job->worker_count; i++) {
-    placement_workspace_free(job->workers[i].workspace);
-    plm_lanes_free(job->workers[i].lanes);
-    placement_summary_free(job->workers[i].summary);
-  }
+  for (size_t i = 0; i < job->worker_count; i++)
+    clear_worker(&job->workers[i]);
   free(job->workers);
   free(job);
 }
@@ -254,6 +296,10 @@ placement_status plm_job_finish(plm_job *job, placement_summary **summary, place
   placement_status status = PLACEMENT_OK;
   if (job->options.progress != NULL)
     job->options.progress(atomic_load(&job->done), job->expected, job->options.progress_data);
+  if (job->sampling != NULL && atomic_load(&job->done) < job->options.replications)
+    return plm_fail(err, PLACEMENT_ERROR_CANCELLED, "cancelled before the last replication was done");
+  if (job->sampling != NULL)
+    return PLACEMENT_OK;
   if (atomic_load(&job->done) == 0)
     return plm_fail(err, PLACEMENT_ERROR_CANCELLED, "cancelled before the first replication was done");
   for (size_t i = 1; i < job->worker_count && status == PLACEMENT_OK; i++)
@@ -272,7 +318,7 @@ placement_status placement_run(const placement_plan *plan, const placement_run_o
   placement_status status;
   if (summary == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "plan and summary must not be NULL");
-  status = plm_job_new(plan, options, &job, err);
+  status = plm_job_new(plan, options, NULL, &job, err);
   if (status == PLACEMENT_OK)
     status = plm_job_run(job, plm_job_replications(job), plm_job_replications(job), err);
   if (status == PLACEMENT_OK)

@@ -5,13 +5,24 @@
 #ifndef PLM_RUN_RUN_H
 #define PLM_RUN_RUN_H
 
-#include <placement/run.h>
+#include <placement/samples.h>
+
+/* What is kept of each replication (placement_sample), instead of a summary of all. */
+typedef struct plm_sampling {
+  const placement_figure *figures;
+  size_t count;
+  double *values;
+} plm_sampling;
+
+/* Writes the figures of the replication number i, counted from 0; cell c of its outcome is cells[c * stride]. */
+void plm_sampling_take(const plm_sampling *sampling, const placement_plan *plan, const int64_t *cells, size_t stride,
+                       uint64_t i);
 
 typedef struct plm_job plm_job;
 
-/* `options` as for placement_run; the plan must outlive the job. */
-placement_status plm_job_new(const placement_plan *plan, const placement_run_options *options, plm_job **job,
-                             placement_error *err);
+/* `options` as for placement_run; the plan must outlive the job, and so must `sampling`, NULL for a summary. */
+placement_status plm_job_new(const placement_plan *plan, const placement_run_options *options,
+                             const plm_sampling *sampling, plm_job **job, placement_error *err);
 void plm_job_free(plm_job *job);
 
 /* Replications that the options ask for, and those done. */
@@ -22,12 +33,12 @@ uint64_t plm_job_done(const plm_job *job);
  * `expected` are needed in all. */
 placement_status plm_job_run(plm_job *job, uint64_t end, uint64_t expected, placement_error *err);
 
-/* The mean at (metric, column) of what is done and its standard error, in the unit of the metric, the same bits as in
- * the summary. */
+/* The mean at (metric, column) of what a summary has of what is done and its standard error, in the unit of the metric,
+ * the same bits as in the summary. */
 void plm_job_mean(const plm_job *job, size_t metric, size_t column, double *mean, double *error);
 
-/* Reports progress for the last time and hands over the summary of all stages; nothing can be run afterwards.
- * PLACEMENT_ERROR_CANCELLED if nothing was done. */
+/* Reports progress for the last time and hands over the summary of all stages, if there is one; nothing can be run
+ * afterwards. PLACEMENT_ERROR_CANCELLED if nothing was done, or not all of a sample. */
 placement_status plm_job_finish(plm_job *job, placement_summary **summary, placement_error *err);
 
 #endif
