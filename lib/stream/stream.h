@@ -42,7 +42,8 @@ typedef enum plm_purpose {
   PLM_PURPOSE_REQUEST = 13,      /* of a home: words 2 k gap before the (k + 1)th request for a bed, 2 k + 1 its stay */
   PLM_PURPOSE_BUYER = 14,  /* of a child, under the pair key of home and group: word k, with the child of request k */
   PLM_PURPOSE_BUYERS = 15, /* of a home, index the earlier of two requests: word k, with that of the later request k */
-  PLM_PURPOSE_INPUT = 16   /* of an uncertain input, under the digest of its key (scenario/input_key.h): word 0 */
+  PLM_PURPOSE_INPUT = 16,  /* of an uncertain input, under the digest of its key (scenario/input_key.h): word 0 */
+  PLM_PURPOSE_BOOTSTRAP = 17 /* of a resample, which is its index: word k, the row that it draws kth */
 } plm_purpose;
 
 /* A 64-bit digest of an id, the same on every machine. `kind` keeps equal ids of different things apart. */
