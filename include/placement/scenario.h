@@ -55,8 +55,13 @@ PLACEMENT_API void placement_scenario_free(placement_scenario *scenario);
 /* The title, or "" if there is none. Owned by the scenario. */
 PLACEMENT_API const char *placement_scenario_title(const placement_scenario *scenario);
 
-/* SHA-256 of the bytes that were read, as 64 hexadecimal digits. Owned by the scenario. */
+/* SHA-256 of the bytes that were read, as 64 hexadecimal digits; of a scenario whose numbers were changed, see
+ * placement_scenario_change. Owned by the scenario. */
 PLACEMENT_API const char *placement_scenario_sha256(const placement_scenario *scenario);
+
+/* The text that was read, *length bytes and a terminator; NULL, and 0, for a scenario whose numbers were changed
+ * (placement_scenario_change), which no text says. `length` may be NULL. Owned by the scenario. */
+PLACEMENT_API const char *placement_scenario_text(const placement_scenario *scenario, size_t *length);
 
 /* How many of each the scenario holds. */
 PLACEMENT_API size_t placement_scenario_group_count(const placement_scenario *scenario);

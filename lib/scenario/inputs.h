@@ -58,6 +58,9 @@ bool plm_input_same(const plm_input *a, const plm_input *b);
 /* What the input is set to when `drawn` is combined with its base. */
 double plm_input_combine(const plm_input *input, plm_uncertain_as as, double drawn);
 
+/* Every digit of a finite number, as "%.17g" prints it in the C locale. */
+void plm_write_number(double number, char text[64]);
+
 /* Sets `count` inputs of one scenario together: input i to its base combined with drawn[i] as as[i] says, rounded if it
  * is whole, cut to its range. Then what follows from them: default fees in emergencies, compatibilities, and
  * distributions with new parameters. Those are read once all are set, because one may be sound only with another.

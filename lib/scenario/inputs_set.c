@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Every digit of a finite number, as JSON in every locale. */
-static void write_number(double number, char text[64])
+void plm_write_number(double number, char text[64])
 {
   char printed[64];
   size_t length = 0;
@@ -39,7 +38,7 @@ static placement_status edit_source(const plm_input *input, double number, place
   if (status != PLACEMENT_OK)
     return status;
   value = &tree.values[input->value];
-  write_number(number, text);
+  plm_write_number(number, text);
   added = strlen(text);
   edited = plm_new_array(length - (value->end - value->offset) + added + 1, 1);
   if (edited != NULL) {
@@ -103,7 +102,7 @@ static placement_status read_again(const plm_input *input, double value, placeme
   d->source = source;
   if (status == PLACEMENT_ERROR_MEMORY)
     return plm_fail_memory(err);
-  write_number(value, text);
+  plm_write_number(value, text);
   (void)plm_fail(err, PLACEMENT_ERROR_SCENARIO, "with %s at %s the distribution is not sound: %s", input->pointer, text,
                  problem.message);
   if (err != NULL)

@@ -8,6 +8,7 @@
 #include "scenario/sections.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const plm_member root_keys[] = {{"placement_scenario", PLM_KEY_REQUIRED},
                                        {"title", PLM_KEY_OPTIONAL},
@@ -81,6 +82,11 @@ static placement_status read_text(plm_reader *r, const char *text, size_t length
   if (plm_json_tree_parse(&r->tree, text, length, &problem) != PLACEMENT_OK)
     return note(r->problems, &problem, r->file);
   r->scenario->name = plm_reader_copy(r, r->file);
+  r->scenario->text = plm_reader_array(r, length + 1, 1);
+  if (r->scenario->text != NULL) {
+    memcpy(r->scenario->text, text, length);
+    r->scenario->text_length = length;
+  }
   plm_sha256(text, length, r->scenario->sha256);
   read_root(r);
   plm_problems_sort(r->problems);

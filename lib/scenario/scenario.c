@@ -85,6 +85,7 @@ void placement_scenario_free(placement_scenario *scenario)
   if (scenario == NULL)
     return;
   free(scenario->name);
+  free(scenario->text);
   free(scenario->title);
   free_prices(&scenario->prices);
   free_groups(scenario->groups, scenario->group_count);
@@ -113,6 +114,13 @@ const char *placement_scenario_title(const placement_scenario *scenario)
 const char *placement_scenario_sha256(const placement_scenario *scenario)
 {
   return scenario->sha256;
+}
+
+const char *placement_scenario_text(const placement_scenario *scenario, size_t *length)
+{
+  if (length != NULL)
+    *length = scenario->text_length;
+  return scenario->text;
 }
 
 size_t placement_scenario_group_count(const placement_scenario *scenario)

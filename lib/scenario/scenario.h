@@ -176,6 +176,8 @@ struct placement_scenario {
   char *name;  /* of the file, or "" */
   char *title; /* "" if not given */
   char sha256[65];
+  char *text; /* what was read, terminated; NULL in copies */
+  size_t text_length;
   int32_t start;                            /* date of day 0 (base/date.h) */
   int32_t years;                            /* of the horizon */
   int32_t days;                             /* nights of the horizon */
@@ -212,7 +214,7 @@ struct placement_scenario {
   plm_published *published;
 };
 
-/* A deep copy, to be freed with placement_scenario_free. */
+/* A deep copy without the text, to be freed with placement_scenario_free. */
 placement_status plm_scenario_copy(const placement_scenario *from, placement_scenario **copy, placement_error *err);
 
 /* Fills the matrix in from the default and the pairs. */

@@ -148,6 +148,8 @@ placement_status plm_scenario_copy(const placement_scenario *from, placement_sce
   if (s == NULL)
     return plm_fail_memory(err);
   *s = *from;
+  s->text = NULL;
+  s->text_length = 0;
   owned = own_text(&s->name);
   owned = own_text(&s->title) && owned;
   owned = own_prices(&s->prices) && owned;
