@@ -12,7 +12,7 @@
 typedef placement_status (*change)(const placement_scenario *s, placement_scenario **changed,
                                    placement_problems *problems, placement_error *err);
 
-static void fail_everywhere(change apply, long least, placement_status expected)
+static void fail_everywhere(const char *path, change apply, long least, placement_status expected)
 {
   placement_scenario *s = NULL;
   placement_status status = PLACEMENT_ERROR_MEMORY;
@@ -20,7 +20,7 @@ static void fail_everywhere(change apply, long least, placement_status expected)
 #ifndef COUNTING
   cr_skip_test("the allocator cannot be replaced here");
 #endif
-  cr_assert_eq(placement_scenario_load_file(TEST_DATA "/ok/every_key.json", &s, NULL, NULL), PLACEMENT_OK);
+  cr_assert_eq(placement_scenario_load_file(path, &s, NULL, NULL), PLACEMENT_OK);
   for (; status == PLACEMENT_ERROR_MEMORY; n++) {
     placement_scenario *changed = NULL;
     placement_problems *problems = NULL;
@@ -52,6 +52,15 @@ static placement_status change_numbers(const placement_scenario *s, placement_sc
   };
   (void)problems;
   return placement_scenario_change(s, changes, 3, changed, err);
+}
+
+static placement_status change_arrivals(const placement_scenario *s, placement_scenario **changed,
+                                        placement_problems *problems, placement_error *err)
+{
+  static const placement_change changes[] = {{"/groups/0/arrivals_per_year/0", PLACEMENT_CHANGE_FACTOR, 2},
+                                             {"/groups/0/need_days/lognormal/mean", PLACEMENT_CHANGE_ADD, 2}};
+  (void)problems;
+  return placement_scenario_change(s, changes, 2, changed, err);
 }
 
 static placement_status copy(const placement_scenario *s, placement_scenario **changed, placement_problems *problems,
@@ -95,9 +104,17 @@ static placement_status patch_wrongly(const placement_scenario *s, placement_sce
 
 Test(change_memory, every_allocation)
 {
-  fail_everywhere(change_numbers, 40, PLACEMENT_OK);
-  fail_everywhere(copy, 40, PLACEMENT_OK);
-  fail_everywhere(describe, 40, PLACEMENT_OK);
-  fail_everywhere(patch, 100, PLACEMENT_OK);
-  fail_everywhere(patch_wrongly, 10, PLACEMENT_ERROR_SCENARIO);
+  static const char path[] = TEST_DATA "/ok/every_key.json";
+  fail_everywhere(path, change_numbers, 40, PLACEMENT_OK);
+  fail_everywhere(path, copy, 40, PLACEMENT_OK);
+  fail_everywhere(path, describe, 40, PLACEMENT_OK);
+  fail_everywhere(path, patch, 100, PLACEMENT_OK);
+  fail_everywhere(path, patch_wrongly, 10, PLACEMENT_ERROR_SCENARIO);
+}
+
+/* Others are looked at, to see whether what is changed is one of them. */
+Test(change_memory, uncertain)
+{
+  fail_everywhere(TEST_DATA "/ok/uncertain.json", describe, 30, PLACEMENT_OK);
+  fail_everywhere(TEST_DATA "/ok/uncertain.json", change_arrivals, 30, PLACEMENT_OK);
 }

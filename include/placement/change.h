@@ -65,7 +65,8 @@ PLACEMENT_API placement_status placement_scenario_change(const placement_scenari
 
 /* Applies a JSON Patch (RFC 6902), `length` bytes of UTF-8 that need not be terminated, to the text of `scenario`, and
  * loads the result, under the same name, as a new handle in *changed. What the patch does not touch stays as it is
- * written, to the last digit and space; values of the patch are inserted as they are written there.
+ * written, to the last digit and space; values of the patch are inserted as they are written there. Numbers pass a test
+ * if they differ by no more than the rounding of a double.
  *
  * If an operation fails, the patch as a whole does: `err` has no file, its line and column are those of the patch, its
  * pointer leads to the operation or to its member ("/2/path"), and its message names the operation by its position from
