@@ -151,8 +151,8 @@ Test(paired, known_distribution)
   cr_expect(exact >= 0.9 && exact < 0.93, "quantile: %g", exact);
   cr_expect(close_to(exact, quantile.covered, REPETITIONS), "quantile: %zu, not %g", quantile.covered, exact);
   /* The sample is small for the worst fifth of a skew distribution, so the interval falls a little short. */
-  cr_expect(shortfall.covered > 0.86 * REPETITIONS && shortfall.covered < 0.9 * REPETITIONS, "shortfall: %zu",
-            shortfall.covered);
+  cr_expect((double)shortfall.covered > 0.86 * REPETITIONS && (double)shortfall.covered < 0.9 * REPETITIONS,
+            "shortfall: %zu", shortfall.covered);
   CLOSE(mean.sum / REPETITIONS, mean.truth, 4 * sqrt(mean.squares) / REPETITIONS);
   CLOSE(quantile.sum / REPETITIONS, quantile.truth, 4 * sqrt(quantile.squares) / REPETITIONS + 0.01);
   CLOSE(shortfall.sum / REPETITIONS, shortfall.truth, 4 * sqrt(shortfall.squares) / REPETITIONS + 0.01);
