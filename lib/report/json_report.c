@@ -4,51 +4,10 @@
  * that they are reported with, which a tree of doubles would not.
  */
 #include "report/figures.h"
+#include "report/json_members.h"
 
 #include <math.h>
 #include <stdbool.h>
-
-/* A comma before all elements but the first, then a line break and an indentation. */
-static void next(plm_writer *w, bool *first, const char *line)
-{
-  plm_put(w, *first ? "" : ",");
-  plm_put(w, line);
-  *first = false;
-}
-
-static void key(plm_writer *w, const char *name)
-{
-  plm_put_json_string(w, name);
-  plm_put(w, ": ");
-}
-
-static void string_member(plm_writer *w, bool *first, const char *line, const char *name, const char *text)
-{
-  next(w, first, line);
-  key(w, name);
-  plm_put_json_string(w, text);
-}
-
-static void whole_member(plm_writer *w, bool *first, const char *line, const char *name, uint64_t value)
-{
-  next(w, first, line);
-  key(w, name);
-  plm_put_whole(w, value);
-}
-
-static void figure_member(plm_writer *w, bool *first, const char *line, const char *name, int32_t unit, double value)
-{
-  next(w, first, line);
-  key(w, name);
-  plm_put_figure(w, unit, value, "null");
-}
-
-static void flag_member(plm_writer *w, bool *first, const char *line, const char *name, bool value)
-{
-  next(w, first, line);
-  key(w, name);
-  plm_put(w, value ? "true" : "false");
-}
 
 /* What was asked for keeps the decimals that it was given with. */
 static placement_status put_target(plm_writer *w, const placement_result *r, const placement_target *target,
@@ -63,13 +22,13 @@ static placement_status put_target(plm_writer *w, const placement_result *r, con
   if (status != PLACEMENT_OK)
     return status;
   plm_put(w, "{");
-  string_member(w, &first, line, "metric", placement_plan_metric_name(r->plan, target->metric));
-  string_member(w, &first, line, "year", placement_plan_column_label(r->plan, target->column));
-  figure_member(w, &first, line, target->relative ? "relative" : "absolute", as_given, target->half_width);
-  figure_member(w, &first, line, "confidence", as_given, target->confidence);
-  figure_member(w, &first, line, "asked", unit, attained.asked);
-  figure_member(w, &first, line, "half_width", unit, attained.half_width);
-  flag_member(w, &first, line, "reached", attained.reached);
+  plm_put_string_member(w, &first, line, "metric", placement_plan_metric_name(r->plan, target->metric));
+  plm_put_string_member(w, &first, line, "year", placement_plan_column_label(r->plan, target->column));
+  plm_put_figure_member(w, &first, line, target->relative ? "relative" : "absolute", as_given, target->half_width);
+  plm_put_figure_member(w, &first, line, "confidence", as_given, target->confidence);
+  plm_put_figure_member(w, &first, line, "asked", unit, attained.asked);
+  plm_put_figure_member(w, &first, line, "half_width", unit, attained.half_width);
+  plm_put_flag_member(w, &first, line, "reached", attained.reached);
   plm_put(w, "\n        }");
   return PLACEMENT_OK;
 }
@@ -80,18 +39,18 @@ static placement_status put_precision(plm_writer *w, const placement_result *r, 
   placement_status status = PLACEMENT_OK;
   bool first = true, first_target = true;
   plm_put(w, "{");
-  flag_member(w, &first, line, "reached", r->ending == PLACEMENT_PRECISION_REACHED);
-  next(w, &first, line);
-  key(w, "replications_needed");
+  plm_put_flag_member(w, &first, line, "reached", r->ending == PLACEMENT_PRECISION_REACHED);
+  plm_put_next(w, &first, line);
+  plm_put_key(w, "replications_needed");
   if (r->ending == PLACEMENT_PRECISION_REACHED)
     plm_put_whole(w, placement_summary_replications(r->summary));
   else
     plm_put(w, "null");
-  whole_member(w, &first, line, "replications_at_most", r->replications_at_most);
-  next(w, &first, line);
+  plm_put_whole_member(w, &first, line, "replications_at_most", r->replications_at_most);
+  plm_put_next(w, &first, line);
   plm_put(w, "\"targets\": [");
   for (size_t i = 0; i < r->target_count && status == PLACEMENT_OK; i++) {
-    next(w, &first_target, "\n        ");
+    plm_put_next(w, &first_target, "\n        ");
     status = put_target(w, r, &r->targets[i], err);
   }
   plm_put(w, "\n      ]\n    }");
@@ -104,39 +63,28 @@ static placement_status put_provenance(plm_writer *w, const placement_result *r,
   static const char line[] = "\n    ";
   bool first = true;
   plm_put(w, "  \"provenance\": {");
-  string_member(w, &first, line, "version", placement_version());
-  string_member(w, &first, line, "scenario_sha256", placement_plan_sha256(r->plan));
-  string_member(w, &first, line, "currency", placement_plan_currency(r->plan));
+  plm_put_string_member(w, &first, line, "version", placement_version());
+  plm_put_string_member(w, &first, line, "scenario_sha256", placement_plan_sha256(r->plan));
+  plm_put_string_member(w, &first, line, "currency", placement_plan_currency(r->plan));
   if (r->summary != NULL) {
-    next(w, &first, line);
+    plm_put_next(w, &first, line);
     plm_put(w, "\"seed\": \""); /* as text: 64 bits do not fit into every reader's numbers */
     plm_put_whole(w, r->seed);
     plm_put(w, "\"");
-    whole_member(w, &first, line, "first_replication", r->first);
-    whole_member(w, &first, line, "replications", placement_summary_replications(r->summary));
-    whole_member(w, &first, line, "replications_requested", r->replications_requested);
+    plm_put_whole_member(w, &first, line, "first_replication", r->first);
+    plm_put_whole_member(w, &first, line, "replications", placement_summary_replications(r->summary));
+    plm_put_whole_member(w, &first, line, "replications_requested", r->replications_requested);
     if (r->targets != NULL) {
-      next(w, &first, line);
-      key(w, "precision");
+      plm_put_next(w, &first, line);
+      plm_put_key(w, "precision");
       status = put_precision(w, r, err);
     }
-    string_member(w, &first, line, "rng", "philox4x32-10");
-    string_member(w, &first, line, "quantiles", "type 7, from histograms; quantile_error bounds the error of each");
+    plm_put_string_member(w, &first, line, "rng", "philox4x32-10");
+    plm_put_string_member(w, &first, line, "quantiles",
+                          "type 7, from histograms; quantile_error bounds the error of each");
   }
   plm_put(w, "\n  },\n");
   return status;
-}
-
-static void put_labels(plm_writer *w, const char *(*label)(const placement_plan *, size_t), const placement_plan *plan,
-                       size_t count)
-{
-  bool first = true;
-  plm_put(w, "[");
-  for (size_t i = 0; i < count; i++) {
-    next(w, &first, first ? "" : " ");
-    plm_put_json_string(w, label(plan, i));
-  }
-  plm_put(w, "]");
 }
 
 static void put_units(plm_writer *w, const placement_plan *plan)
@@ -146,22 +94,9 @@ static void put_units(plm_writer *w, const placement_plan *plan)
   for (size_t m = 0; m < placement_plan_metric_count(plan); m++) {
     char unit[PLM_UNIT_SIZE];
     plm_unit_text(plan, placement_plan_metric_unit(plan, m), unit);
-    string_member(w, &first, "\n    ", placement_plan_metric_name(plan, m), unit);
+    plm_put_string_member(w, &first, "\n    ", placement_plan_metric_name(plan, m), unit);
   }
   plm_put(w, "\n  }");
-}
-
-static void put_statistics(plm_writer *w, int32_t unit, const placement_statistics *statistics)
-{
-  bool first = true;
-  plm_put(w, "{");
-  for (size_t i = 0; i < PLM_STATISTIC_COUNT; i++) {
-    next(w, &first, first ? "" : " ");
-    key(w, plm_statistic_name(i));
-    plm_put_figure(w, unit, plm_statistic_value(statistics, i), "null");
-  }
-  whole_member(w, &first, " ", "defined", statistics->defined);
-  plm_put(w, "}");
 }
 
 static placement_status put_metrics(plm_writer *w, const placement_result *r, placement_error *err)
@@ -170,17 +105,17 @@ static placement_status put_metrics(plm_writer *w, const placement_result *r, pl
   plm_put(w, ",\n  \"metrics\": {");
   for (size_t m = 0; m < placement_plan_metric_count(r->plan); m++) {
     bool first_column = true;
-    next(w, &first, "\n    ");
-    key(w, placement_plan_metric_name(r->plan, m));
+    plm_put_next(w, &first, "\n    ");
+    plm_put_key(w, placement_plan_metric_name(r->plan, m));
     plm_put(w, "{");
     for (size_t c = 0; c <= placement_plan_year_count(r->plan); c++) {
       placement_statistics statistics;
       placement_status status = placement_summary_statistics(r->summary, m, c, &statistics, err);
       if (status != PLACEMENT_OK)
         return status;
-      next(w, &first_column, "\n      ");
-      key(w, placement_plan_column_label(r->plan, c));
-      put_statistics(w, placement_plan_metric_unit(r->plan, m), &statistics);
+      plm_put_next(w, &first_column, "\n      ");
+      plm_put_key(w, placement_plan_column_label(r->plan, c));
+      plm_put_statistics(w, placement_plan_metric_unit(r->plan, m), &statistics);
     }
     plm_put(w, "\n    }");
   }
@@ -200,12 +135,12 @@ static void put_plan(plm_writer *w, const placement_result *r)
       if (!isfinite(value))
         continue;
       if (first_column) {
-        next(w, &first, "\n    ");
-        key(w, placement_plan_metric_name(r->plan, m));
+        plm_put_next(w, &first, "\n    ");
+        plm_put_key(w, placement_plan_metric_name(r->plan, m));
         plm_put(w, "{");
       }
-      next(w, &first_column, first_column ? "" : " ");
-      key(w, placement_plan_column_label(r->plan, c));
+      plm_put_next(w, &first_column, first_column ? "" : " ");
+      plm_put_key(w, placement_plan_column_label(r->plan, c));
       plm_put_figure(w, placement_plan_metric_unit(r->plan, m), value, "null");
     }
     plm_put(w, first_column ? "" : "}");
@@ -219,15 +154,15 @@ static placement_status put_series(plm_writer *w, const placement_result *r, int
   plm_put(w, "{");
   for (size_t i = 0; i < PLM_MONTHLY_STATISTIC_COUNT; i++) {
     bool first = true;
-    next(w, &first_statistic, "\n      ");
-    key(w, plm_statistic_name(plm_monthly_statistics[i]));
+    plm_put_next(w, &first_statistic, "\n      ");
+    plm_put_key(w, plm_statistic_name(plm_monthly_statistics[i]));
     plm_put(w, "[");
     for (size_t month = 0; month < placement_plan_month_count(r->plan); month++) {
       placement_statistics statistics;
       placement_status status = placement_summary_monthly(r->summary, series, month, &statistics, err);
       if (status != PLACEMENT_OK)
         return status;
-      next(w, &first, first ? "" : " ");
+      plm_put_next(w, &first, first ? "" : " ");
       plm_put_figure(w, PLACEMENT_UNIT_CHILDREN, plm_statistic_value(&statistics, plm_monthly_statistics[i]), "null");
     }
     plm_put(w, "]");
@@ -240,10 +175,10 @@ static placement_status put_monthly(plm_writer *w, const placement_result *r, pl
 {
   placement_status status = PLACEMENT_OK;
   plm_put(w, ",\n  \"monthly\": {\n    \"months\": ");
-  put_labels(w, placement_plan_month_label, r->plan, placement_plan_month_count(r->plan));
+  plm_put_labels(w, placement_plan_month_label, r->plan, placement_plan_month_count(r->plan));
   for (int32_t series = 0; series < PLACEMENT_MONTHLY_COUNT && status == PLACEMENT_OK; series++) {
     plm_put(w, ",\n    ");
-    key(w, placement_monthly_name(series));
+    plm_put_key(w, placement_monthly_name(series));
     status = put_series(w, r, series, err);
   }
   plm_put(w, "\n  }");
@@ -266,16 +201,16 @@ static void put_row(plm_writer *w, const placement_result *r, size_t i)
                  {"tolerance", as_written, row->tolerance}};
   bool first = true;
   plm_put(w, "{");
-  string_member(w, &first, "\n      ", "label", row->label);
-  string_member(w, &first, "\n      ", "source", row->source);
-  string_member(w, &first, "\n      ", "basis", row->on_plan_basis ? "plan" : "mean");
-  string_member(w, &first, "\n      ", "metric", row->metric);
-  string_member(w, &first, "\n      ", "year", row->column);
+  plm_put_string_member(w, &first, "\n      ", "label", row->label);
+  plm_put_string_member(w, &first, "\n      ", "source", row->source);
+  plm_put_string_member(w, &first, "\n      ", "basis", row->on_plan_basis ? "plan" : "mean");
+  plm_put_string_member(w, &first, "\n      ", "metric", row->metric);
+  plm_put_string_member(w, &first, "\n      ", "year", row->column);
   for (size_t f = 0; f < sizeof figures / sizeof *figures; f++)
-    figure_member(w, &first, "\n      ", figures[f].name, figures[f].unit, figures[f].value);
-  string_member(w, &first, "\n      ", "expect", row->expected_to_agree ? "agrees" : "differs");
-  flag_member(w, &first, "\n      ", "agrees", row->agrees);
-  string_member(w, &first, "\n      ", "sentence", placement_reconciliation_sentence(r->reconciliation, i));
+    plm_put_figure_member(w, &first, "\n      ", figures[f].name, figures[f].unit, figures[f].value);
+  plm_put_string_member(w, &first, "\n      ", "expect", row->expected_to_agree ? "agrees" : "differs");
+  plm_put_flag_member(w, &first, "\n      ", "agrees", row->agrees);
+  plm_put_string_member(w, &first, "\n      ", "sentence", placement_reconciliation_sentence(r->reconciliation, i));
   plm_put(w, "\n    }");
 }
 
@@ -284,7 +219,7 @@ static void put_reconciliation(plm_writer *w, const placement_result *r)
   bool first = true;
   plm_put(w, ",\n  \"reconciliation\": [");
   for (size_t i = 0; i < placement_reconciliation_count(r->reconciliation); i++) {
-    next(w, &first, "\n    ");
+    plm_put_next(w, &first, "\n    ");
     put_row(w, r, i);
   }
   plm_put(w, first ? "]" : "\n  ]");
@@ -298,7 +233,7 @@ placement_status plm_write_json(plm_writer *w, const placement_result *r, placem
   plm_put(w, ",\n");
   status = put_provenance(w, r, err);
   plm_put(w, "  \"years\": ");
-  put_labels(w, placement_plan_column_label, r->plan, placement_plan_year_count(r->plan));
+  plm_put_labels(w, placement_plan_column_label, r->plan, placement_plan_year_count(r->plan));
   plm_put(w, ",\n");
   put_units(w, r->plan);
   if (r->summary != NULL && status == PLACEMENT_OK)
