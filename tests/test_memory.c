@@ -16,6 +16,26 @@ static int swallow(const char *text, size_t length, void *data)
   return 0;
 }
 
+/* Compares the plan with itself, and reports that. */
+static placement_status compare(const placement_plan *plan, const placement_run_options *options, size_t *written,
+                                placement_error *err)
+{
+  placement_comparison *comparison = NULL;
+  placement_comparison_result result = PLACEMENT_COMPARISON_RESULT_INIT;
+  placement_status status = placement_comparison_new(plan, plan, options, &comparison, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  result.base = plan;
+  result.count = 1;
+  result.alternatives = &plan;
+  result.comparisons = (const placement_comparison *const *)&comparison;
+  status = placement_comparison_write(&result, PLACEMENT_FORMAT_JSON, swallow, written, err);
+  if (status == PLACEMENT_OK)
+    status = placement_comparison_write(&result, PLACEMENT_FORMAT_CSV, swallow, written, err);
+  placement_comparison_free(comparison);
+  return status;
+}
+
 /* Plans, simulates and reports; the scenario has been loaded before. */
 static placement_status go_all_the_way(const placement_scenario *scenario, size_t *written, placement_error *err)
 {
@@ -55,7 +75,8 @@ static placement_status go_all_the_way(const placement_scenario *scenario, size_
   result.target_count = 1;
   if ((status = placement_report_write(&result, PLACEMENT_FORMAT_JSON, swallow, written, err)) != PLACEMENT_OK)
     goto out;
-  status = placement_report_write(&result, PLACEMENT_FORMAT_CSV, swallow, written, err);
+  if ((status = placement_report_write(&result, PLACEMENT_FORMAT_CSV, swallow, written, err)) == PLACEMENT_OK)
+    status = compare(plan, &options, written, err);
 out:
   placement_reconciliation_free(reconciliation);
   placement_summary_free(summary);

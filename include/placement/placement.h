@@ -10,6 +10,7 @@
 #include <placement/analysis.h>
 #include <placement/base.h>
 #include <placement/change.h>
+#include <placement/compare.h>
 #include <placement/ledger.h>
 #include <placement/plan.h>
 #include <placement/precision.h>

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reports: the result as JSON (format placement-results/1, MODEL.md section 6) and as tidy CSV; the ledger of a
- * replication; the scenario in words.
+ * Reports: the result as JSON (format placement-results/1, MODEL.md section 6) and as tidy CSV; comparisons; the
+ * ledger of a replication; the scenario in words.
  */
 #ifndef PLACEMENT_REPORT_H
 #define PLACEMENT_REPORT_H
 
 #include <placement/analysis.h>
+#include <placement/compare.h>
 #include <placement/plan.h>
 #include <placement/precision.h>
 #include <placement/run.h>
@@ -58,6 +59,35 @@ PLACEMENT_API placement_status placement_report_write(const placement_result *re
  * mode, and what is no file (a terminal, a pipe) is written to directly. */
 PLACEMENT_API placement_status placement_report_write_file(const placement_result *result, int32_t format,
                                                            const char *path, placement_error *err);
+
+/* What the report of a comparison is made of: a base and its alternatives, each compared with it by the same
+ * replications (placement/compare.h). Start from PLACEMENT_COMPARISON_RESULT_INIT; fields are only ever added at the
+ * end. Everything is owned by the caller. */
+typedef struct placement_comparison_result {
+  size_t size; /* sizeof(placement_comparison_result) of the calling program */
+  const placement_plan *base;
+  size_t count;                                   /* alternatives, at least 1 */
+  const placement_plan *const *alternatives;      /* `count` plans */
+  const placement_comparison *const *comparisons; /* `count`, of the base with each */
+  uint64_t seed;
+  uint64_t first;
+  uint64_t replications_requested; /* more than were done when the run was cancelled */
+} placement_comparison_result;
+
+#define PLACEMENT_COMPARISON_RESULT_INIT                                                                               \
+  {                                                                                                                    \
+    sizeof(placement_comparison_result), NULL, 0, NULL, NULL, 0, 0, 0                                                  \
+  }
+
+/* Writes the comparison as JSON, placement-comparison/1, or as tidy CSV, by the rules of placement_report_write. The
+ * columns of the CSV are alternative (from 1), metric, period, period_kind, unit, statistic, value, base_sha256,
+ * alternative_sha256, seed, first_replication, replications, version. */
+PLACEMENT_API placement_status placement_comparison_write(const placement_comparison_result *result, int32_t format,
+                                                          placement_sink sink, void *data, placement_error *err);
+
+/* The same to the file `path`, as placement_report_write_file writes it. */
+PLACEMENT_API placement_status placement_comparison_write_file(const placement_comparison_result *result,
+                                                               int32_t format, const char *path, placement_error *err);
 
 /* Which rows of a ledger (placement/ledger.h) are written; a row must pass everything that is not NULL. Start from
  * PLACEMENT_LEDGER_FILTER_INIT; fields are only ever added at the end. Texts are owned by the caller. */

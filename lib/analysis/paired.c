@@ -31,21 +31,26 @@ plm_estimate plm_mean_estimate(const double *values, size_t n, double level)
   return e;
 }
 
-plm_estimate plm_below_estimate(const double *values, size_t n, double limit, double level)
+plm_estimate plm_share_estimate(size_t count, size_t n, double level)
 {
   if (n == 0)
     return UNKNOWN;
+  double total = (double)n, p = (double)count / total;
+  double z = gsl_cdf_ugaussian_Qinv((1 - level) / 2), share = z * z / total;
+  double middle = (p + share / 2) / (1 + share);
+  double half = z / (1 + share) * sqrt(p * (1 - p) / total + share / (4 * total));
+  return (plm_estimate){.value = p,
+                        .se = sqrt(p * (1 - p) / total),
+                        .low = count == 0 ? 0 : middle - half,
+                        .high = count == n ? 1 : middle + half};
+}
+
+plm_estimate plm_below_estimate(const double *values, size_t n, double limit, double level)
+{
   size_t below = 0;
   for (size_t i = 0; i < n; i++)
     below += values[i] < limit;
-  double count = (double)n, p = (double)below / count;
-  double z = gsl_cdf_ugaussian_Qinv((1 - level) / 2), share = z * z / count;
-  double middle = (p + share / 2) / (1 + share);
-  double half = z / (1 + share) * sqrt(p * (1 - p) / count + share / (4 * count));
-  return (plm_estimate){.value = p,
-                        .se = sqrt(p * (1 - p) / count),
-                        .low = below == 0 ? 0 : middle - half,
-                        .high = below == n ? 1 : middle + half};
+  return plm_share_estimate(below, n, level);
 }
 
 /* Of a binomial number of n trials: the least k that it exceeds with at most the probability `tail` (upper), or that it

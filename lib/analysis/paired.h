@@ -19,8 +19,11 @@ size_t plm_paired_differences(const double *base, const double *alternative, siz
  * Analysis, 5th ed. 2015, 10.2.1). */
 plm_estimate plm_mean_estimate(const double *values, size_t n, double level);
 
-/* The probability of a value below `limit`, with the interval of Wilson (1927, Journal of the American Statistical
- * Association 22, 209-212), which holds for probabilities close to 0 or 1 as well. */
+/* The probability of what `count` of n replications have, with the interval of Wilson (1927, Journal of the American
+ * Statistical Association 22, 209-212), which holds for probabilities close to 0 or 1 as well. */
+plm_estimate plm_share_estimate(size_t count, size_t n, double level);
+
+/* The same of a value below `limit`. */
 plm_estimate plm_below_estimate(const double *values, size_t n, double limit, double level);
 
 /* The quantile at 0 <= p <= 1, of type 7 (Hyndman and Fan 1996, The American Statistician 50, 361-365). The interval is

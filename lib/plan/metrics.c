@@ -179,6 +179,11 @@ double plm_metric_scale(const placement_plan *plan, const plm_metric *metric, si
   }
 }
 
+double plm_metric_divisor(const placement_plan *plan, const plm_metric *metric, size_t column)
+{
+  return floor(1 / plm_metric_scale(plan, metric, column) + 0.5);
+}
+
 size_t placement_plan_metric_count(const placement_plan *plan)
 {
   return plan == NULL ? 0 : plan->metric_count;

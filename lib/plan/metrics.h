@@ -99,4 +99,7 @@ int64_t plm_metric_times(const plm_metric *metric);
  * counts, 1 / nights of the column for children, 1e-6 for shares. */
 double plm_metric_scale(const placement_plan *plan, const plm_metric *metric, size_t column);
 
+/* The same as a divisor, which is always a whole number and so exact: 100 for money, nights for averages. */
+double plm_metric_divisor(const placement_plan *plan, const plm_metric *metric, size_t column);
+
 #endif

@@ -126,7 +126,7 @@ static void run_blocks(void *data)
     plm_summary_settle(self->summary);
 }
 
-static placement_status check_options(const placement_run_options *options, placement_error *err)
+placement_status plm_check_run_options(const placement_run_options *options, placement_error *err)
 {
   if (options->replications == 0)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "replications must be at least 1");
@@ -222,7 +222,7 @@ placement_status plm_job_new(const placement_plan *plan, const placement_run_opt
   if (options != NULL)
     status = plm_read_options(&made->options, sizeof made->options, options, "placement_run_options", err);
   if (status == PLACEMENT_OK)
-    status = check_options(&made->options, err);
+    status = plm_check_run_options(&made->options, err);
   if (status == PLACEMENT_OK)
     status = new_workers(made, err);
   if (status != PLACEMENT_OK) {

@@ -18,6 +18,9 @@ typedef struct plm_sampling {
 void plm_sampling_take(const plm_sampling *sampling, const placement_plan *plan, const int64_t *cells, size_t stride,
                        uint64_t i);
 
+/* Whether the numbers of options that have been read are within their limits. */
+placement_status plm_check_run_options(const placement_run_options *options, placement_error *err);
+
 typedef struct plm_job plm_job;
 
 /* `options` as for placement_run; the plan must outlive the job, and so must `sampling`, NULL for a summary. */

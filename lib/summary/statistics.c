@@ -8,10 +8,10 @@
 
 #include <math.h>
 
-static const placement_statistics undefined = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
-                                               NAN, NAN, NAN, NAN, NAN, NAN, 0,   NAN, NAN};
+const placement_statistics plm_undefined_statistics = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
+                                                       NAN, NAN, NAN, NAN, NAN, NAN, 0,   NAN, NAN};
 
-static void fill_quantiles(const plm_histogram *histogram, double divisor, placement_statistics *statistics)
+void plm_fill_quantiles(const plm_histogram *histogram, double divisor, placement_statistics *statistics)
 {
   statistics->min = plm_histogram_min(histogram) / divisor;
   statistics->max = plm_histogram_max(histogram) / divisor;
@@ -67,11 +67,11 @@ static void fill_statistics(const placement_summary *summary, const plm_figure *
   size_t number = (size_t)(figure - summary->figures);
   plm_moments moments = plm_figure_moments(figure);
   plm_mean mean = {0};
-  *statistics = undefined;
+  *statistics = plm_undefined_statistics;
   if (defined == 0)
     return;
   statistics->defined = defined;
-  fill_quantiles(&figure->histogram, figure->divisor, statistics);
+  plm_fill_quantiles(&figure->histogram, figure->divisor, statistics);
   if (defined > 1)
     statistics->sd = sqrt(plm_moments_variance(&moments, defined)) / figure->divisor;
   plm_mean_add(&mean, summary, number);

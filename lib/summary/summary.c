@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,12 +39,6 @@ static void add_ratio(placement_summary *summary, const placement_plan *plan, si
   summary->ratio_count++;
 }
 
-/* The scale as a divisor, which is always a whole number and so exact: 100 for money, nights for averages. */
-static double divisor_of(const placement_plan *plan, const plm_metric *metric, size_t column)
-{
-  return floor(1 / plm_metric_scale(plan, metric, column) + 0.5);
-}
-
 static int32_t bins_of(const plm_metric *metric)
 {
   if (metric->of_home)
@@ -60,7 +53,7 @@ static void add_figures(placement_summary *summary, const placement_plan *plan)
     const plm_metric *metric = &plan->metrics[m];
     int32_t bins = bins_of(metric);
     for (size_t c = 0; c < summary->column_count; c++) {
-      double divisor = divisor_of(plan, metric, c);
+      double divisor = plm_metric_divisor(plan, metric, c);
       if (metric->base >= 0)
         add_direct(summary, bins, divisor, plm_cell(plan, (size_t)metric->base, c));
       else

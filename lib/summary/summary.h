@@ -104,6 +104,12 @@ plm_moments plm_figure_moments(const plm_figure *figure);
  * smallest of the histogram by. */
 bool plm_figure_add(plm_figure *figure, const int64_t *values, size_t count, uint32_t *offsets);
 
+/* All NAN, defined 0. */
+extern const placement_statistics plm_undefined_statistics;
+
+/* Sets min to es95 and quantile_error, of at least one number, in units of 1 / divisor. */
+void plm_fill_quantiles(const plm_histogram *histogram, double divisor, placement_statistics *statistics);
+
 /* Adds the numbers of `other`, which has as many bins or more. */
 void plm_figure_merge(plm_figure *figure, const plm_figure *other);
 

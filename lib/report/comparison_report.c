@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Comparisons as JSON, format placement-comparison/1, and as tidy CSV.
+ */
+#include "base/error.h"
+#include "base/options.h"
+#include "report/figures.h"
+#include "report/file_sink.h"
+#include "report/json_members.h"
+
+static void put_scenario(plm_writer *w, const placement_plan *plan, const char *line)
+{
+  bool first = true;
+  plm_put_string_member(w, &first, line, "title", placement_plan_title(plan));
+  plm_put_string_member(w, &first, line, "sha256", placement_plan_sha256(plan));
+}
+
+static void put_provenance(plm_writer *w, const placement_comparison_result *r)
+{
+  static const char line[] = "\n    ";
+  bool first = true;
+  plm_put(w, "  \"provenance\": {");
+  plm_put_string_member(w, &first, line, "version", placement_version());
+  plm_put_string_member(w, &first, line, "currency", placement_plan_currency(r->base));
+  plm_put_next(w, &first, line);
+  plm_put(w, "\"seed\": \""); /* as text: 64 bits do not fit into every reader's numbers */
+  plm_put_whole(w, r->seed);
+  plm_put(w, "\"");
+  plm_put_whole_member(w, &first, line, "first_replication", r->first);
+  plm_put_whole_member(w, &first, line, "replications_requested", r->replications_requested);
+  plm_put_string_member(w, &first, line, "rng", "philox4x32-10");
+  plm_put_string_member(w, &first, line, "differences",
+                        "alternative less base, of replications with the same children");
+  plm_put(w, "\n  },\n");
+}
+
+static void put_probability(plm_writer *w, bool *first, const char *line, const char *name,
+                            const placement_probability *p)
+{
+  bool first_member = true;
+  plm_put_next(w, first, line);
+  plm_put_key(w, name);
+  plm_put(w, "{");
+  plm_put_figure_member(w, &first_member, "", "share", PLACEMENT_UNIT_SHARE, p->share);
+  plm_put_figure_member(w, &first_member, " ", "se", PLACEMENT_UNIT_SHARE, p->se);
+  plm_put_figure_member(w, &first_member, " ", "low", PLACEMENT_UNIT_SHARE, p->low);
+  plm_put_figure_member(w, &first_member, " ", "high", PLACEMENT_UNIT_SHARE, p->high);
+  plm_put(w, "}");
+}
+
+static placement_status put_figure(plm_writer *w, const placement_plan *base, const placement_comparison *comparison,
+                                   size_t metric, size_t column, placement_error *err)
+{
+  int32_t unit = placement_plan_metric_unit(base, metric);
+  placement_compared compared;
+  placement_probability lower;
+  bool first = true;
+  placement_status status = placement_comparison_figure(comparison, metric, column, &compared, err);
+  if (status == PLACEMENT_OK)
+    status = placement_comparison_lower(comparison, metric, column, &lower, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  plm_put(w, "{");
+  plm_put_figure_member(w, &first, "", "base", unit, compared.base);
+  plm_put_figure_member(w, &first, " ", "alternative", unit, compared.alternative);
+  plm_put_next(w, &first, " ");
+  plm_put_key(w, "difference");
+  plm_put_statistics(w, unit, &compared.difference);
+  put_probability(w, &first, " ", "lower", &lower);
+  plm_put(w, "}");
+  return PLACEMENT_OK;
+}
+
+static placement_status put_metrics(plm_writer *w, const placement_plan *base, const placement_comparison *comparison,
+                                    placement_error *err)
+{
+  placement_status status = PLACEMENT_OK;
+  bool first = true;
+  plm_put(w, "\"metrics\": {");
+  for (size_t m = 0; m < placement_comparison_metric_count(comparison); m++) {
+    bool first_column = true;
+    plm_put_next(w, &first, "\n        ");
+    plm_put_key(w, placement_plan_metric_name(base, m));
+    plm_put(w, "{");
+    for (size_t c = 0; c <= placement_plan_year_count(base) && status == PLACEMENT_OK; c++) {
+      plm_put_next(w, &first_column, "\n          ");
+      plm_put_key(w, placement_plan_column_label(base, c));
+      status = put_figure(w, base, comparison, m, c, err);
+    }
+    plm_put(w, "\n        }");
+  }
+  plm_put(w, "\n      }");
+  return status;
+}
+
+static placement_status put_payback(plm_writer *w, const placement_plan *base, const placement_comparison *comparison,
+                                    placement_error *err)
+{
+  bool first = true;
+  plm_put(w, "\"payback\": {");
+  for (size_t y = 0; y < placement_plan_year_count(base); y++) {
+    placement_probability paid_back;
+    placement_status status = placement_comparison_payback(comparison, y, &paid_back, err);
+    if (status != PLACEMENT_OK)
+      return status;
+    put_probability(w, &first, "\n        ", placement_plan_column_label(base, y), &paid_back);
+  }
+  plm_put(w, "\n      }");
+  return PLACEMENT_OK;
+}
+
+static placement_status write_json(plm_writer *w, const placement_comparison_result *r, placement_error *err)
+{
+  placement_status status = PLACEMENT_OK;
+  bool first = true;
+  plm_put(w, "{\n  \"format\": \"placement-comparison/1\",\n");
+  put_provenance(w, r);
+  plm_put(w, "  \"years\": ");
+  plm_put_labels(w, placement_plan_column_label, r->base, placement_plan_year_count(r->base));
+  plm_put(w, ",\n  \"base\": {");
+  put_scenario(w, r->base, "\n    ");
+  plm_put(w, "\n  },\n  \"units\": {");
+  for (size_t m = 0; m < placement_comparison_metric_count(r->comparisons[0]); m++) {
+    char unit[PLM_UNIT_SIZE];
+    plm_unit_text(r->base, placement_plan_metric_unit(r->base, m), unit);
+    plm_put_string_member(w, &first, "\n    ", placement_plan_metric_name(r->base, m), unit);
+  }
+  plm_put(w, "\n  },\n  \"alternatives\": [");
+  first = true;
+  for (size_t i = 0; i < r->count && status == PLACEMENT_OK; i++) {
+    plm_put_next(w, &first, "\n    ");
+    plm_put(w, "{");
+    put_scenario(w, r->alternatives[i], "\n      ");
+    plm_put(w, ",\n      \"replications\": ");
+    plm_put_whole(w, placement_comparison_replications(r->comparisons[i]));
+    plm_put(w, ",\n      ");
+    status = put_metrics(w, r->base, r->comparisons[i], err);
+    plm_put(w, ",\n      ");
+    if (status == PLACEMENT_OK)
+      status = put_payback(w, r->base, r->comparisons[i], err);
+    plm_put(w, "\n    }");
+  }
+  plm_put(w, "\n  ]\n}\n");
+  return status;
+}
+
+static const char header[] = "alternative,metric,period,period_kind,unit,statistic,value,base_sha256,"
+                             "alternative_sha256,seed,first_replication,replications,version\r\n";
+
+/* What the rows of one metric and period have in common. */
+typedef struct row {
+  const placement_comparison_result *result;
+  size_t alternative;
+  const char *metric;
+  size_t column;
+  char unit_text[PLM_UNIT_SIZE];
+  int32_t unit;
+} row;
+
+static void put_text(plm_writer *w, const char *text)
+{
+  plm_put_csv_text(w, text);
+  plm_put(w, ",");
+}
+
+static void put_row(plm_writer *w, const row *r, const char *statistic, int32_t unit, double value)
+{
+  const placement_comparison_result *result = r->result;
+  plm_put_whole(w, r->alternative + 1);
+  plm_put(w, ",");
+  put_text(w, r->metric);
+  put_text(w, placement_plan_column_label(result->base, r->column));
+  put_text(w, r->column == placement_plan_year_count(result->base) ? "total" : "year");
+  put_text(w, unit == r->unit ? r->unit_text : "share");
+  put_text(w, statistic);
+  plm_put_figure(w, unit, value, "");
+  plm_put(w, ",");
+  put_text(w, placement_plan_sha256(result->base));
+  put_text(w, placement_plan_sha256(result->alternatives[r->alternative]));
+  plm_put_whole(w, result->seed);
+  plm_put(w, ",");
+  plm_put_whole(w, result->first);
+  plm_put(w, ",");
+  plm_put_whole(w, placement_comparison_replications(result->comparisons[r->alternative]));
+  plm_put(w, ",");
+  plm_put_csv_text(w, placement_version());
+  plm_put(w, "\r\n");
+}
+
+static void put_probability_rows(plm_writer *w, const row *r, const char *const names[4],
+                                 const placement_probability *p)
+{
+  put_row(w, r, names[0], PLACEMENT_UNIT_SHARE, p->share);
+  put_row(w, r, names[1], PLACEMENT_UNIT_SHARE, p->se);
+  put_row(w, r, names[2], PLACEMENT_UNIT_SHARE, p->low);
+  put_row(w, r, names[3], PLACEMENT_UNIT_SHARE, p->high);
+}
+
+static placement_status put_rows(plm_writer *w, const row *r, size_t metric, placement_error *err)
+{
+  static const char *const lower_names[] = {"lower", "lower_se", "lower_low", "lower_high"};
+  const placement_comparison *comparison = r->result->comparisons[r->alternative];
+  placement_compared compared;
+  placement_probability lower;
+  placement_status status = placement_comparison_figure(comparison, metric, r->column, &compared, err);
+  if (status == PLACEMENT_OK)
+    status = placement_comparison_lower(comparison, metric, r->column, &lower, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  put_row(w, r, "base", r->unit, compared.base);
+  put_row(w, r, "alternative", r->unit, compared.alternative);
+  for (size_t i = 0; i < PLM_STATISTIC_COUNT; i++)
+    put_row(w, r, plm_statistic_name(i), r->unit, plm_statistic_value(&compared.difference, i));
+  put_probability_rows(w, r, lower_names, &lower);
+  return PLACEMENT_OK;
+}
+
+static placement_status write_csv(plm_writer *w, const placement_comparison_result *result, placement_error *err)
+{
+  static const char *const payback_names[] = {"share", "se", "low", "high"};
+  placement_status status = PLACEMENT_OK;
+  size_t years = placement_plan_year_count(result->base);
+  plm_put(w, header);
+  for (size_t i = 0; i < result->count; i++) {
+    row r = {.result = result, .alternative = i};
+    for (size_t m = 0; m < placement_comparison_metric_count(result->comparisons[i]); m++) {
+      r.metric = placement_plan_metric_name(result->base, m);
+      r.unit = placement_plan_metric_unit(result->base, m);
+      plm_unit_text(result->base, r.unit, r.unit_text);
+      for (r.column = 0; r.column <= years && status == PLACEMENT_OK; r.column++)
+        status = put_rows(w, &r, m, err);
+    }
+    r.metric = "payback";
+    r.unit = -1;
+    for (r.column = 0; r.column < years && status == PLACEMENT_OK; r.column++) {
+      placement_probability paid_back;
+      status = placement_comparison_payback(result->comparisons[i], r.column, &paid_back, err);
+      if (status == PLACEMENT_OK)
+        put_probability_rows(w, &r, payback_names, &paid_back);
+    }
+  }
+  return status;
+}
+
+static placement_status check_result(placement_comparison_result *checked, const placement_comparison_result *result,
+                                     int32_t format, placement_error *err)
+{
+  placement_status status;
+  if (result == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "result must not be NULL");
+  *checked = (placement_comparison_result)PLACEMENT_COMPARISON_RESULT_INIT;
+  status = plm_read_options(checked, sizeof *checked, result, "placement_comparison_result", err);
+  if (status != PLACEMENT_OK)
+    return status;
+  if (checked->base == NULL || checked->count == 0 || checked->alternatives == NULL || checked->comparisons == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT,
+                    "placement_comparison_result needs a base, and alternatives with their comparisons");
+  for (size_t i = 0; i < checked->count; i++)
+    if (checked->alternatives[i] == NULL || checked->comparisons[i] == NULL)
+      return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "alternative %zu of placement_comparison_result is NULL", i);
+  if (format != PLACEMENT_FORMAT_JSON && format != PLACEMENT_FORMAT_CSV)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no comparison format %d", (int)format);
+  return PLACEMENT_OK;
+}
+
+placement_status placement_comparison_write(const placement_comparison_result *result, int32_t format,
+                                            placement_sink sink, void *data, placement_error *err)
+{
+  placement_comparison_result checked;
+  plm_writer writer = {.sink = sink, .data = data};
+  placement_status status = check_result(&checked, result, format, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  if (sink == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "sink must not be NULL");
+  status = format == PLACEMENT_FORMAT_JSON ? write_json(&writer, &checked, err) : write_csv(&writer, &checked, err);
+  return status == PLACEMENT_OK ? plm_writer_finish(&writer, err) : status;
+}
+
+typedef struct formatted {
+  const placement_comparison_result *result;
+  int32_t format;
+} formatted;
+
+static placement_status write_formatted(const void *what, placement_sink sink, void *data, placement_error *err)
+{
+  const formatted *report = what;
+  return placement_comparison_write(report->result, report->format, sink, data, err);
+}
+
+placement_status placement_comparison_write_file(const placement_comparison_result *result, int32_t format,
+                                                 const char *path, placement_error *err)
+{
+  placement_comparison_result checked;
+  placement_status status = check_result(&checked, result, format, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  return plm_write_to_file(path, write_formatted, &(formatted){&checked, format}, err);
+}
