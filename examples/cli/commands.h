@@ -8,6 +8,7 @@
 #include "options.h"
 
 int command_check(const options *asked);
+int command_compare(const options *asked);
 int command_explain(const options *asked);
 int command_plan(const options *asked);
 int command_run(const options *asked);

@@ -6,6 +6,7 @@ static const char overview[] =
     "\n"
     "Usage:\n"
     "  placement check FILE...        say whether scenarios are sound\n"
+    "  placement compare BASE ALT...  what alternatives cost more or less, and how sure that is\n"
     "  placement explain FILE         what a scenario says, in sentences, with every default\n"
     "  placement plan FILE            the budget on the plan basis: homes open on time, beds are full\n"
     "  placement run FILE [OPTION...] the budget with its uncertainty, from many simulated futures\n"
@@ -43,6 +44,33 @@ static const char check[] =
     "\n"
     "Exit status: 0 if all scenarios are sound, 2 if one is not or cannot be read. Every file is\n"
     "checked.\n";
+
+static const char compare[] =
+    "Simulates a base scenario and its alternatives with the same children, and shows what each\n"
+    "alternative costs more or less, by financial year and category, how sure that is, how often it\n"
+    "costs less, when it has paid for itself, and what it means for children.\n"
+    "\n"
+    "Usage:\n"
+    "  placement compare BASE ALTERNATIVE... [OPTION...]\n"
+    "\n"
+    "Example:\n"
+    "  cd examples/scenarios/southampton\n"
+    "  placement compare option3-do-nothing.json option1-in-house.json\n"
+    "\n"
+    "Options (as --name VALUE or --name=VALUE):\n"
+    "  --replications N  how many futures, 1 to 4,294,967,295 (default 10,000)\n"
+    "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
+    "  --output FILE     also write all metrics with all statistics to a file that ends in .json or .csv;\n"
+    "                    can be given several times. An old file is replaced once the new is complete\n"
+    "  -h, --help        this text\n"
+    "  --                ends the options: what follows are files\n"
+    "\n"
+    "All scenarios must have the same horizon and currency. Ctrl-C stops the comparison; the tables and\n"
+    "the output are made of the replications done until then.\n"
+    "\n"
+    "Exit status: 0; 1 if output could not be written or memory ran out; 2 if a scenario is not sound or\n"
+    "cannot be read, horizons differ or the command line is wrong; 130 or 143 after Ctrl-C or SIGTERM.\n";
 
 static const char explain[] =
     "Says in sentences what a scenario says: who arrives and for how long, what each home costs empty\n"
@@ -172,6 +200,8 @@ const char *help_text(command_id command)
   switch (command) {
   case COMMAND_CHECK:
     return check;
+  case COMMAND_COMPARE:
+    return compare;
   case COMMAND_EXPLAIN:
     return explain;
   case COMMAND_PLAN:

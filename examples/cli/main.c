@@ -47,6 +47,8 @@ static int run_command(const options *asked)
   switch (asked->command) {
   case COMMAND_CHECK:
     return command_check(asked);
+  case COMMAND_COMPARE:
+    return command_compare(asked);
   case COMMAND_EXPLAIN:
     return command_explain(asked);
   case COMMAND_PLAN:

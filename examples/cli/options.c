@@ -43,17 +43,18 @@ typedef struct option {
 
 #define EVERY_COMMAND ~0u
 #define ONLY_RUN (1u << COMMAND_RUN)
+#define RUN_AND_COMPARE (ONLY_RUN | 1u << COMMAND_COMPARE)
 #define ONLY_TRACE (1u << COMMAND_TRACE)
 
 static const option known[OPTION_COUNT] = {
     [OPTION_HELP] = {"--help", false, true, EVERY_COMMAND},
-    [OPTION_REPLICATIONS] = {"--replications", true, false, ONLY_RUN},
+    [OPTION_REPLICATIONS] = {"--replications", true, false, RUN_AND_COMPARE},
     [OPTION_PRECISION] = {"--precision", true, false, ONLY_RUN},
     [OPTION_METRIC] = {"--metric", true, true, ONLY_RUN},
     [OPTION_CONFIDENCE] = {"--confidence", true, false, ONLY_RUN},
-    [OPTION_SEED] = {"--seed", true, false, ONLY_RUN | ONLY_TRACE},
-    [OPTION_THREADS] = {"--threads", true, false, ONLY_RUN},
-    [OPTION_OUTPUT] = {"--output", true, true, ONLY_RUN | ONLY_TRACE},
+    [OPTION_SEED] = {"--seed", true, false, RUN_AND_COMPARE | ONLY_TRACE},
+    [OPTION_THREADS] = {"--threads", true, false, RUN_AND_COMPARE},
+    [OPTION_OUTPUT] = {"--output", true, true, RUN_AND_COMPARE | ONLY_TRACE},
     [OPTION_REPLICATION] = {"--replication", true, false, ONLY_TRACE},
     [OPTION_CHILD] = {"--child", true, false, ONLY_TRACE},
     [OPTION_PLACE] = {"--place", true, false, ONLY_TRACE},
@@ -61,7 +62,8 @@ static const option known[OPTION_COUNT] = {
     [OPTION_UNTIL] = {"--until", true, false, ONLY_TRACE},
 };
 
-static const char *const command_names[COMMAND_COUNT] = {"", "check", "explain", "plan", "run", "schema", "trace"};
+static const char *const command_names[COMMAND_COUNT] = {"",     "check", "compare", "explain",
+                                                         "plan", "run",   "schema",  "trace"};
 
 const char *command_name(command_id command)
 {
@@ -302,7 +304,11 @@ static int read_arguments(int argc, char **argv, options *result)
              command_name(result->command));
     return EXIT_BAD_INPUT;
   }
-  if (result->command != COMMAND_CHECK && result->file_count > 1) {
+  if (result->command == COMMAND_COMPARE && result->file_count == 1) {
+    complain("compare needs a base and at least one alternative, and '%s' is the only file", result->files[0]);
+    return EXIT_BAD_INPUT;
+  }
+  if (result->command != COMMAND_CHECK && result->command != COMMAND_COMPARE && result->file_count > 1) {
     complain("%s takes one scenario file, and '%s' is a second one", command_name(result->command), result->files[1]);
     return EXIT_BAD_INPUT;
   }
@@ -317,7 +323,8 @@ static int read_command(const char *name, command_id *command)
       return EXIT_FINE;
     }
   }
-  const char *candidates[] = {"check", "explain", "plan", "run", "schema", "trace", "help", "--help", "--version"};
+  const char *candidates[] = {"check",  "compare", "explain", "plan",   "run",
+                              "schema", "trace",   "help",    "--help", "--version"};
   const char *nearest = nearest_of(name, candidates, sizeof candidates / sizeof candidates[0]);
   if (nearest != NULL)
     complain("there is no command '%s'; did you mean %s?", name, nearest);
@@ -331,7 +338,7 @@ int options_read(int argc, char **argv, options *result)
   *result =
       (options){.replications = PLACEMENT_DEFAULT_REPLICATIONS, .seed = PLACEMENT_DEFAULT_SEED, .confidence = 0.95};
   if (argc < 2) {
-    complain("a command is missing: check, explain, plan, run, schema or trace; see 'placement --help'");
+    complain("a command is missing: check, compare, explain, plan, run, schema or trace; see 'placement --help'");
     return EXIT_BAD_INPUT;
   }
   const char *first = argv[1];

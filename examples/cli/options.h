@@ -19,6 +19,7 @@ enum {
 typedef enum command_id {
   COMMAND_NONE,
   COMMAND_CHECK,
+  COMMAND_COMPARE,
   COMMAND_EXPLAIN,
   COMMAND_PLAN,
   COMMAND_RUN,

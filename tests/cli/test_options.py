@@ -13,6 +13,7 @@ class Help(CommandTest):
             "help": (["--help"], ["-h"], ["help"], ["help", "help"]),
             "help_explain": (["help", "explain"], ["explain", "--help"]),
             "help_check": (["help", "check"], ["check", "--help"], ["check", "-h"], ["check", "a", "--help", "b"]),
+            "help_compare": (["help", "compare"], ["compare", "--help"]),
             "help_plan": (["help", "plan"], ["plan", "--help"]),
             "help_schema": (["help", "schema"], ["schema", "--help"]),
             "help_trace": (["help", "trace"], ["trace", "--help"], ["trace", "--child", "core 1", "-h"]),
@@ -35,7 +36,8 @@ class Help(CommandTest):
 
 class Refusals(CommandTest):
     def test_command(self):
-        self.assertRefused("a command is missing: check, explain, plan, run, schema or trace; see 'placement --help'")
+        self.assertRefused("a command is missing: check, compare, explain, plan, run, schema or trace; see "
+                           "'placement --help'")
         self.assertRefused("there is no command 'pln'; did you mean plan?", "pln")
         self.assertRefused("there is no command 'simulate'; see 'placement --help'", "simulate", "small.json")
         self.assertRefused("there is no command '--verson'; did you mean --version?", "--verson")

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""placement compare: base and alternatives with the same children, as text, JSON and CSV."""
+import csv
+import json
+import re
+from decimal import Decimal
+
+from harness import CommandTest, place, small
+
+
+class Compare(CommandTest):
+    def setUp(self):
+        super().setUp()
+        scenario = small()
+        scenario["title"] = "Half as many children again"
+        for group in scenario["groups"]:
+            group["arrivals_per_year"] *= 1.5
+        self.more = self.write("more.json", scenario)
+
+    def compare(self, *arguments, status=0):
+        done = place("compare", "small.json", self.more, *arguments)
+        self.assertStatus(status, done)
+        return done
+
+    def test_text(self):
+        done = self.compare("--replications", "400", "--seed", "7")
+        self.assertExpected("compare", done.stdout)
+        self.assertFits(done.stdout)
+        self.assertRegex(done.stderr, r"\Aplacement: 400 replications of the base and of each of 1, in [\d.]+ s\n\Z")
+
+    def test_means_are_those_of_runs(self):
+        self.compare("--replications", "300", "--output", self.path("c.json"), "--output", self.path("c.csv"))
+        with open(self.path("c.json"), encoding="utf-8") as file:
+            found = json.load(file, parse_float=Decimal)
+        for name, side in (("small.json", "base"), (self.more, "alternative")):
+            self.assertStatus(0, place("run", name, "--replications", "300", "--output", self.path("r.json")))
+            with open(self.path("r.json"), encoding="utf-8") as file:
+                run = json.load(file, parse_float=Decimal)
+            for metric, years in found["alternatives"][0]["metrics"].items():
+                for year, figure in years.items():
+                    self.assertEqual(run["metrics"][metric][year]["mean"] if figure["difference"]["defined"] else None,
+                                     figure[side], (metric, year))
+        with open(self.path("c.csv"), encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual({"1"}, {row["alternative"] for row in rows})
+        for row in rows:
+            if row["metric"] == "payback":
+                figure = found["alternatives"][0]["payback"][row["period"]][row["statistic"]]
+            else:
+                figure = found["alternatives"][0]["metrics"][row["metric"]][row["period"]]
+                name = row["statistic"]
+                if name.startswith("lower"):
+                    figure = figure["lower"][name.removeprefix("lower_") if "_" in name else "share"]
+                else:
+                    figure = figure[name] if name in ("base", "alternative") else figure["difference"][name]
+            self.assertEqual(figure, Decimal(row["value"]) if row["value"] else None, row)
+
+    def test_does_not_depend_on_threads(self):
+        texts = {self.compare("--replications=150", f"--threads={threads}").stdout for threads in (1, 2, 3)}
+        self.assertEqual(1, len(texts))
+
+    def test_several_alternatives(self):
+        done = place("compare", "small.json", self.more, "small.json", "--replications", "100")
+        self.assertStatus(0, done)
+        self.assertEqual(2, len(re.findall("^alternative:", done.stdout, re.MULTILINE)))
+        self.assertIn("On average the alternative costs as much as the base.", done.stdout)
+
+    def test_refusals(self):
+        self.assertRefused("compare needs a scenario file; see 'placement help compare'", "compare")
+        self.assertRefused("compare needs a base and at least one alternative, and 'small.json' is the only file",
+                           "compare", "small.json")
+        self.assertRefused("--output: 'small.json' is the scenario itself", "compare", self.more, "small.json",
+                           "--output", "small.json")
+        scenario = small()
+        scenario["horizon"]["years"] = 1
+        scenario.pop("published", None)
+        short = self.write("short.json", scenario)
+        done = place("compare", "small.json", short)
+        self.assertStatus(2, done)
+        self.assertIn(f"compare: {short}: the base runs over ", done.stderr)
+        self.assertIn(": their horizons must be the same", done.stderr)
