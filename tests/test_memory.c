@@ -47,6 +47,7 @@ static placement_status go_all_the_way(const placement_scenario *scenario, size_
   placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
   placement_result result = PLACEMENT_RESULT_INIT;
   placement_sample_options sample = PLACEMENT_SAMPLE_OPTIONS_INIT;
+  static const uint64_t shifts[PLACEMENT_LIMIT_UNCERTAIN] = {0, 3, 5};
   placement_figure figure = {0, 0};
   double values[20];
   placement_target target = {0, 0, 1, 0.95, 0}; /* not to be reached */
@@ -59,6 +60,7 @@ static placement_status go_all_the_way(const placement_scenario *scenario, size_
       (status = placement_cancellation_new(&cancellation, err)) != PLACEMENT_OK)
     goto out;
   options.cancellation = cancellation;
+  sample.input_shifts = shifts;
   if ((status = placement_sample(plan, &sample, &figure, 1, values, err)) != PLACEMENT_OK ||
       (status = placement_run(plan, &options, &summary, err)) != PLACEMENT_OK)
     goto out;
@@ -86,31 +88,37 @@ out:
   return status;
 }
 
-static void fail_everywhere(const char *path)
+/* Frees the scenario. */
+static void fail_everywhere_with(placement_scenario *scenario)
 {
-  placement_scenario *scenario = NULL;
   placement_status status = PLACEMENT_ERROR_MEMORY;
+  placement_error err = PLACEMENT_ERROR_INIT;
   long n = 0;
-#ifndef COUNTING
-  cr_skip_test("the allocator cannot be replaced here");
-#endif
-  cr_assert_eq(placement_scenario_load_file(path, &scenario, NULL, NULL), PLACEMENT_OK);
   for (; status == PLACEMENT_ERROR_MEMORY; n++) {
-    placement_error err = PLACEMENT_ERROR_INIT;
     size_t written = 0;
     cr_assert_lt(n, 100000);
     count_allocations(n);
     status = go_all_the_way(scenario, &written, &err);
     long live = stop_counting();
-    cr_expect_eq(live, 0, "%s: %ld allocations are not freed when number %ld fails", path, live, n);
+    cr_expect_eq(live, 0, "%ld allocations are not freed when number %ld fails", live, n);
     if (status == PLACEMENT_ERROR_MEMORY)
       cr_expect_eq(err.code, PLACEMENT_ERROR_MEMORY);
     else
       cr_expect_gt(written, 10000);
   }
-  cr_expect_eq(status, PLACEMENT_OK);
+  cr_expect_eq(status, PLACEMENT_OK, "%s", err.message);
   cr_expect_gt(n, 50);
   placement_scenario_free(scenario);
+}
+
+static void fail_everywhere(const char *path)
+{
+  placement_scenario *scenario = NULL;
+#ifndef COUNTING
+  cr_skip_test("the allocator cannot be replaced here");
+#endif
+  cr_assert_eq(placement_scenario_load_file(path, &scenario, NULL, NULL), PLACEMENT_OK);
+  fail_everywhere_with(scenario);
 }
 
 Test(memory, minimal)
@@ -121,4 +129,22 @@ Test(memory, minimal)
 Test(memory, every_key)
 {
   fail_everywhere(TEST_DATA "/ok/every_key.json");
+}
+
+Test(memory, correlated_inputs)
+{
+  fail_everywhere(TEST_DATA "/ok/uncertain.json");
+}
+
+Test(memory, in_lock_step)
+{
+  static const char text[] =
+      "{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2020-04-01\", \"years\": 2}, \"groups\": "
+      "[{\"id\": \"a\", \"arrivals_per_year\": 9, \"need_days\": 90, \"weekly_fee\": 4000}]}";
+  placement_scenario *scenario = NULL;
+#ifndef COUNTING
+  cr_skip_test("the allocator cannot be replaced here");
+#endif
+  cr_assert_eq(placement_scenario_load_text(text, sizeof text - 1, NULL, &scenario, NULL, NULL), PLACEMENT_OK);
+  fail_everywhere_with(scenario);
 }

@@ -114,6 +114,30 @@ Test(scenario_memory, copies_and_inputs)
   placement_scenario_free(scenario);
 }
 
+/* What an uncertain input is set to. */
+Test(scenario_memory, quantiles)
+{
+  placement_scenario *scenario = NULL;
+  placement_status status = PLACEMENT_ERROR_MEMORY;
+  double value;
+  long n = 0;
+#ifndef COUNTING
+  cr_skip_test("the allocator cannot be replaced here");
+#endif
+  cr_assert_eq(placement_scenario_load_file(TEST_DATA "/ok/uncertain.json", &scenario, NULL, NULL), PLACEMENT_OK);
+  for (; status == PLACEMENT_ERROR_MEMORY; n++) {
+    placement_error err = PLACEMENT_ERROR_INIT;
+    cr_assert_lt(n, 100000);
+    count_allocations(n);
+    status = placement_scenario_uncertain_quantile(scenario, 2, 0.1, &value, &err);
+    cr_expect_eq(stop_counting(), 0, "when allocation %ld fails", n);
+    cr_expect_eq(err.code, status);
+  }
+  cr_expect_gt(n, 20);
+  cr_expect_eq(status, PLACEMENT_OK);
+  placement_scenario_free(scenario);
+}
+
 Test(scenario_memory, problems)
 {
   fail_everywhere(TEST_DATA "/bad/many_problems.json", PLACEMENT_ERROR_SCENARIO);

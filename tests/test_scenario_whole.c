@@ -206,3 +206,31 @@ Test(scenario_whole, uncertain)
       cr_expect_eq(s->correlation[5 * i + j], correlation[i][j], "%d, %d", i, j);
   placement_scenario_free(s);
 }
+
+/* What an input is set to: its base times or plus the quantile, or that, rounded where it is a whole number. */
+Test(scenario_whole, quantiles_of_inputs)
+{
+  static const struct {
+    size_t input;
+    double probability, value;
+  } expected[] = {{0, 0.5, 12},   {0, 0.841344746, 13.2}, {1, 0.2, 0.9}, {2, 0.9, 1.85},
+                  {3, 0.5, 0.05}, {3, 0.158655254, 0.03}, {4, 0.1, 1},   {4, 0.9, 4}};
+  placement_scenario *s = load(TEST_DATA "/ok/uncertain.json");
+  placement_error err = PLACEMENT_ERROR_INIT;
+  double value = -1;
+  for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+    cr_assert_eq(placement_scenario_uncertain_quantile(s, expected[i].input, expected[i].probability, &value, NULL),
+                 PLACEMENT_OK);
+    cr_expect_float_eq(value, expected[i].value, 1e-5, "%zu: %.9g", i, value);
+  }
+  cr_expect_str_eq(placement_scenario_uncertain_pointer(s, 3), "/prices/indices/fees/0");
+  cr_expect_null(placement_scenario_uncertain_pointer(s, 5));
+  value = -1;
+  cr_expect_eq(placement_scenario_uncertain_quantile(s, 5, 0.5, &value, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_not_null(strstr(err.message, "input 5"));
+  cr_expect_eq(placement_scenario_uncertain_quantile(s, 0, 1, &value, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_not_null(strstr(err.message, "probability"));
+  cr_expect_eq(placement_scenario_uncertain_quantile(s, 0, NAN, &value, NULL), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(value, -1);
+  placement_scenario_free(s);
+}

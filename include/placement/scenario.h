@@ -82,6 +82,17 @@ PLACEMENT_API const char *placement_scenario_home_id(const placement_scenario *s
 /* Beds of the home at `index`, or 0. */
 PLACEMENT_API int32_t placement_scenario_home_beds(const placement_scenario *scenario, size_t index);
 
+/* The JSON Pointer of the uncertain input at `index`, in the order of the file; NULL when there is none. Owned by the
+ * scenario. */
+PLACEMENT_API const char *placement_scenario_uncertain_pointer(const placement_scenario *scenario, size_t index);
+
+/* What that input is set to at its quantile of this probability, above 0 and below 1: the value drawn, or its base
+ * times or plus what is drawn, rounded if it is a whole number and cut to its range, as it is in a replication; of a
+ * distribution the factor. */
+PLACEMENT_API placement_status placement_scenario_uncertain_quantile(const placement_scenario *scenario, size_t index,
+                                                                     double probability, double *value,
+                                                                     placement_error *err);
+
 /* Currency code, "GBP" unless the scenario says otherwise. Owned by the scenario. */
 PLACEMENT_API const char *placement_scenario_currency(const placement_scenario *scenario);
 

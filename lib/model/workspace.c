@@ -284,6 +284,12 @@ void placement_workspace_free(placement_workspace *w)
   free(w);
 }
 
+void plm_workspace_redraw(placement_workspace *w, const plm_redraw *redraw)
+{
+  if (w->varied != NULL)
+    plm_varied_redraw(w->varied, redraw);
+}
+
 const int64_t *plm_workspace_outcome(const placement_workspace *w)
 {
   return w->outcome;

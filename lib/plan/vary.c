@@ -4,10 +4,10 @@
 #include "base/memory.h"
 #include "plan/compile.h"
 #include "plan/controls.h"
+#include "plan/copula.h"
 #include "plan/groups.h"
 #include "plan/initial.h"
 #include "plan/tables.h"
-#include "scenario/correlation.h"
 #include "scenario/input_key.h"
 #include "scenario/inputs.h"
 
@@ -25,12 +25,11 @@ struct plm_varied {
   plm_uncertain_as *as;
   uint64_t *digests;
   const plm_quantile_table **tables; /* of the base plan */
-  double *factor;                    /* of the correlation matrix, count x count */
-  double *matrix;                    /* scratch for it */
-  bool *correlated;                  /* with another input */
-  bool *controls;                    /* means (controls.h) */
-  bool *refills;                     /* what it touches: the last input that touches it */
-  double *deviates;
+  size_t *order;                     /* positions in the scenario */
+  plm_copula copula;
+  double *probabilities; /* that are not drawn, NAN: it is */
+  bool *controls;        /* means (controls.h) */
+  bool *refills;         /* what it touches: the last input that touches it */
   double *drawn;
 };
 
@@ -41,18 +40,17 @@ static placement_status alloc(plm_varied *v, placement_error *err)
   v->as = plm_new_array(n, sizeof *v->as);
   v->digests = plm_new_array(n, sizeof *v->digests);
   v->tables = plm_new_array(n, sizeof(const plm_quantile_table *));
-  v->factor = plm_new_array(n * n, sizeof *v->factor);
-  v->matrix = plm_new_array(n * n, sizeof *v->matrix);
-  v->correlated = plm_new_array(n, sizeof *v->correlated);
+  v->order = plm_new_array(n, sizeof *v->order);
+  v->probabilities = plm_new_array(n, sizeof *v->probabilities);
   v->controls = plm_new_array(n, sizeof *v->controls);
   v->refills = plm_new_array(n, sizeof *v->refills);
-  v->deviates = plm_new_array(n, sizeof *v->deviates);
   v->drawn = plm_new_array(n, sizeof *v->drawn);
-  if (v->inputs == NULL || v->as == NULL || v->digests == NULL || v->tables == NULL || v->factor == NULL ||
-      v->matrix == NULL || v->correlated == NULL || v->controls == NULL || v->refills == NULL || v->deviates == NULL ||
-      v->drawn == NULL)
+  if (v->inputs == NULL || v->as == NULL || v->digests == NULL || v->tables == NULL || v->order == NULL ||
+      v->probabilities == NULL || v->controls == NULL || v->refills == NULL || v->drawn == NULL)
     return plm_fail_memory(err);
-  return PLACEMENT_OK;
+  for (size_t i = 0; i < n; i++)
+    v->probabilities[i] = NAN;
+  return plm_copula_init(&v->copula, n, v->digests, err);
 }
 
 /* What the draws of each are keyed by, in the order of the scenario. */
@@ -81,9 +79,9 @@ static void sort_inputs(const uint64_t *digests, size_t *order, size_t count)
 
 static placement_status init_input(plm_varied *v, size_t i, const plm_uncertain *uncertain, placement_error *err)
 {
-  const char *why = plm_input_resolve(v->scenario, uncertain->input, &v->inputs[i]);
-  if (why != NULL)
-    return plm_fail(err, PLACEMENT_ERROR_SCENARIO, "%s %s", uncertain->input, why);
+  placement_status status = plm_input_find(v->scenario, uncertain->input, &v->inputs[i], err);
+  if (status != PLACEMENT_OK)
+    return status;
   v->as[i] = uncertain->as;
   return plm_tables_get(&v->plan->tables, &uncertain->distribution, &v->tables[i], err);
 }
@@ -92,26 +90,23 @@ static placement_status init_inputs(plm_varied *v, placement_error *err)
 {
   const placement_scenario *s = v->scenario;
   uint64_t *digests = plm_new_array(v->count, sizeof *digests);
-  size_t *order = plm_new_array(v->count, sizeof *order);
-  placement_status status = digests == NULL || order == NULL ? plm_fail_memory(err) : digest_keys(s, digests, err);
+  double *correlation = v->copula.correlation;
+  placement_status status = digests == NULL ? plm_fail_memory(err) : digest_keys(s, digests, err);
   if (status == PLACEMENT_OK)
-    sort_inputs(digests, order, v->count);
+    sort_inputs(digests, v->order, v->count);
   for (size_t i = 0; status == PLACEMENT_OK && i < v->count; i++) {
-    status = init_input(v, i, &s->uncertain[order[i]], err);
-    v->digests[i] = digests[order[i]];
-    for (size_t j = 0; j < v->count; j++) {
-      v->matrix[i * v->count + j] = s->correlation[order[i] * v->count + order[j]];
-      v->correlated[i] |= j != i && v->matrix[i * v->count + j] != 0;
-    }
+    status = init_input(v, i, &s->uncertain[v->order[i]], err);
+    v->digests[i] = digests[v->order[i]];
+    for (size_t j = 0; j < v->count; j++)
+      correlation[i * v->count + j] = s->correlation[v->order[i] * v->count + v->order[j]];
   }
   for (size_t i = 0, k = 0; i < v->count; i++) {
-    v->controls[i] = plm_input_has_control(v->matrix, v->count, i) && k < PLM_INPUT_CONTROLS_MOST;
+    v->controls[i] = plm_input_has_control(correlation, v->count, i) && k < PLM_INPUT_CONTROLS_MOST;
     k += v->controls[i];
   }
-  if (status == PLACEMENT_OK && !plm_correlation_factor(v->matrix, v->count, v->factor))
+  if (status == PLACEMENT_OK && !plm_copula_factor(&v->copula))
     status = plm_fail(err, PLACEMENT_ERROR_SCENARIO, "the correlations contradict one another");
   free(digests);
-  free(order);
   return status;
 }
 
@@ -160,13 +155,12 @@ void plm_varied_free(plm_varied *v)
   free(v->as);
   free(v->digests);
   free(v->tables);
-  free(v->factor);
-  free(v->matrix);
-  free(v->correlated);
+  free(v->order);
+  free(v->probabilities);
   free(v->controls);
   free(v->refills);
-  free(v->deviates);
   free(v->drawn);
+  plm_copula_clear(&v->copula);
   placement_plan_free(v->plan);
   placement_scenario_free(v->scenario);
   free(v);
@@ -187,21 +181,34 @@ static double tail_of(double deviate)
   return ldexp(rint(ldexp(fraction, 40)), exponent - 40);
 }
 
-static void draw_inputs(plm_varied *v, uint64_t seed, uint32_t replication)
+void plm_varied_redraw(plm_varied *v, const plm_redraw *redraw)
 {
   for (size_t i = 0; i < v->count; i++) {
-    uint32_t word = plm_stream_word(plm_stream_key(seed, v->digests[i]), replication, 0, PLM_PURPOSE_INPUT, 0);
-    v->drawn[i] = plm_quantile_table_draw(v->tables[i], word);
-    v->deviates[i] = v->correlated[i] ? gsl_cdf_ugaussian_Pinv((word + 0.5) * 0x1p-32) : 0;
+    double probability = redraw->probabilities != NULL ? redraw->probabilities[v->order[i]] : NAN;
+    v->probabilities[i] = probability;
+    v->copula.shifts[i] = redraw->shifts != NULL ? redraw->shifts[v->order[i]] : 0;
+    v->copula.fixed[i] = isnan(probability) ? NAN : gsl_cdf_ugaussian_Pinv(probability);
   }
-  for (size_t i = 0; i < v->count; i++) {
-    double deviate = 0;
-    if (!v->correlated[i])
-      continue;
-    for (size_t j = 0; j < v->count; j++)
-      deviate += v->factor[i * v->count + j] * v->deviates[j];
-    v->drawn[i] = plm_quantile_table_at(v->tables[i], tail_of(deviate), deviate > 0);
-  }
+  plm_copula_take_turns(&v->copula);
+}
+
+static double draw_input(const plm_varied *v, size_t i, uint64_t seed, uint32_t replication)
+{
+  const double deviate = v->copula.deviates[i];
+  uint32_t number = replication + (uint32_t)v->copula.shifts[i];
+  if (!isnan(v->probabilities[i]))
+    return plm_quantile_table_at(v->tables[i], v->probabilities[i], false);
+  if (v->copula.correlated[i])
+    return plm_quantile_table_at(v->tables[i], tail_of(deviate), deviate > 0);
+  return plm_quantile_table_draw(v->tables[i],
+                                 plm_stream_word(plm_stream_key(seed, v->digests[i]), number, 0, PLM_PURPOSE_INPUT, 0));
+}
+
+static void draw_inputs(plm_varied *v, uint64_t seed, uint32_t replication)
+{
+  plm_copula_draw(&v->copula, seed, replication);
+  for (size_t i = 0; i < v->count; i++)
+    v->drawn[i] = draw_input(v, i, seed, replication);
   for (size_t i = 0, k = 0; i < v->count; i++)
     if (v->controls[i])
       v->plan->input_controls[k++] = plm_input_control(v->tables[i], v->drawn[i]);

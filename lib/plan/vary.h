@@ -2,9 +2,8 @@
  *
  * Uncertain inputs: a plan of its own for each thread, whose numbers are drawn anew for each replication.
  *
- * Inputs are correlated by a Gaussian copula (Nelsen 2006, section 2.3.6): correlated normal deviates, made from the
- * inputs' own by the Cholesky factor of the correlation matrix, give the probabilities whose quantiles are drawn. An
- * input that is not correlated with others keeps its own draw.
+ * Inputs are correlated by a Gaussian copula (copula.h), whose normal deviates give the probabilities whose quantiles
+ * are drawn. An input that is not correlated with others keeps its own draw.
  */
 #ifndef PLM_PLAN_VARY_H
 #define PLM_PLAN_VARY_H
@@ -20,6 +19,15 @@ void plm_varied_free(plm_varied *varied);
 
 /* The plan as it was last drawn; owned by `varied`. */
 const placement_plan *plm_varied_plan(const plm_varied *varied);
+
+/* Inputs that are not drawn as in their replication, in the order of the scenario; either may be NULL. */
+typedef struct plm_redraw {
+  const uint64_t *shifts;      /* an input is drawn as in the replication so many further on, */
+  const double *probabilities; /* or it has the quantile of this probability, above 0 and below 1, unless that is NAN */
+} plm_redraw;
+
+/* From now on; what is correlated follows (copula.h). Copies what it needs. */
+void plm_varied_redraw(plm_varied *varied, const plm_redraw *redraw);
 
 /* Draws the inputs of a replication and compiles again what depends on them. PLACEMENT_ERROR_SCENARIO if a draw makes a
  * distribution unsound, PLACEMENT_ERROR_LIMIT if more arrivals are expected than PLACEMENT_LIMIT_ARRIVALS. */

@@ -22,8 +22,7 @@
 #define BLOCK_REPLICATIONS 64 /* at most, in one block */
 #define BLOCKS_FOR_EACH 4     /* at least, for each worker, so that they end at about the same time */
 #define MAX_WORKERS 1024
-#define PROGRESS_SECONDS 0.05          /* between two reports */
-#define NUMBER_END ((uint64_t)1 << 32) /* replication numbers are 32 bits of the counter of the random numbers */
+#define PROGRESS_SECONDS 0.05 /* between two reports */
 
 typedef struct worker worker;
 
@@ -133,8 +132,8 @@ placement_status plm_check_run_options(const placement_run_options *options, pla
   if (options->replications > PLACEMENT_LIMIT_REPLICATIONS)
     return plm_fail(err, PLACEMENT_ERROR_LIMIT, "replications must be at most %ju",
                     (uintmax_t)PLACEMENT_LIMIT_REPLICATIONS);
-  if (options->first > NUMBER_END - options->replications)
-    return plm_fail(err, PLACEMENT_ERROR_LIMIT, "first + replications must be at most %ju", (uintmax_t)NUMBER_END);
+  if (options->first > PLM_NUMBER_END - options->replications)
+    return plm_fail(err, PLACEMENT_ERROR_LIMIT, "first + replications must be at most %ju", (uintmax_t)PLM_NUMBER_END);
   if (options->threads < 0)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "threads must not be negative (0: one for each processor)");
   return PLACEMENT_OK;
@@ -167,6 +166,8 @@ static placement_status init_worker(const plm_job *job, worker *self, placement_
                                 : placement_workspace_new(job->plan, &self->workspace, err);
   if (status != PLACEMENT_OK)
     return status;
+  if (job->sampling != NULL && self->workspace != NULL)
+    plm_workspace_redraw(self->workspace, &job->sampling->redraw);
   if (job->sampling != NULL)
     return self->lanes != NULL ? new_batch(job->plan, self, err) : PLACEMENT_OK;
   status = placement_summary_new(job->plan, &self->summary, err);

@@ -5,13 +5,18 @@
 #ifndef PLM_RUN_RUN_H
 #define PLM_RUN_RUN_H
 
+#include "plan/vary.h"
+
 #include <placement/samples.h>
+
+#define PLM_NUMBER_END ((uint64_t)1 << 32) /* of replications: numbers are 32 bits of a counter of random numbers */
 
 /* What is kept of each replication (placement_sample), instead of a summary of all. */
 typedef struct plm_sampling {
   const placement_figure *figures;
   size_t count;
   double *values;
+  plm_redraw redraw;
 } plm_sampling;
 
 /* Writes the figures of the replication number i, counted from 0; cell c of its outcome is cells[c * stride]. */

@@ -31,6 +31,21 @@ static placement_status check_figures(const placement_plan *plan, const placemen
   return PLACEMENT_OK;
 }
 
+static placement_status check_inputs(const placement_plan *plan, const placement_sample_options *o,
+                                     placement_error *err)
+{
+  for (size_t i = 0; i < plan->scenario->uncertain_count; i++) {
+    double p = o->input_probabilities != NULL ? o->input_probabilities[i] : NAN;
+    uint64_t shift = o->input_shifts != NULL ? o->input_shifts[i] : 0;
+    if (p <= 0 || p >= 1)
+      return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "input_probabilities[%zu] must be above 0 and below 1, or NAN", i);
+    if (shift > PLM_NUMBER_END || o->first + o->replications > PLM_NUMBER_END - shift)
+      return plm_fail(err, PLACEMENT_ERROR_LIMIT, "first + replications + input_shifts[%zu] must be at most %ju", i,
+                      (uintmax_t)PLM_NUMBER_END);
+  }
+  return PLACEMENT_OK;
+}
+
 placement_status placement_sample(const placement_plan *plan, const placement_sample_options *options,
                                   const placement_figure *figures, size_t count, double *values, placement_error *err)
 {
@@ -55,7 +70,12 @@ placement_status placement_sample(const placement_plan *plan, const placement_sa
   run.progress = o.progress;
   run.progress_data = o.progress_data;
   run.cancellation = o.cancellation;
-  status = plm_job_new(plan, &run, &sampling, &job, err);
+  status = plm_check_run_options(&run, err);
+  if (status == PLACEMENT_OK)
+    status = check_inputs(plan, &o, err);
+  sampling.redraw = (plm_redraw){o.input_shifts, o.input_probabilities};
+  if (status == PLACEMENT_OK)
+    status = plm_job_new(plan, &run, &sampling, &job, err);
   if (status == PLACEMENT_OK)
     status = plm_job_run(job, o.replications, o.replications, err);
   if (status == PLACEMENT_OK)

@@ -3,6 +3,7 @@
  * Where a JSON Pointer leads in a scenario.
  */
 #include "scenario/inputs.h"
+#include "base/error.h"
 #include "scenario/reader.h"
 
 #include <math.h>
@@ -407,6 +408,17 @@ const char *plm_input_resolve(placement_scenario *scenario, const char *pointer,
   *input = (plm_input){.pointer = pointer};
   problem = find(scenario, pointer, input);
   return problem == nothing ? explain(pointer) : problem;
+}
+
+placement_status plm_input_find(placement_scenario *scenario, const char *pointer, plm_input *input,
+                                placement_error *err)
+{
+  const char *problem = plm_input_resolve(scenario, pointer, input);
+  if (problem == NULL)
+    return PLACEMENT_OK;
+  if (strcmp(problem, "out of memory") == 0)
+    return plm_fail_memory(err);
+  return plm_fail(err, PLACEMENT_ERROR_SCENARIO, "%s %s", pointer, problem);
 }
 
 bool plm_input_same(const plm_input *a, const plm_input *b)

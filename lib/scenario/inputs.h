@@ -52,6 +52,11 @@ typedef struct plm_input {
  * date"), static storage; "out of memory". */
 const char *plm_input_resolve(placement_scenario *scenario, const char *pointer, plm_input *input);
 
+/* The same for a pointer that should resolve: PLACEMENT_ERROR_SCENARIO, naming the pointer, or PLACEMENT_ERROR_MEMORY.
+ */
+placement_status plm_input_find(placement_scenario *scenario, const char *pointer, plm_input *input,
+                                placement_error *err);
+
 /* True if both vary the same thing. */
 bool plm_input_same(const plm_input *a, const plm_input *b);
 

@@ -2,6 +2,7 @@
  *
  * Uncertain inputs: what they do to means and variances, by formulas, and to single replications.
  */
+#include "plan/plan.h"
 #include "scenario_run.h"
 
 #define REPLICATIONS 20000
@@ -145,15 +146,21 @@ static const varied inputs[] = {
 };
 #define INPUTS (sizeof inputs / sizeof *inputs)
 
-/* The scenario with input `other` at its other value, and `tail` at the end. */
-static placement_plan *everything(size_t other, const char *tail)
+/* The scenario with input `other` at `value`, and `tail` at the end. */
+static placement_plan *everything_at(size_t other, const char *value, const char *tail)
 {
   const char *v[INPUTS];
   for (size_t i = 0; i < INPUTS; i++)
-    v[i] = i == other ? inputs[i].other : inputs[i].base;
+    v[i] = i == other ? value : inputs[i].base;
   return plan_of(EVERYTHING, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13],
                  v[14], v[15], v[16], v[17], v[18], v[19], v[20], v[21], v[22], v[23], v[24], v[25], v[26], v[27],
                  tail);
+}
+
+/* The scenario with input `other` at its other value. */
+static placement_plan *everything(size_t other, const char *tail)
+{
+  return everything_at(other, other < INPUTS ? inputs[other].other : "", tail);
 }
 
 static bool same_outcomes(const placement_plan *plan_a, const placement_plan *plan_b)
@@ -194,6 +201,52 @@ Test(uncertain, a_certain_input_is_a_value_written_in_its_place)
     placement_plan_free(drawn);
   }
   placement_plan_free(base);
+}
+
+/* All figures of some replications with the one uncertain input at this probability. */
+static double *at_probability(const placement_plan *plan, const double *probability, size_t *count)
+{
+  placement_sample_options options = PLACEMENT_SAMPLE_OPTIONS_INIT;
+  size_t columns = placement_plan_year_count(plan) + 1, figures = placement_plan_metric_count(plan) * columns;
+  placement_figure *figure = calloc(figures, sizeof *figure);
+  options.replications = 4;
+  options.input_probabilities = probability;
+  *count = 4 * figures;
+  double *values = calloc(*count, sizeof *values);
+  cr_assert(figure != NULL && values != NULL);
+  for (size_t k = 0; k < figures; k++)
+    figure[k] = (placement_figure){k / columns, k % columns};
+  cr_assert_eq(placement_sample(plan, &options, figure, figures, values, NULL), PLACEMENT_OK);
+  for (size_t k = 0; k < *count; k++) /* undefined figures are equal to one another */
+    values[k] = isnan(values[k]) ? -1 : values[k];
+  free(figure);
+  return values;
+}
+
+/* At a probability, an input is as good as its quantile written in its place, to the last bit. */
+Test(uncertain, a_probability_is_a_value_written_in_its_place)
+{
+  for (size_t i = 0; i < INPUTS; i++) {
+    char tail[256], written[64];
+    const double p = 0.85, other = strtod(inputs[i].other, NULL);
+    double value;
+    size_t count;
+    (void)snprintf(
+        tail, sizeof tail,
+        ", 'uncertain': [{'input': '%s', 'as': 'value', 'distribution': {'normal': {'mean': %s, 'sd': %g}}}]",
+        inputs[i].pointer, inputs[i].other, 0.01 + 0.1 * fabs(other));
+    placement_plan *at = everything(INPUTS, tail);
+    cr_assert_eq(placement_scenario_uncertain_quantile(at->scenario, 0, p, &value, NULL), PLACEMENT_OK);
+    (void)snprintf(written, sizeof written, "%.17g", value);
+    placement_plan *constant = everything_at(i, written, "");
+    double *a = at_probability(at, &p, &count), *b = at_probability(constant, NULL, &count);
+    for (size_t k = 0; k < count; k++)
+      cr_assert_eq(a[k], b[k], "%s: %.17g, not %.17g", inputs[i].pointer, a[k], b[k]);
+    free(a);
+    free(b);
+    placement_plan_free(at);
+    placement_plan_free(constant);
+  }
 }
 
 /* Draws are keyed by ids: what is inserted before an input does not change them, nor does the order of the inputs,
