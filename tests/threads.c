@@ -82,6 +82,23 @@ static bool test_precision(const placement_plan *plan)
   return expect(passed, "runs for precision on 1 and 5 threads need as many replications and give the same bits");
 }
 
+/* Threads write next to one another. */
+static bool test_samples(const placement_plan *plan)
+{
+  static double values[2][REPLICATIONS];
+  const placement_figure figure = {placement_plan_metric_find(plan, "cost.total"), placement_plan_year_count(plan)};
+  bool passed = true;
+  for (int i = 0; i < 2; i++) {
+    placement_sample_options options = PLACEMENT_SAMPLE_OPTIONS_INIT;
+    options.replications = REPLICATIONS;
+    options.threads = i == 0 ? 1 : 5;
+    passed = placement_sample(plan, &options, &figure, 1, values[i], NULL) == PLACEMENT_OK && passed;
+  }
+  for (size_t i = 0; i < REPLICATIONS; i++)
+    passed = passed && values[0][i] == values[1][i];
+  return expect(passed, "samples on 1 and 5 threads are the same");
+}
+
 static void *run_in_thread(void *plan)
 {
   return run(plan, REPLICATIONS, 2);
@@ -177,6 +194,7 @@ int main(int argc, char **argv)
   passed = test_runs_at_once(plan, reference) && passed;
   passed = test_cancellation(plan) && passed;
   passed = test_precision(plan) && passed;
+  passed = test_samples(plan) && passed;
 out:
   placement_summary_free(reference);
   placement_plan_free(plan);
