@@ -24,6 +24,8 @@ typedef struct sampler {
   uint64_t block; /* replications sampled at once */
   size_t figure_count;
   placement_figure *figures; /* base metrics of the whole scenario, all columns */
+  size_t *cell;              /* of each in an outcome, */
+  double *divisor;           /* and of its whole numbers: the same on both sides */
   double *values[PLM_SIDES];
   int64_t *cells[PLM_SIDES]; /* as of an outcome */
   int64_t *differences;      /* of each compared figure, PLM_GATHERED_MOST replications */
@@ -61,24 +63,34 @@ static placement_status new_sampler(const placement_plan *base, const placement_
   s->plans[PLM_ALTERNATIVE] = alternative;
   s->block = PLM_GATHERED_MOST * (1 + BLOCK_FIGURES / (PLM_GATHERED_MOST * metrics * columns));
   s->figures = plm_new_array(metrics * columns, sizeof *s->figures);
+  s->cell = plm_new_array(metrics * columns, sizeof *s->cell);
+  s->divisor = plm_new_array(metrics * columns, sizeof *s->divisor);
   s->differences = plm_new_array(metrics * columns * PLM_GATHERED_MOST, sizeof *s->differences);
   s->defined = plm_new_array(metrics * columns, sizeof *s->defined);
   for (size_t side = 0; side < PLM_SIDES; side++) {
     s->values[side] = plm_new_array(s->block * metrics * columns, sizeof *s->values[side]);
     s->cells[side] = plm_new_array(PLM_BASE_COUNT * columns, sizeof *s->cells[side]);
   }
-  if (s->figures == NULL || s->differences == NULL || s->defined == NULL || s->values[PLM_BASE] == NULL ||
-      s->values[PLM_ALTERNATIVE] == NULL || s->cells[PLM_BASE] == NULL || s->cells[PLM_ALTERNATIVE] == NULL)
+  if (s->figures == NULL || s->cell == NULL || s->divisor == NULL || s->differences == NULL || s->defined == NULL ||
+      s->values[PLM_BASE] == NULL || s->values[PLM_ALTERNATIVE] == NULL || s->cells[PLM_BASE] == NULL ||
+      s->cells[PLM_ALTERNATIVE] == NULL)
     return plm_fail_memory(err);
-  for (size_t m = 0; m < metrics; m++)
-    for (size_t c = 0; base->metrics[m].base >= 0 && c < columns; c++)
+  for (size_t m = 0; m < metrics; m++) {
+    const plm_metric *metric = &base->metrics[m];
+    for (size_t c = 0; metric->base >= 0 && c < columns; c++) {
+      s->cell[s->figure_count] = plm_cell(base, (size_t)metric->base, c);
+      s->divisor[s->figure_count] = plm_metric_divisor(base, metric, c);
       s->figures[s->figure_count++] = (placement_figure){m, c};
+    }
+  }
   return PLACEMENT_OK;
 }
 
 static void clear_sampler(sampler *s)
 {
   free(s->figures);
+  free(s->cell);
+  free(s->divisor);
   free(s->differences);
   free(s->defined);
   for (size_t side = 0; side < PLM_SIDES; side++) {
@@ -90,15 +102,9 @@ static void clear_sampler(sampler *s)
 /* Sets the cells of both sides to those of replication i of the block. */
 static void read_cells(const sampler *s, size_t i)
 {
-  for (size_t side = 0; side < PLM_SIDES; side++) {
-    const placement_plan *plan = s->plans[side];
-    for (size_t f = 0; f < s->figure_count; f++) {
-      const plm_metric *metric = &plan->metrics[s->figures[f].metric];
-      size_t column = s->figures[f].column;
-      s->cells[side][plm_cell(plan, (size_t)metric->base, column)] =
-          llrint(s->values[side][i * s->figure_count + f] * plm_metric_divisor(plan, metric, column));
-    }
-  }
+  for (size_t side = 0; side < PLM_SIDES; side++)
+    for (size_t f = 0; f < s->figure_count; f++)
+      s->cells[side][s->cell[f]] = llrint(s->values[side][i * s->figure_count + f] * s->divisor[f]);
 }
 
 static int64_t denominator_of(const placement_plan *plan, const plm_metric *metric, size_t column, const int64_t *cells)
