@@ -11,6 +11,7 @@
 #include <placement/base.h>
 #include <placement/change.h>
 #include <placement/compare.h>
+#include <placement/estimate.h>
 #include <placement/ledger.h>
 #include <placement/plan.h>
 #include <placement/precision.h>
