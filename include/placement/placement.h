@@ -9,6 +9,7 @@
 
 #include <placement/analysis.h>
 #include <placement/base.h>
+#include <placement/budget.h>
 #include <placement/change.h>
 #include <placement/compare.h>
 #include <placement/estimate.h>
