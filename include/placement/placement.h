@@ -13,6 +13,7 @@
 #include <placement/change.h>
 #include <placement/compare.h>
 #include <placement/estimate.h>
+#include <placement/findings.h>
 #include <placement/ledger.h>
 #include <placement/plan.h>
 #include <placement/precision.h>

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/figures.h"
 #include "base/decimal.h"
+#include "base/error.h"
+
+#include <placement/findings.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -36,7 +39,7 @@ double plm_statistic_value(const placement_statistics *statistics, size_t statis
   return *(const double *)(const void *)((const char *)statistics + fields[statistic].offset);
 }
 
-void plm_unit_text(const placement_plan *plan, int32_t unit, char text[PLM_UNIT_SIZE])
+void plm_unit_words(const char *currency, int32_t unit, char text[PLM_UNIT_SIZE])
 {
   static const char *const words[] = {
       [PLACEMENT_UNIT_NIGHTS] = "nights",
@@ -45,11 +48,19 @@ void plm_unit_text(const placement_plan *plan, int32_t unit, char text[PLM_UNIT_
       [PLACEMENT_UNIT_SHARE] = "share",
   };
   if (unit == PLACEMENT_UNIT_MONEY)
-    (void)snprintf(text, PLM_UNIT_SIZE, "%.40s", placement_plan_currency(plan));
+    (void)snprintf(text, PLM_UNIT_SIZE, "%.40s", currency);
   else if (unit == PLACEMENT_UNIT_WEEKLY_COST)
-    (void)snprintf(text, PLM_UNIT_SIZE, "%.40s/week", placement_plan_currency(plan));
+    (void)snprintf(text, PLM_UNIT_SIZE, "%.40s/week", currency);
   else
-    (void)snprintf(text, PLM_UNIT_SIZE, "%s", words[unit]);
+    plm_copy_text(text, PLM_UNIT_SIZE,
+                  unit == PLACEMENT_UNIT_PROBABILITY ? "probability"
+                  : unit >= 0                        ? words[unit]
+                                                     : "");
+}
+
+void plm_unit_text(const placement_plan *plan, int32_t unit, char text[PLM_UNIT_SIZE])
+{
+  plm_unit_words(placement_plan_currency(plan), unit, text);
 }
 
 const char *plm_monthly_unit(int32_t series)

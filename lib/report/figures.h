@@ -21,6 +21,9 @@ extern const size_t plm_monthly_statistics[PLM_MONTHLY_STATISTIC_COUNT];
 /* PLACEMENT_UNIT_* in words, such as "nights", "GBP" or "GBP/week". */
 void plm_unit_text(const placement_plan *plan, int32_t unit, char text[PLM_UNIT_SIZE]);
 
+/* The same of any unit, money being in `currency`; "" for text and numbers without a unit. */
+void plm_unit_words(const char *currency, int32_t unit, char text[PLM_UNIT_SIZE]);
+
 /* The unit of a monthly series: an average number of beds or of children. */
 const char *plm_monthly_unit(int32_t series);
 

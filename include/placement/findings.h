@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Findings: what an analysis found, as sentences and tables, whatever the analysis. Every analysis gives its own, and
+ * one pair of functions writes them all.
+ */
+#ifndef PLACEMENT_FINDINGS_H
+#define PLACEMENT_FINDINGS_H
+
+#include <placement/base.h>
+#include <placement/report.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Immutable once made; refers to nothing else, so that what it was made from may be freed. Its functions may be called
+ * by several threads at once. Texts are UTF-8, owned by the findings. */
+typedef struct placement_findings placement_findings;
+
+PLACEMENT_API void placement_findings_free(placement_findings *findings);
+
+/* The name and version of the format, such as "placement-budget/1". */
+PLACEMENT_API const char *placement_findings_format(const placement_findings *findings);
+
+/* The currency of all money, such as "GBP". */
+PLACEMENT_API const char *placement_findings_currency(const placement_findings *findings);
+
+/* The answer in English sentences, the most important first; NULL when `index` is out of range. */
+PLACEMENT_API size_t placement_findings_sentence_count(const placement_findings *findings);
+PLACEMENT_API const char *placement_findings_sentence(const placement_findings *findings, size_t index);
+
+/* Where the methods come from, one a line; NULL when `index` is out of range. */
+PLACEMENT_API size_t placement_findings_source_count(const placement_findings *findings);
+PLACEMENT_API const char *placement_findings_source(const placement_findings *findings, size_t index);
+
+/* What the findings rest on, such as the seed and the digests of scenarios: names and values as text; NULL when `index`
+ * is out of range. */
+PLACEMENT_API size_t placement_findings_provenance_count(const placement_findings *findings);
+PLACEMENT_API const char *placement_findings_provenance_name(const placement_findings *findings, size_t index);
+PLACEMENT_API const char *placement_findings_provenance_value(const placement_findings *findings, size_t index);
+
+/* What a column holds, beside the units of metrics (PLACEMENT_UNIT_*). Codes are only ever added. */
+enum {
+  PLACEMENT_UNIT_TEXT = -1,
+  PLACEMENT_UNIT_NUMBER = -2,     /* without a unit, or in one of the scenario's own */
+  PLACEMENT_UNIT_OF_ROW = -3,     /* that of the row, which is another in each */
+  PLACEMENT_UNIT_PROBABILITY = -4 /* between 0 and 1 */
+};
+
+typedef struct placement_table {
+  const char *name;    /* for programs, such as "years" */
+  const char *heading; /* for people */
+  const char *note;    /* how to read it, in sentences; may be "" */
+  size_t column_count;
+  size_t row_count;
+} placement_table;
+
+typedef struct placement_table_column {
+  const char *name;    /* for programs, such as "contingency" */
+  const char *heading; /* for people; NULL: only programs ask for it, such as the ends of intervals */
+  int32_t unit;        /* PLACEMENT_UNIT_* */
+} placement_table_column;
+
+/* Tables, and their columns; PLACEMENT_ERROR_ARGUMENT when an index is out of range. */
+PLACEMENT_API size_t placement_findings_table_count(const placement_findings *findings);
+PLACEMENT_API placement_status placement_findings_table(const placement_findings *findings, size_t table,
+                                                        placement_table *description, placement_error *err);
+PLACEMENT_API placement_status placement_findings_column(const placement_findings *findings, size_t table,
+                                                         size_t column, placement_table_column *description,
+                                                         placement_error *err);
+
+/* The unit of a cell, never PLACEMENT_UNIT_OF_ROW; PLACEMENT_UNIT_NUMBER when an index is out of range. */
+PLACEMENT_API int32_t placement_findings_unit(const placement_findings *findings, size_t table, size_t row,
+                                              size_t column);
+
+/* A cell: text ("" in columns of figures), or a figure in its unit (NAN where it is not defined, in columns of text and
+ * when an index is out of range). */
+PLACEMENT_API const char *placement_findings_text(const placement_findings *findings, size_t table, size_t row,
+                                                  size_t column);
+PLACEMENT_API double placement_findings_number(const placement_findings *findings, size_t table, size_t row,
+                                               size_t column);
+
+/* Writes the findings to a sink, by the rules of placement_report_write.
+ * PLACEMENT_FORMAT_JSON: an object with "format", "provenance", "answer" (the sentences), "sources", and each table
+ * under "tables" by its name, as a list of objects, one a row, with a member for each column.
+ * PLACEMENT_FORMAT_CSV: a cell a row, with the columns table, row (from 1), label (the texts of the row), column, unit,
+ * value. */
+PLACEMENT_API placement_status placement_findings_write(const placement_findings *findings, int32_t format,
+                                                        placement_sink sink, void *data, placement_error *err);
+
+/* The same to the file `path`, as placement_report_write_file writes it. */
+PLACEMENT_API placement_status placement_findings_write_file(const placement_findings *findings, int32_t format,
+                                                             const char *path, placement_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

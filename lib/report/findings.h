@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Building findings. Whatever goes wrong on the way (only memory can) is remembered and told by plm_findings_finish, so
+ * that nothing in between need be checked. Texts are copied. NULL is accepted everywhere as findings that failed.
+ */
+#ifndef PLM_REPORT_FINDINGS_H
+#define PLM_REPORT_FINDINGS_H
+
+#include "analysis/estimate.h"
+#include "base/decimal.h"
+#include "base/error.h"
+
+#include <placement/findings.h>
+#include <placement/run.h>
+
+/* NULL if there is no memory. `format` is the name and version, such as "placement-budget/1"; money is in `currency`.
+ */
+placement_findings *plm_findings_new(const char *format, const char *currency);
+
+/* Sets *finished, or frees the findings and fails. */
+placement_status plm_findings_finish(placement_findings *f, placement_findings **finished, placement_error *err);
+
+/* Decimals in sentences come from plm_format_decimal, never from "%f", which depends on the locale. */
+void plm_findings_sentence(placement_findings *f, const char *format, ...) PLM_PRINTF(2, 3);
+void plm_findings_source(placement_findings *f, const char *source);
+
+/* An amount in whole units of the currency, such as "1,234,567 pounds". */
+plm_decimal plm_findings_amount(const placement_findings *f, double amount);
+
+void plm_findings_provenance(placement_findings *f, const char *name, const char *value);
+void plm_findings_provenance_whole(placement_findings *f, const char *name, uint64_t value);
+
+/* Version, currency, seed, first replication, and replications: `done` of them. */
+void plm_findings_provenance_of_run(placement_findings *f, const placement_run_options *options, uint64_t done);
+
+/* Begins a table; its columns come before its rows. */
+void plm_findings_table(placement_findings *f, const char *name, const char *heading, const char *note);
+void plm_findings_column(placement_findings *f, const char *name, const char *heading, int32_t unit);
+
+/* Four columns: NAME, NAME_se, NAME_low and NAME_high; the first two have headings. */
+void plm_findings_estimate_columns(placement_findings *f, const char *name, const char *heading, int32_t unit);
+
+/* Begins a row, whose cells follow in the order of the columns; those left out at its end are not defined. `unit` is
+ * that of columns of PLACEMENT_UNIT_OF_ROW, PLACEMENT_UNIT_NUMBER where there are none. */
+void plm_findings_row(placement_findings *f, int32_t unit);
+void plm_findings_text(placement_findings *f, const char *text);
+void plm_findings_number(placement_findings *f, double number);
+void plm_findings_estimate(placement_findings *f, double value, double se, double low, double high); /* four cells */
+
+/* Whether a value of provenance is a whole number, which JSON writes without quotes. */
+bool plm_findings_provenance_is_whole(const placement_findings *f, size_t index);
+
+#endif

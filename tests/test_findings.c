@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Findings as built, as read through the public functions, and as written, hostile texts included.
+ */
+#include "counting_allocator.h"
+
+#include "report/findings.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct gathered {
+  char text[4096];
+  size_t used;
+} gathered;
+
+static int gather(const char *text, size_t length, void *data)
+{
+  gathered *g = data;
+  if (g->used + length >= sizeof g->text)
+    return -1;
+  memcpy(g->text + g->used, text, length);
+  g->used += length;
+  return 0;
+}
+
+static placement_status build(placement_findings **finished, placement_error *err)
+{
+  placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
+  placement_findings *f = plm_findings_new("placement-test/1", "GBP");
+  options.seed = 18446744073709551615u;
+  plm_findings_provenance_of_run(f, &options, 10000);
+  plm_findings_sentence(f, "It costs %s \"more\".", plm_findings_amount(f, 1234567.5).text);
+  plm_findings_source(f, "Somebody 1999");
+  plm_findings_table(f, "years", "By year", "How to read it.");
+  plm_findings_column(f, "year", "year", PLACEMENT_UNIT_TEXT);
+  plm_findings_estimate_columns(f, "cost", "cost", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "change", "change", PLACEMENT_UNIT_OF_ROW);
+  plm_findings_row(f, PLACEMENT_UNIT_SHARE);
+  plm_findings_text(f, "=2020-21");
+  plm_findings_estimate(f, 100.005, 1, -INFINITY, 102);
+  plm_findings_number(f, 0.25);
+  plm_findings_row(f, PLACEMENT_UNIT_MONEY);
+  plm_findings_text(f, "2021-22");
+  plm_findings_table(f, "nothing", "Nothing", "");
+  plm_findings_column(f, "a", "a", PLACEMENT_UNIT_NUMBER);
+  return plm_findings_finish(f, finished, err);
+}
+
+Test(findings, read)
+{
+  placement_findings *f = NULL;
+  placement_table t;
+  placement_table_column c;
+  cr_assert_eq(build(&f, NULL), PLACEMENT_OK);
+  cr_expect_str_eq(placement_findings_format(f), "placement-test/1");
+  cr_expect_str_eq(placement_findings_currency(f), "GBP");
+  cr_expect_eq(placement_findings_sentence_count(f), 1);
+  cr_expect_str_eq(placement_findings_sentence(f, 0), "It costs 1,234,568 pounds \"more\".");
+  cr_expect_null(placement_findings_sentence(f, 1));
+  cr_expect_eq(placement_findings_source_count(f), 1);
+  cr_expect_null(placement_findings_source(f, 1));
+  cr_expect_eq(placement_findings_provenance_count(f), 6);
+  cr_expect_str_eq(placement_findings_provenance_name(f, 2), "seed");
+  cr_expect_str_eq(placement_findings_provenance_value(f, 2), "18446744073709551615");
+  cr_expect_eq(placement_findings_table_count(f), 2);
+  cr_assert_eq(placement_findings_table(f, 0, &t, NULL), PLACEMENT_OK);
+  cr_expect(t.row_count == 2 && t.column_count == 6);
+  cr_assert_eq(placement_findings_column(f, 0, 2, &c, NULL), PLACEMENT_OK);
+  cr_expect_str_eq(c.name, "cost_se");
+  cr_expect_str_eq(c.heading, "std error");
+  cr_assert_eq(placement_findings_column(f, 0, 3, &c, NULL), PLACEMENT_OK);
+  cr_expect_null(c.heading);
+  cr_expect_eq(placement_findings_unit(f, 0, 0, 1), PLACEMENT_UNIT_MONEY);
+  cr_expect_eq(placement_findings_unit(f, 0, 0, 5), PLACEMENT_UNIT_SHARE);
+  cr_expect_eq(placement_findings_unit(f, 0, 1, 5), PLACEMENT_UNIT_MONEY);
+  cr_expect_str_eq(placement_findings_text(f, 0, 1, 0), "2021-22");
+  cr_expect_eq(placement_findings_number(f, 0, 0, 1), 100.005);
+  cr_expect(isnan(placement_findings_number(f, 0, 1, 1)), "a cell that was left out");
+  placement_findings_free(f);
+}
+
+Test(findings, out_of_range)
+{
+  placement_findings *f = NULL;
+  placement_table t;
+  placement_table_column c;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  cr_assert_eq(build(&f, NULL), PLACEMENT_OK);
+  cr_expect_eq(placement_findings_table(f, 2, &t, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_findings_column(f, 0, 6, &c, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_str_eq(placement_findings_text(f, 0, 2, 0), "");
+  cr_expect(isnan(placement_findings_number(f, 0, 0, 6)));
+  cr_expect_eq(placement_findings_unit(f, 2, 0, 0), PLACEMENT_UNIT_NUMBER);
+  cr_expect_eq(placement_findings_write(f, PLACEMENT_FORMAT_TEXT, gather, NULL, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_str_eq(err.message, "there is no format 2 of findings");
+  cr_expect_eq(placement_findings_write(f, PLACEMENT_FORMAT_CSV, NULL, NULL, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_findings_write_file(f, 9, "/nowhere", &err), PLACEMENT_ERROR_ARGUMENT);
+  placement_findings_free(f);
+}
+
+static void expect_written(int32_t format, const char *expected)
+{
+  static gathered g;
+  placement_findings *f = NULL;
+  g = (gathered){.used = 0};
+  cr_assert_eq(build(&f, NULL), PLACEMENT_OK);
+  cr_assert_eq(placement_findings_write(f, format, gather, &g, NULL), PLACEMENT_OK);
+  cr_expect_str_eq(g.text, expected);
+  placement_findings_free(f);
+}
+
+Test(findings, json)
+{
+  char expected[2048];
+  (void)snprintf(expected, sizeof expected, "%s%s%s",
+                 "{\n  \"format\": \"placement-test/1\",\n  \"provenance\": {\n    \"version\": \"",
+                 placement_version(),
+                 "\",\n    \"currency\": \"GBP\",\n    \"seed\": \"18446744073709551615\",\n"
+                 "    \"first_replication\": 0,\n    \"replications\": 10000,\n    \"rng\": \"philox4x32-10\"\n  },\n"
+                 "  \"answer\": [\n    \"It costs 1,234,568 pounds \\\"more\\\".\"\n  ],\n"
+                 "  \"sources\": [\n    \"Somebody 1999\"\n  ],\n"
+                 "  \"tables\": {\n    \"years\": [\n"
+                 "      {\"year\": \"=2020-21\", \"cost\": 100.01, \"cost_se\": 1.00, \"cost_low\": null, "
+                 "\"cost_high\": 102.00, \"change\": 0.25},\n"
+                 "      {\"year\": \"2021-22\", \"cost\": null, \"cost_se\": null, \"cost_low\": null, "
+                 "\"cost_high\": null, \"change\": null}\n    ],\n    \"nothing\": []\n  }\n}\n");
+  expect_written(PLACEMENT_FORMAT_JSON, expected);
+}
+
+/* What a spreadsheet would take for a formula has an apostrophe before it. */
+Test(findings, csv)
+{
+  expect_written(PLACEMENT_FORMAT_CSV, "table,row,label,column,unit,value\r\n"
+                                       "years,1,'=2020-21,year,,'=2020-21\r\n"
+                                       "years,1,'=2020-21,cost,GBP,100.01\r\n"
+                                       "years,1,'=2020-21,cost_se,GBP,1.00\r\n"
+                                       "years,1,'=2020-21,cost_low,GBP,\r\n"
+                                       "years,1,'=2020-21,cost_high,GBP,102.00\r\n"
+                                       "years,1,'=2020-21,change,share,0.25\r\n"
+                                       "years,2,2021-22,year,,2021-22\r\n"
+                                       "years,2,2021-22,cost,GBP,\r\n"
+                                       "years,2,2021-22,cost_se,GBP,\r\n"
+                                       "years,2,2021-22,cost_low,GBP,\r\n"
+                                       "years,2,2021-22,cost_high,GBP,\r\n"
+                                       "years,2,2021-22,change,GBP,\r\n");
+}
+
+Test(findings, memory)
+{
+  placement_status status = PLACEMENT_ERROR_MEMORY;
+  long n = 0;
+#ifndef COUNTING
+  cr_skip_test("the allocator cannot be replaced here");
+#endif
+  for (; status == PLACEMENT_ERROR_MEMORY; n++) {
+    placement_findings *f = NULL;
+    placement_error err = PLACEMENT_ERROR_INIT;
+    cr_assert_lt(n, 10000);
+    count_allocations(n);
+    status = build(&f, &err);
+    counter.left = 1000000;
+    cr_expect_eq(f != NULL, status == PLACEMENT_OK, "when allocation %ld fails", n);
+    placement_findings_free(f);
+    cr_expect_eq(stop_counting(), 0, "when allocation %ld fails", n);
+    cr_expect_eq(err.code, status);
+  }
+  cr_expect_gt(n, 20);
+  cr_expect_eq(status, PLACEMENT_OK);
+}
