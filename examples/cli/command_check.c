@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "commands.h"
+#include "command.h"
 #include "input.h"
 #include "numbers.h"
 #include "text.h"
@@ -37,7 +37,7 @@ static void print_sound(const char *path, const input *loaded)
   print_count(placement_scenario_published_count(scenario), "published figure\n", "published figures\n");
 }
 
-int command_check(const options *asked)
+static int run_check(const options *asked)
 {
   int worst = EXIT_FINE;
   for (size_t i = 0; i < asked->file_count; i++) {
@@ -51,3 +51,31 @@ int command_check(const options *asked)
   }
   return worst;
 }
+
+static const char help[] =
+    "Says of each scenario in one line that it is sound and what it holds, or lists all its problems,\n"
+    "each as FILE:LINE:COLUMN: POINTER: message.\n"
+    "\n"
+    "Usage:\n"
+    "  placement check FILE...\n"
+    "\n"
+    "Example:\n"
+    "  placement check examples/scenarios/southampton/*.json\n"
+    "\n"
+    "Options:\n"
+    "  -h, --help  this text\n"
+    "  --          ends the options: what follows are files\n"
+    "\n"
+    "Exit status: 0 if all scenarios are sound, 2 if one is not or cannot be read. Every file is\n"
+    "checked.\n";
+
+const command command_check = {
+    .name = "check",
+    .files = "FILE...",
+    .summary = "say whether scenarios are sound",
+    .help = help,
+    .options = 0,
+    .least_files = 1,
+    .most_files = SIZE_MAX,
+    .run = run_check,
+};

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "commands.h"
+#include "command.h"
 #include "compare_tables.h"
 #include "input.h"
-#include "interrupt.h"
 #include "numbers.h"
-#include "outputs.h"
-#include "progress.h"
+#include "study.h"
 #include "text.h"
 
 #include <inttypes.h>
@@ -23,45 +21,23 @@ typedef struct compared {
   int stopped_by; /* the signal that stopped it, or 0 */
 } compared;
 
-static int load_all(const options *asked, compared *all)
-{
-  int exit_status = EXIT_FINE;
-  for (size_t i = 0; i < asked->file_count; i++) {
-    int loaded = input_load(asked->files[i], stderr, &all->inputs[i]); /* every file, so that all problems are told */
-    exit_status = exit_status == EXIT_FINE ? loaded : exit_status;
-  }
-  for (size_t i = 0; i < asked->file_count && exit_status == EXIT_FINE; i++)
-    exit_status = outputs_check(asked, asked->files[i]);
-  return exit_status;
-}
-
 static int compare_all(const options *asked, compared *all)
 {
-  placement_cancellation *cancellation = NULL;
   placement_error err = PLACEMENT_ERROR_INIT;
   placement_status status = PLACEMENT_OK;
-  if (placement_cancellation_new(&cancellation, &err) != PLACEMENT_OK)
-    return input_complain("compare", &err);
-  progress p;
-  progress_start(&p);
-  placement_run_options how = PLACEMENT_RUN_OPTIONS_INIT;
-  how.replications = asked->replications;
-  how.seed = asked->seed;
-  how.threads = asked->threads;
-  how.progress = progress_update;
-  how.progress_data = &p;
-  how.cancellation = cancellation;
-  interrupt_watch(cancellation);
+  study s;
+  int exit_status = study_begin(&s, asked);
+  if (exit_status != EXIT_FINE)
+    return exit_status;
   size_t failed = 0;
   for (size_t i = 0; i + 1 < asked->file_count && status == PLACEMENT_OK; i++) {
-    status = placement_comparison_new(all->inputs[0].plan, all->inputs[i + 1].plan, &how, &all->comparisons[i], &err);
+    status = placement_comparison_new(all->inputs[0].plan, all->inputs[i + 1].plan, &s.how, &all->comparisons[i], &err);
     all->alternatives[i] = all->inputs[i + 1].plan;
     all->count += status == PLACEMENT_OK;
     failed = i + 1;
   }
-  all->stopped_by = interrupt_unwatch();
-  double seconds = progress_end(&p);
-  placement_cancellation_free(cancellation);
+  study_end(&s);
+  all->stopped_by = s.stopped_by;
   if (status == PLACEMENT_ERROR_CANCELLED && all->count == 0) {
     complain("stopped before the first alternative was compared");
     return 128 + all->stopped_by;
@@ -74,7 +50,7 @@ static int compare_all(const options *asked, compared *all)
     return input_complain("compare", &err);
   char some[NUMBER_SIZE], time[NUMBER_SIZE];
   number_count(some, placement_comparison_replications(all->comparisons[all->count - 1]));
-  number_format(time, seconds, 1);
+  number_format(time, s.seconds, 1);
   complain(all->stopped_by != 0 ? "stopped after %s replications of alternative %zu, %s s"
                                 : "%s replications of the base and of each of %zu, in %s s",
            some, all->count, time);
@@ -124,7 +100,7 @@ static int print_one(const options *asked, const compared *all, size_t i)
   return exit_status;
 }
 
-int command_compare(const options *asked)
+static int run_compare(const options *asked)
 {
   compared all = {0};
   int exit_status = EXIT_NOT_DONE;
@@ -135,7 +111,7 @@ int command_compare(const options *asked)
     complain("out of memory");
     goto out;
   }
-  exit_status = load_all(asked, &all);
+  exit_status = study_load(asked, asked->files, asked->file_count, all.inputs);
   if (exit_status == EXIT_FINE)
     exit_status = compare_all(asked, &all);
   if (exit_status != EXIT_FINE)
@@ -160,3 +136,41 @@ out:
   free(all.comparisons);
   return exit_status;
 }
+
+static const char help[] =
+    "Simulates a base scenario and its alternatives with the same children, and shows what each\n"
+    "alternative costs more or less, by financial year and category, how sure that is, how often it\n"
+    "costs less, when it has paid for itself, and what it means for children.\n"
+    "\n"
+    "Usage:\n"
+    "  placement compare BASE ALTERNATIVE... [OPTION...]\n"
+    "\n"
+    "Example:\n"
+    "  cd examples/scenarios/southampton\n"
+    "  placement compare option3-do-nothing.json option1-in-house.json\n"
+    "\n"
+    "Options (as --name VALUE or --name=VALUE):\n"
+    "  --replications N  how many futures, 1 to 4,294,967,295 (default 10,000)\n"
+    "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
+    "  --output FILE     also write all metrics with all statistics to a file that ends in .json or .csv;\n"
+    "                    can be given several times. An old file is replaced once the new is complete\n"
+    "  -h, --help        this text\n"
+    "  --                ends the options: what follows are files\n"
+    "\n"
+    "All scenarios must have the same horizon and currency. Ctrl-C stops the comparison; the tables and\n"
+    "the output are made of the replications done until then.\n"
+    "\n"
+    "Exit status: 0; 1 if output could not be written or memory ran out; 2 if a scenario is not sound or\n"
+    "cannot be read, horizons differ or the command line is wrong; 130 or 143 after Ctrl-C or SIGTERM.\n";
+
+const command command_compare = {
+    .name = "compare",
+    .files = "BASE ALT...",
+    .summary = "what alternatives cost more or less, and how sure that is",
+    .help = help,
+    .options = OPTIONS_OF_RUNS,
+    .least_files = 2,
+    .most_files = SIZE_MAX,
+    .run = run_compare,
+};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "commands.h"
+#include "command.h"
 #include "input.h"
 #include "text.h"
 
@@ -94,7 +94,7 @@ static void print_explanation(char *text)
   }
 }
 
-int command_explain(const options *asked)
+static int run_explain(const options *asked)
 {
   const char *path = asked->files[0];
   gathered scenario = {NULL, 0, 0}, told = {NULL, 0, 0};
@@ -115,3 +115,31 @@ out:
   free(told.text);
   return exit_status;
 }
+
+static const char help[] =
+    "Says in sentences what a scenario says: who arrives and for how long, what each home costs empty\n"
+    "and full, how full it must be to cost less than external placements, and what holds by default\n"
+    "because the scenario does not say.\n"
+    "\n"
+    "Usage:\n"
+    "  placement explain FILE\n"
+    "\n"
+    "Example:\n"
+    "  placement explain examples/scenarios/minimal.json\n"
+    "\n"
+    "Options:\n"
+    "  -h, --help  this text\n"
+    "  --          ends the options: what follows is the file\n"
+    "\n"
+    "Exit status: 0; 2 if the scenario is not sound or cannot be read.\n";
+
+const command command_explain = {
+    .name = "explain",
+    .files = "FILE",
+    .summary = "what a scenario says, in sentences, with every default",
+    .help = help,
+    .options = 0,
+    .least_files = 1,
+    .most_files = 1,
+    .run = run_explain,
+};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "commands.h"
+#include "command.h"
 #include "figures.h"
 #include "input.h"
 #include "table.h"
@@ -93,7 +93,7 @@ static bool print_costs(const input *in)
   double largest = 0;
   for (size_t c = 0; c <= years; c++)
     largest = fmax(largest, fabs(placement_basis_value(in->basis, total, c)));
-  money_scale scale = figures_money_scale(in->plan, largest);
+  money_scale scale = figures_money_scale(placement_plan_currency(in->plan), largest);
   table *t = table_new(years + 1);
   add_headings(t, in->plan, scale.unit, "total");
   bool fees_only = !differs(in, "cost.external.standard", "cost.external");
@@ -127,7 +127,7 @@ static bool print_others(const input *in, const char *heading, const char *unit,
   return printed;
 }
 
-int command_plan(const options *asked)
+static int run_plan(const options *asked)
 {
   const char *path = asked->files[0];
   input in;
@@ -135,7 +135,7 @@ int command_plan(const options *asked)
   if (exit_status != EXIT_FINE)
     goto out;
   char unit[64];
-  snprintf(unit, sizeof unit, "%s for a child and week", figures_money_scale(in.plan, 0).unit);
+  snprintf(unit, sizeof unit, "%s for a child and week", figures_money_scale(placement_plan_currency(in.plan), 0).unit);
   text_print_heading(stdout, input_title(&in, path));
   fputs("Plan basis: every home opens on its planned date, every bed is full from then, nothing is random.\n\n",
         stdout);
@@ -156,3 +156,32 @@ out:
   input_clear(&in);
   return exit_status;
 }
+
+static const char help[] =
+    "Shows the budget on the plan basis, by financial year: every home opens on its planned date, every\n"
+    "bed is full from that day, nothing is random. Then compares it with the published figures of the\n"
+    "scenario.\n"
+    "\n"
+    "Usage:\n"
+    "  placement plan FILE\n"
+    "\n"
+    "Example:\n"
+    "  placement plan examples/scenarios/southampton/plan.json\n"
+    "\n"
+    "Options:\n"
+    "  -h, --help  this text\n"
+    "  --          ends the options: what follows is the file\n"
+    "\n"
+    "Exit status: 0; 1 if a published figure is not as the scenario expects (\"expect\": agrees or\n"
+    "differs); 2 if the scenario is not sound or cannot be read.\n";
+
+const command command_plan = {
+    .name = "plan",
+    .files = "FILE",
+    .summary = "the budget on the plan basis: homes open on time, beds are full",
+    .help = help,
+    .options = 0,
+    .least_files = 1,
+    .most_files = 1,
+    .run = run_plan,
+};

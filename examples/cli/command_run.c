@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "commands.h"
+#include "command.h"
 #include "figures.h"
 #include "input.h"
-#include "interrupt.h"
 #include "numbers.h"
 #include "outputs.h"
 #include "precision.h"
-#include "progress.h"
 #include "run_tables.h"
+#include "study.h"
 #include "text.h"
 
 #include <inttypes.h>
@@ -24,29 +23,18 @@ typedef struct finished {
 
 static int simulate(const placement_plan *plan, const options *asked, precision *targets, finished *f)
 {
-  placement_cancellation *cancellation = NULL;
   placement_error err = PLACEMENT_ERROR_INIT;
-  if (placement_cancellation_new(&cancellation, &err) != PLACEMENT_OK)
-    return input_complain("run", &err);
-  progress p;
-  progress_start(&p);
-  placement_run_options how = PLACEMENT_RUN_OPTIONS_INIT;
-  how.replications = asked->replications;
-  how.seed = asked->seed;
-  how.threads = asked->threads;
-  how.progress = progress_update;
-  how.progress_data = &p;
-  how.cancellation = cancellation;
-  interrupt_watch(cancellation);
-  placement_status status = targets->count == 0 ? placement_run(plan, &how, &f->summary, &err)
-                                                : placement_run_precise(plan, &how, targets->targets, targets->count,
+  study s;
+  int exit_status = study_begin(&s, asked);
+  if (exit_status != EXIT_FINE)
+    return exit_status;
+  placement_status status = targets->count == 0 ? placement_run(plan, &s.how, &f->summary, &err)
+                                                : placement_run_precise(plan, &s.how, targets->targets, targets->count,
                                                                         &f->summary, &targets->ending, &err);
-  int number = interrupt_unwatch();
-  double seconds = progress_end(&p);
-  placement_cancellation_free(cancellation);
+  study_end(&s);
   if (status == PLACEMENT_ERROR_CANCELLED) {
     complain("stopped before the first replication was done");
-    return 128 + number;
+    return 128 + s.stopped_by;
   }
   if (status == PLACEMENT_ERROR_ARGUMENT && targets->count > 0) {
     complain("--precision: %s", err.message);
@@ -58,10 +46,10 @@ static int simulate(const placement_plan *plan, const options *asked, precision 
   char some[NUMBER_SIZE], all[NUMBER_SIZE], time[NUMBER_SIZE];
   number_count(some, done);
   number_count(all, asked->replications);
-  number_format(time, seconds, 1);
+  number_format(time, s.seconds, 1);
   f->stopped = targets->count == 0 ? done < asked->replications : targets->ending == PLACEMENT_PRECISION_CANCELLED;
   if (f->stopped) {
-    f->stopped_by = number;
+    f->stopped_by = s.stopped_by;
     complain("stopped after %s of %s%s replications, %s s", some, targets->count == 0 ? "" : "at most ", all, time);
   } else {
     complain("%s replications in %s s", some, time);
@@ -128,15 +116,13 @@ static int print_tables(const char *path, const options *asked, const input *in,
   return exit_status;
 }
 
-int command_run(const options *asked)
+static int run_replications(const options *asked)
 {
   const char *path = asked->files[0];
   finished f = {NULL, false, 0};
   precision targets = {0};
   input in;
-  int exit_status = input_load(path, stderr, &in);
-  if (exit_status == EXIT_FINE)
-    exit_status = outputs_check(asked, path);
+  int exit_status = study_load(asked, asked->files, 1, &in);
   if (exit_status == EXIT_FINE)
     exit_status = precision_resolve(asked, in.plan, &targets);
   if (exit_status == EXIT_FINE)
@@ -157,3 +143,53 @@ out:
   input_clear(&in);
   return exit_status;
 }
+
+static const char help[] =
+    "Simulates many futures (replications) of a scenario and shows, by financial year, the plan basis,\n"
+    "the mean with its standard error, and how the futures spread: in 80 of 100 the figure is no higher\n"
+    "than P80.\n"
+    "\n"
+    "Usage:\n"
+    "  placement run FILE [OPTION...]\n"
+    "\n"
+    "Example:\n"
+    "  placement run examples/scenarios/southampton/option1-in-house.json --seed 7 --output result.json\n"
+    "\n"
+    "Options (as --name VALUE or --name=VALUE):\n"
+    "  --replications N  how many futures, 1 to 4,294,967,295 (default 10,000)\n"
+    "  --precision P     instead of a count: as many futures as it takes until the mean is known to +- P,\n"
+    "                    a percentage of the mean (0.1%) or an amount in the unit of the metric (5,000).\n"
+    "                    --replications is then the most that it may take (default 10,000,000)\n"
+    "  --metric METRIC   whose mean, such as occupancy, cost.external:2025-26 for a financial year, or\n"
+    "                    beds.occupied@elm for a home; can be given several times: all are to be as\n"
+    "                    precise (default cost.total, whole horizon)\n"
+    "  --confidence C    how sure the +- is, 50% to 99.99% (default 95%)\n"
+    "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
+    "  --output FILE     also write all metrics with all statistics to a file that ends in .json or .csv;\n"
+    "                    can be given several times. An old file is replaced once the new is complete\n"
+    "  -h, --help        this text\n"
+    "  --                ends the options: what follows is the file\n"
+    "Numbers may have commas or underscores before groups of three digits: 10,000 or 10_000.\n"
+    "\n"
+    "Ctrl-C stops the run, and the table and the output are made of the replications done until then; a\n"
+    "second Ctrl-C ends the command at once.\n"
+    "\n"
+    "With --precision the number of futures is a multiple of 1,000 that depends on the scenario, the seed\n"
+    "and what is asked for, never on threads. Quantiles are less precise than means.\n"
+    "\n"
+    "Exit status: 0; 1 if output could not be written, memory ran out or the precision was not reached; 2\n"
+    "if the scenario is not sound or cannot be read or the command line is wrong; 130 or 143 after Ctrl-C\n"
+    "or SIGTERM.\n";
+
+const command command_run = {
+    .name = "run",
+    .files = "FILE [OPTION...]",
+    .summary = "the budget with its uncertainty, from many simulated futures",
+    .help = help,
+    .options =
+        OPTIONS_OF_RUNS | OPTION_BIT(OPTION_PRECISION) | OPTION_BIT(OPTION_METRIC) | OPTION_BIT(OPTION_CONFIDENCE),
+    .least_files = 1,
+    .most_files = 1,
+    .run = run_replications,
+};

@@ -121,7 +121,7 @@ int compare_print_answer(const placement_plan *base, const placement_comparison 
   if (placement_comparison_figure(comparison, total, horizon, &c, &err) != PLACEMENT_OK ||
       placement_comparison_lower(comparison, total, horizon, &lower, &err) != PLACEMENT_OK)
     return input_complain("the comparison", &err);
-  money_scale scale = figures_money_scale(base, fabs(c.difference.mean));
+  money_scale scale = figures_money_scale(placement_plan_currency(base), fabs(c.difference.mean));
   char amount[NUMBER_SIZE], from[NUMBER_SIZE], to[NUMBER_SIZE];
   double size = fabs(c.difference.mean), half = CONFIDENCE_95 * c.difference.se;
   bool more = c.difference.mean > 0;
@@ -192,7 +192,7 @@ int compare_tables_costs(const placement_plan *base, const placement_comparison 
   double largest;
   if (!find_largest(&by, &largest, &err))
     return input_complain("the comparison", &err);
-  money_scale scale = figures_money_scale(base, 10 * largest);
+  money_scale scale = figures_money_scale(placement_plan_currency(base), 10 * largest);
   by.factor = scale.factor;
   text_print_heading(stdout, "Costs by financial year");
   table *t = new_table(scale.unit);

@@ -26,10 +26,9 @@ double figures_factor(int32_t unit)
   return unit == PLACEMENT_UNIT_SHARE ? 100 : 1;
 }
 
-money_scale figures_money_scale(const placement_plan *plan, double largest)
+money_scale figures_money_scale(const char *currency, double largest)
 {
   static const char *const words[] = {"", "thousand ", "million "};
-  const char *currency = placement_plan_currency(plan);
   size_t step = largest < 1e9 ? 0 : largest < 1e12 ? 1 : 2;
   money_scale scale = {step == 0 ? 1 : step == 1 ? 1e-3 : 1e-6, ""};
   snprintf(scale.unit, sizeof scale.unit, "%s%s", words[step], strcmp(currency, "GBP") == 0 ? "pounds" : currency);

@@ -22,8 +22,8 @@ typedef struct money_scale {
   char unit[32]; /* such as "pounds", "thousand pounds", "million EUR" */
 } money_scale;
 
-/* The scale for amounts up to `largest` in the currency of `plan`. */
-money_scale figures_money_scale(const placement_plan *plan, double largest);
+/* The scale for amounts up to `largest` in a currency, such as "GBP". */
+money_scale figures_money_scale(const char *currency, double largest);
 
 /* Says below a table of amounts how they are rounded. */
 void figures_print_rounding(const money_scale *scale);

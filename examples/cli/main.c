@@ -3,8 +3,7 @@
  * placement: the command, made with nothing but the public headers of libplacement.
  */
 #define _XOPEN_SOURCE 700 /* fcntl */
-#include "commands.h"
-#include "help.h"
+#include "command.h"
 #include "text.h"
 
 #include <errno.h>
@@ -41,25 +40,10 @@ static int run_command(const options *asked)
     return EXIT_FINE;
   }
   if (asked->help) {
-    fputs(help_text(asked->command), stdout);
+    command_print_help(asked->command);
     return EXIT_FINE;
   }
-  switch (asked->command) {
-  case COMMAND_CHECK:
-    return command_check(asked);
-  case COMMAND_COMPARE:
-    return command_compare(asked);
-  case COMMAND_EXPLAIN:
-    return command_explain(asked);
-  case COMMAND_PLAN:
-    return command_plan(asked);
-  case COMMAND_SCHEMA:
-    return command_schema();
-  case COMMAND_TRACE:
-    return command_trace(asked);
-  default:
-    return command_run(asked);
-  }
+  return asked->command->run(asked);
 }
 
 int main(int argc, char **argv)

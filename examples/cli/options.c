@@ -6,6 +6,7 @@
 #define _XOPEN_SOURCE 700 /* strcasecmp */
 #include "options.h"
 
+#include "command.h"
 #include "nearest.h"
 #include "numbers.h"
 #include "text.h"
@@ -17,60 +18,46 @@
 #include <string.h>
 #include <strings.h>
 
-typedef enum option_id {
-  OPTION_HELP,
-  OPTION_REPLICATIONS,
-  OPTION_PRECISION,
-  OPTION_METRIC,
-  OPTION_CONFIDENCE,
-  OPTION_SEED,
-  OPTION_THREADS,
-  OPTION_OUTPUT,
-  OPTION_REPLICATION,
-  OPTION_CHILD,
-  OPTION_PLACE,
-  OPTION_FROM,
-  OPTION_UNTIL,
-  OPTION_COUNT
-} option_id;
+#define MOST_COMMANDS 32
+
+extern const command command_run, command_trace; /* that differ from the others */
 
 typedef struct option {
   const char *name;
   bool takes_value;
   bool repeats;
-  unsigned commands; /* bit c is set if command c has it */
 } option;
 
-#define EVERY_COMMAND ~0u
-#define ONLY_RUN (1u << COMMAND_RUN)
-#define RUN_AND_COMPARE (ONLY_RUN | 1u << COMMAND_COMPARE)
-#define ONLY_TRACE (1u << COMMAND_TRACE)
-
 static const option known[OPTION_COUNT] = {
-    [OPTION_HELP] = {"--help", false, true, EVERY_COMMAND},
-    [OPTION_REPLICATIONS] = {"--replications", true, false, RUN_AND_COMPARE},
-    [OPTION_PRECISION] = {"--precision", true, false, ONLY_RUN},
-    [OPTION_METRIC] = {"--metric", true, true, ONLY_RUN},
-    [OPTION_CONFIDENCE] = {"--confidence", true, false, ONLY_RUN},
-    [OPTION_SEED] = {"--seed", true, false, RUN_AND_COMPARE | ONLY_TRACE},
-    [OPTION_THREADS] = {"--threads", true, false, RUN_AND_COMPARE},
-    [OPTION_OUTPUT] = {"--output", true, true, RUN_AND_COMPARE | ONLY_TRACE},
-    [OPTION_REPLICATION] = {"--replication", true, false, ONLY_TRACE},
-    [OPTION_CHILD] = {"--child", true, false, ONLY_TRACE},
-    [OPTION_PLACE] = {"--place", true, false, ONLY_TRACE},
-    [OPTION_FROM] = {"--from", true, false, ONLY_TRACE},
-    [OPTION_UNTIL] = {"--until", true, false, ONLY_TRACE},
+    [OPTION_HELP] = {"--help", false, true},
+    [OPTION_REPLICATIONS] = {"--replications", true, false},
+    [OPTION_PRECISION] = {"--precision", true, false},
+    [OPTION_METRIC] = {"--metric", true, true},
+    [OPTION_CONFIDENCE] = {"--confidence", true, false},
+    [OPTION_SEED] = {"--seed", true, false},
+    [OPTION_THREADS] = {"--threads", true, false},
+    [OPTION_OUTPUT] = {"--output", true, true},
+    [OPTION_REPLICATION] = {"--replication", true, false},
+    [OPTION_CHILD] = {"--child", true, false},
+    [OPTION_PLACE] = {"--place", true, false},
+    [OPTION_FROM] = {"--from", true, false},
+    [OPTION_UNTIL] = {"--until", true, false},
+    [OPTION_INPUT] = {"--input", true, true},
+    [OPTION_AS] = {"--as", true, false},
+    [OPTION_RANGE] = {"--range", true, false},
+    [OPTION_TARGET] = {"--target", true, false},
+    [OPTION_AGAINST] = {"--against", true, false},
+    [OPTION_BOTH] = {"--both", false, false},
+    [OPTION_INDICES] = {"--indices", false, false},
+    [OPTION_MONTHS] = {"--months", true, false},
+    [OPTION_AT] = {"--at", true, false},
+    [OPTION_SEARCH] = {"--search", true, false},
+    [OPTION_SCENARIO] = {"--scenario", true, false},
+    [OPTION_INDIFFERENCE] = {"--indifference", true, false},
+    [OPTION_WATERFALL] = {"--waterfall", false, false},
 };
 
-static const char *const command_names[COMMAND_COUNT] = {"",     "check", "compare", "explain",
-                                                         "plan", "run",   "schema",  "trace"};
-
-const char *command_name(command_id command)
-{
-  return command_names[command];
-}
-
-static int read_number(const char *name, const char *text, uint64_t least, uint64_t most, uint64_t *value)
+int options_number(const char *name, const char *text, uint64_t least, uint64_t most, uint64_t *value)
 {
   char from[NUMBER_SIZE], to[NUMBER_SIZE];
   number_count(from, least);
@@ -95,7 +82,7 @@ static int read_output(const char *path, options *result)
   size_t length = strlen(path);
   const char *end = length > 4 ? strrchr(path, '.') : NULL;
   int32_t format;
-  bool trace = result->command == COMMAND_TRACE;
+  bool trace = result->command == &command_trace;
   if (end != NULL && strcasecmp(end, ".json") == 0 && length > 5 && !trace) {
     format = PLACEMENT_FORMAT_JSON;
   } else if (end != NULL && strcasecmp(end, ".csv") == 0) {
@@ -122,7 +109,6 @@ static int read_output(const char *path, options *result)
 static int read_precision(const char *text, options *result)
 {
   number_fault fault = number_parse_decimal(text, &result->precision, &result->precision_relative);
-  result->precision_text = text;
   if (fault == NUMBER_OK && result->precision > 0 && !(result->precision_relative && result->precision >= 1))
     return EXIT_FINE;
   const char *what = fault == NUMBER_NOT_WHOLE    ? "is neither an amount nor a percentage"
@@ -145,28 +131,31 @@ static int read_confidence(const char *text, options *result)
   return EXIT_BAD_INPUT;
 }
 
-static int read_metric(const char *text, options *result)
+static int add_text(option_id id, const char *text, const char **list, size_t *count, size_t most)
 {
-  if (result->metric_count == OPTIONS_MOST_METRICS) {
-    complain("--metric: there can be at most %d", OPTIONS_MOST_METRICS);
+  if (*count == most) {
+    complain("%s: there can be at most %zu", known[id].name, most);
     return EXIT_BAD_INPUT;
   }
-  result->metrics[result->metric_count++] = text;
+  list[(*count)++] = text;
   return EXIT_FINE;
 }
 
-/* What --precision changes in the meaning of the others. */
-static int settle_precision(const bool *seen, options *result)
+/* What --precision changes in the meaning of the others of `run`. */
+static int settle_precision(options *result)
 {
-  if (!seen[OPTION_PRECISION]) {
-    if (!seen[OPTION_METRIC] && !seen[OPTION_CONFIDENCE])
+  const char *const *given = result->given;
+  if (given[OPTION_PRECISION] == NULL) {
+    if (given[OPTION_METRIC] == NULL && given[OPTION_CONFIDENCE] == NULL)
       return EXIT_FINE;
     complain("%s means nothing without --precision; see 'placement help run'",
-             known[seen[OPTION_METRIC] ? OPTION_METRIC : OPTION_CONFIDENCE].name);
+             known[given[OPTION_METRIC] != NULL ? OPTION_METRIC : OPTION_CONFIDENCE].name);
     return EXIT_BAD_INPUT;
   }
-  if (!seen[OPTION_REPLICATIONS])
+  if (given[OPTION_REPLICATIONS] == NULL)
     result->replications = PLACEMENT_PRECISION_MOST_REPLICATIONS;
+  if (given[OPTION_CONFIDENCE] == NULL)
+    result->confidence = 0.95;
   if (result->metric_count == 0)
     result->metrics[result->metric_count++] = "cost.total";
   return EXIT_FINE;
@@ -178,35 +167,25 @@ static int read_value(option_id id, const char *value, options *result)
   int status = EXIT_FINE;
   switch (id) {
   case OPTION_REPLICATIONS:
-    return read_number("--replications", value, 1, PLACEMENT_LIMIT_REPLICATIONS, &result->replications);
+    return options_number("--replications", value, 1, PLACEMENT_LIMIT_REPLICATIONS, &result->replications);
   case OPTION_PRECISION:
     return read_precision(value, result);
   case OPTION_METRIC:
-    return read_metric(value, result);
+    return add_text(id, value, result->metrics, &result->metric_count, OPTIONS_MOST_METRICS);
+  case OPTION_INPUT:
+    return add_text(id, value, result->inputs, &result->input_count, OPTIONS_MOST_INPUTS);
   case OPTION_CONFIDENCE:
     return read_confidence(value, result);
   case OPTION_SEED:
-    return read_number("--seed", value, 0, UINT64_MAX, &result->seed);
+    return options_number("--seed", value, 0, UINT64_MAX, &result->seed);
   case OPTION_THREADS:
-    status = read_number("--threads", value, 0, OPTIONS_MOST_THREADS, &threads);
+    status = options_number("--threads", value, 0, OPTIONS_MOST_THREADS, &threads);
     result->threads = (int32_t)threads;
     return status;
   case OPTION_OUTPUT:
     return read_output(value, result);
   case OPTION_REPLICATION:
-    return read_number("--replication", value, 0, PLACEMENT_LIMIT_REPLICATIONS, &result->replication);
-  case OPTION_CHILD:
-    result->child = value;
-    return EXIT_FINE;
-  case OPTION_PLACE:
-    result->place = value;
-    return EXIT_FINE;
-  case OPTION_FROM:
-    result->from = value;
-    return EXIT_FINE;
-  case OPTION_UNTIL:
-    result->until = value;
-    return EXIT_FINE;
+    return options_number("--replication", value, 0, PLACEMENT_LIMIT_REPLICATIONS, &result->replication);
   default:
     return EXIT_FINE;
   }
@@ -220,7 +199,7 @@ static bool alike(const char *a, const char *b)
 }
 
 /* The option that `argument`, up to any "=", names; OPTION_COUNT after telling the user that there is none. */
-static option_id find_option(const char *argument, command_id command)
+static option_id find_option(const char *argument, const command *command)
 {
   char name[64];
   size_t length = strcspn(argument, "=");
@@ -228,7 +207,7 @@ static option_id find_option(const char *argument, command_id command)
   const char *elsewhere = NULL; /* the same of another command */
   size_t count = 0;
   for (int id = 0; id < OPTION_COUNT; id++) {
-    bool here = known[id].commands >> command & 1;
+    bool here = id == OPTION_HELP || (command->options & OPTION_BIT(id)) != 0;
     if (strlen(known[id].name) == length && strncmp(known[id].name, argument, length) == 0) {
       if (here)
         return (option_id)id;
@@ -243,19 +222,35 @@ static option_id find_option(const char *argument, command_id command)
   name[length] = '\0';
   const char *nearest = nearest_of(name, names, count);
   if (elsewhere != NULL && nearest != NULL && alike(nearest, elsewhere))
-    complain("%s has no option %s; did you mean %s?", command_name(command), elsewhere, nearest);
+    complain("%s has no option %s; did you mean %s?", command->name, elsewhere, nearest);
   else if (elsewhere != NULL)
-    complain("%s has no option %s; see 'placement help %s'", command_name(command), elsewhere, command_name(command));
+    complain("%s has no option %s; see 'placement help %s'", command->name, elsewhere, command->name);
   else if (nearest != NULL)
     complain("there is no option '%s'; did you mean %s?", name, nearest);
   else
-    complain("there is no option '%s'; see 'placement help %s'", name, command_name(command));
+    complain("there is no option '%s'; see 'placement help %s'", name, command->name);
   return OPTION_COUNT;
+}
+
+static int check_files(const options *asked)
+{
+  const command *command = asked->command;
+  const char *name = command->name;
+  if (asked->file_count >= command->least_files && asked->file_count <= command->most_files)
+    return EXIT_FINE;
+  if (command->most_files == 0)
+    complain("%s takes no files, and '%s' is one", name, asked->files[0]);
+  else if (asked->file_count > command->most_files)
+    complain("%s takes one scenario file, and '%s' is a second one", name, asked->files[1]);
+  else if (asked->file_count == 0)
+    complain("%s needs a scenario file; see 'placement help %s'", name, name);
+  else
+    complain("%s needs a base and at least one alternative, and '%s' is the only file", name, asked->files[0]);
+  return EXIT_BAD_INPUT;
 }
 
 static int read_arguments(int argc, char **argv, options *result)
 {
-  bool seen[OPTION_COUNT] = {false};
   bool only_files = false;
   result->files = argv;
   for (int i = 0; i < argc; i++) {
@@ -276,56 +271,41 @@ static int read_arguments(int argc, char **argv, options *result)
       result->help = true;
       return EXIT_FINE;
     }
-    if (!known[id].takes_value) {
+    if (value != NULL && !known[id].takes_value) {
       complain("%s takes no value", known[id].name);
       return EXIT_BAD_INPUT;
     }
-    if (seen[id] && !known[id].repeats) {
+    if (result->given[id] != NULL && !known[id].repeats) {
       complain("%s is given twice", known[id].name);
       return EXIT_BAD_INPUT;
     }
-    seen[id] = true;
-    value = value != NULL ? value + 1 : i + 1 < argc ? argv[++i] : NULL;
+    if (!known[id].takes_value)
+      value = "";
+    else
+      value = value != NULL ? value + 1 : i + 1 < argc ? argv[++i] : NULL;
     if (value == NULL) {
-      complain("%s lacks its value; see 'placement help %s'", known[id].name, command_name(result->command));
+      complain("%s lacks its value; see 'placement help %s'", known[id].name, result->command->name);
       return EXIT_BAD_INPUT;
     }
+    result->given[id] = value;
     if (read_value(id, value, result) != EXIT_FINE)
       return EXIT_BAD_INPUT;
   }
-  if (result->command == COMMAND_SCHEMA) {
-    if (result->file_count == 0)
-      return EXIT_FINE;
-    complain("schema takes no files, and '%s' is one", result->files[0]);
-    return EXIT_BAD_INPUT;
-  }
-  if (result->file_count == 0) {
-    complain("%s needs a scenario file; see 'placement help %s'", command_name(result->command),
-             command_name(result->command));
-    return EXIT_BAD_INPUT;
-  }
-  if (result->command == COMMAND_COMPARE && result->file_count == 1) {
-    complain("compare needs a base and at least one alternative, and '%s' is the only file", result->files[0]);
-    return EXIT_BAD_INPUT;
-  }
-  if (result->command != COMMAND_CHECK && result->command != COMMAND_COMPARE && result->file_count > 1) {
-    complain("%s takes one scenario file, and '%s' is a second one", command_name(result->command), result->files[1]);
-    return EXIT_BAD_INPUT;
-  }
-  return settle_precision(seen, result);
+  int status = check_files(result);
+  return status == EXIT_FINE && result->command == &command_run ? settle_precision(result) : status;
 }
 
-static int read_command(const char *name, command_id *command)
+static int read_command(const char *name, const command **found)
 {
-  for (int id = COMMAND_NONE + 1; id < COMMAND_COUNT; id++) {
-    if (strcmp(name, command_names[id]) == 0) {
-      *command = (command_id)id;
+  const char *candidates[MOST_COMMANDS + 3] = {"help", "--help", "--version"};
+  for (size_t i = 0; i < command_count; i++) {
+    candidates[i + 3] = commands[i]->name;
+    if (strcmp(name, commands[i]->name) == 0) {
+      *found = commands[i];
       return EXIT_FINE;
     }
   }
-  const char *candidates[] = {"check",  "compare", "explain", "plan",   "run",
-                              "schema", "trace",   "help",    "--help", "--version"};
-  const char *nearest = nearest_of(name, candidates, sizeof candidates / sizeof candidates[0]);
+  const char *nearest = nearest_of(name, candidates, command_count + 3);
   if (nearest != NULL)
     complain("there is no command '%s'; did you mean %s?", name, nearest);
   else
@@ -335,10 +315,9 @@ static int read_command(const char *name, command_id *command)
 
 int options_read(int argc, char **argv, options *result)
 {
-  *result =
-      (options){.replications = PLACEMENT_DEFAULT_REPLICATIONS, .seed = PLACEMENT_DEFAULT_SEED, .confidence = 0.95};
+  *result = (options){.replications = PLACEMENT_DEFAULT_REPLICATIONS, .seed = PLACEMENT_DEFAULT_SEED};
   if (argc < 2) {
-    complain("a command is missing: check, compare, explain, plan, run, schema or trace; see 'placement --help'");
+    complain("a command is missing; see 'placement --help'");
     return EXIT_BAD_INPUT;
   }
   const char *first = argv[1];

@@ -3,72 +3,23 @@
 
 #include "figures.h"
 #include "input.h"
-#include "nearest.h"
+#include "metric_address.h"
 #include "numbers.h"
 #include "run_parts.h"
 #include "table.h"
 #include "text.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define LONGEST_NAME 160 /* of a metric with a home */
-
-static int complain_of_metric(const placement_plan *plan, const char *name)
-{
-  size_t count = placement_plan_metric_count(plan);
-  const char **names = malloc(count * sizeof *names);
-  if (names == NULL) {
-    complain("out of memory");
-    return EXIT_NOT_DONE;
-  }
-  for (size_t i = 0; i < count; i++)
-    names[i] = placement_plan_metric_name(plan, i);
-  const char *nearest = nearest_of(name, names, count);
-  if (nearest != NULL)
-    complain("--metric: the scenario has no metric '%s'; did you mean %s?", name, nearest);
-  else
-    complain("--metric: the scenario has no metric '%s'; they are named in the file of --output", name);
-  free(names);
-  return EXIT_BAD_INPUT;
-}
-
-/* The column of a financial year; SIZE_MAX if there is none. */
-static size_t find_column(const placement_plan *plan, const char *year)
-{
-  size_t years = placement_plan_year_count(plan);
-  for (size_t c = 0; c <= years; c++)
-    if (strcmp(placement_plan_column_label(plan, c), year) == 0)
-      return c;
-  return SIZE_MAX;
-}
-
-/* METRIC, METRIC:YEAR or METRIC@HOME:YEAR; no name holds a colon. */
-static int resolve_one(const placement_plan *plan, const char *text, placement_target *target)
-{
-  char name[LONGEST_NAME];
-  const char *year = strchr(text, ':');
-  size_t years = placement_plan_year_count(plan);
-  size_t length = year != NULL ? (size_t)(year - text) : strlen(text);
-  snprintf(name, sizeof name, "%.*s", length < sizeof name ? (int)length : (int)sizeof name - 1, text);
-  target->metric = placement_plan_metric_find(plan, name);
-  if (target->metric == SIZE_MAX)
-    return complain_of_metric(plan, name);
-  target->column = year != NULL ? find_column(plan, year + 1) : years;
-  if (target->column != SIZE_MAX)
-    return EXIT_FINE;
-  complain("--metric: '%s': the scenario has no financial year '%s', only %s to %s and total", text, year + 1,
-           placement_plan_column_label(plan, 0), placement_plan_column_label(plan, years - 1));
-  return EXIT_BAD_INPUT;
-}
 
 int precision_resolve(const options *asked, const placement_plan *plan, precision *p)
 {
   for (size_t i = 0; i < asked->metric_count; i++) {
     placement_target *target = &p->targets[i];
     *target = (placement_target){0, 0, asked->precision, asked->confidence, asked->precision_relative};
-    int exit_status = resolve_one(plan, asked->metrics[i], target);
+    int exit_status = metric_address_find("--metric", plan, asked->metrics[i], &target->metric, &target->column);
     if (exit_status != EXIT_FINE)
       return exit_status;
     for (size_t j = 0; j < i; j++) {
@@ -80,7 +31,7 @@ int precision_resolve(const options *asked, const placement_plan *plan, precisio
     if (!target->relative &&
         placement_plan_metric_unit(plan, target->metric) != placement_plan_metric_unit(plan, p->targets[0].metric)) {
       complain("--precision: '%s' has one unit, but %s and %s differ in theirs; ask for a percentage of the means",
-               asked->precision_text, placement_plan_metric_name(plan, p->targets[0].metric),
+               asked->given[OPTION_PRECISION], placement_plan_metric_name(plan, p->targets[0].metric),
                placement_plan_metric_name(plan, target->metric));
       return EXIT_BAD_INPUT;
     }

@@ -129,7 +129,7 @@ int run_tables_costs(const placement_plan *plan, const placement_basis *basis, c
     return input_complain("the summary", &err);
   /* Seven figures beside the labels leave a digit less room than other tables. */
   double largest = fmax(s.max, fabs(placement_basis_value(basis, total, years)));
-  money_scale scale = figures_money_scale(plan, 10 * largest);
+  money_scale scale = figures_money_scale(placement_plan_currency(plan), 10 * largest);
   text_print_heading(stdout, "Costs by financial year");
   table *t = run_table(scale.unit);
   int exit_status = run_finish(t, run_blocks(t, &of, blocks, COUNT_OF(blocks), scale.factor, &err), &err);
@@ -151,7 +151,7 @@ int run_tables_costs(const placement_plan *plan, const placement_basis *basis, c
     note_quantile_error(&of, categories[i].metric, &most);
   if (most >= 1)
     printf("The quantiles are at most %s %s off.\n", number_format(text, ceil(most), 0),
-           figures_money_scale(plan, 0).unit);
+           figures_money_scale(placement_plan_currency(plan), 0).unit);
   return EXIT_FINE;
 }
 
@@ -197,7 +197,8 @@ int run_tables_children(const placement_plan *plan, const placement_basis *basis
     return EXIT_FINE;
   }
   char heading[96];
-  snprintf(heading, sizeof heading, "Unit costs, %s for a child and week", figures_money_scale(plan, 0).unit);
+  snprintf(heading, sizeof heading, "Unit costs, %s for a child and week",
+           figures_money_scale(placement_plan_currency(plan), 0).unit);
   fputc('\n', stdout);
   text_print_heading(stdout, heading);
   return run_finish(t, sound, &err);

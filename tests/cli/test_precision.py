@@ -121,7 +121,7 @@ class Precision(CommandTest):
         self.assertMetricRefused("--metric: the scenario has no metric 'occupancy@elk'; did you mean occupancy@elm?",
                                  "occupancy@elk")
         self.assertMetricRefused("--metric: the scenario has no metric 'happiness'; they are named in the file of "
-                                 "--output", "happiness")
+                                 "'placement run --output'", "happiness")
         years = "only 2025-26 to 2026-27 and total"
         for year in ("2024-25", "", "2025-26:total"):
             self.assertMetricRefused(f"--metric: 'arrivals:{year}': the scenario has no financial year '{year}', {years}",

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "study.h"
+
+#include "command.h"
+#include "findings_text.h"
+#include "interrupt.h"
+#include "outputs.h"
+#include "text.h"
+
+int study_load(const options *asked, char *const *files, size_t count, input *inputs)
+{
+  int exit_status = EXIT_FINE;
+  for (size_t i = 0; i < count; i++) {
+    int loaded = input_load(files[i], stderr, &inputs[i]); /* every file, so that all problems are told */
+    exit_status = exit_status == EXIT_FINE ? loaded : exit_status;
+  }
+  for (size_t i = 0; i < count && exit_status == EXIT_FINE; i++)
+    exit_status = outputs_check(asked, files[i]);
+  return exit_status;
+}
+
+int study_begin(study *s, const options *asked)
+{
+  placement_error err = PLACEMENT_ERROR_INIT;
+  *s = (study){.how = PLACEMENT_RUN_OPTIONS_INIT};
+  s->how.replications = asked->replications;
+  s->how.seed = asked->seed;
+  s->how.threads = asked->threads;
+  s->how.progress = progress_update;
+  s->how.progress_data = &s->progress;
+  if (placement_cancellation_new(&s->how.cancellation, &err) != PLACEMENT_OK)
+    return input_complain(asked->command->name, &err);
+  progress_start(&s->progress);
+  interrupt_watch(s->how.cancellation);
+  return EXIT_FINE;
+}
+
+void study_end(study *s)
+{
+  s->stopped_by = interrupt_unwatch();
+  s->seconds = progress_end(&s->progress);
+  placement_cancellation_free(s->how.cancellation);
+  s->how.cancellation = NULL;
+}
+
+int study_complain(const study *s, const options *asked, const placement_error *err)
+{
+  const char *name = asked->command->name;
+  if (err->code == PLACEMENT_ERROR_CANCELLED) {
+    complain("%s: stopped; there is nothing to show yet", name);
+    return s->stopped_by != 0 ? 128 + s->stopped_by : EXIT_NOT_DONE;
+  }
+  int exit_status = input_complain(name, err);
+  return err->code == PLACEMENT_ERROR_ARGUMENT ? EXIT_BAD_INPUT : exit_status;
+}
+
+int study_deliver(const study *s, const options *asked, const char *title, const placement_findings *findings)
+{
+  placement_error err = PLACEMENT_ERROR_INIT;
+  int exit_status = EXIT_FINE;
+  /* Files first: a closed pipe behind the tables must not cost them. */
+  for (size_t i = 0; i < asked->output_count; i++) {
+    if (placement_findings_write_file(findings, asked->formats[i], asked->outputs[i], &err) != PLACEMENT_OK) {
+      (void)input_complain(asked->outputs[i], &err);
+      exit_status = EXIT_NOT_DONE;
+    }
+  }
+  int printed = findings_text_print(title, findings);
+  if (s->stopped_by != 0)
+    return 128 + s->stopped_by;
+  return exit_status != EXIT_FINE ? exit_status : printed;
+}
