@@ -40,7 +40,7 @@ static placement_status build(placement_findings **finished, placement_error *er
   plm_findings_column(f, "change", "change", PLACEMENT_UNIT_OF_ROW);
   plm_findings_row(f, PLACEMENT_UNIT_SHARE);
   plm_findings_text(f, "=2020-21");
-  plm_findings_estimate(f, 100.005, 1, -INFINITY, 102);
+  plm_findings_estimate(f, &(placement_estimate){100.005, 1, -INFINITY, 102});
   plm_findings_number(f, 0.25);
   plm_findings_row(f, PLACEMENT_UNIT_MONEY);
   plm_findings_text(f, "2021-22");

@@ -289,12 +289,12 @@ void plm_findings_number(placement_findings *f, double number)
     c->number = number;
 }
 
-void plm_findings_estimate(placement_findings *f, double value, double se, double low, double high)
+void plm_findings_estimate(placement_findings *f, const placement_estimate *estimate)
 {
-  plm_findings_number(f, value);
-  plm_findings_number(f, se);
-  plm_findings_number(f, low);
-  plm_findings_number(f, high);
+  plm_findings_number(f, estimate->value);
+  plm_findings_number(f, estimate->se);
+  plm_findings_number(f, estimate->low);
+  plm_findings_number(f, estimate->high);
 }
 
 const char *placement_findings_format(const placement_findings *f)

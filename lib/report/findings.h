@@ -6,10 +6,10 @@
 #ifndef PLM_REPORT_FINDINGS_H
 #define PLM_REPORT_FINDINGS_H
 
-#include "analysis/estimate.h"
 #include "base/decimal.h"
 #include "base/error.h"
 
+#include <placement/estimate.h>
 #include <placement/findings.h>
 #include <placement/run.h>
 
@@ -45,7 +45,7 @@ void plm_findings_estimate_columns(placement_findings *f, const char *name, cons
 void plm_findings_row(placement_findings *f, int32_t unit);
 void plm_findings_text(placement_findings *f, const char *text);
 void plm_findings_number(placement_findings *f, double number);
-void plm_findings_estimate(placement_findings *f, double value, double se, double low, double high); /* four cells */
+void plm_findings_estimate(placement_findings *f, const placement_estimate *estimate); /* four cells */
 
 /* Whether a value of provenance is a whole number, which JSON writes without quotes. */
 bool plm_findings_provenance_is_whole(const placement_findings *f, size_t index);
