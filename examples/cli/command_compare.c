@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "compare_overview.h"
 #include "compare_tables.h"
 #include "input.h"
 #include "numbers.h"
@@ -118,6 +119,10 @@ static int run_compare(const options *asked)
     goto out;
   /* Files first: a closed pipe behind the table must not cost the result. */
   int written = write_outputs(asked, &all);
+  if (all.count > 1) {
+    exit_status = compare_overview_print(all.inputs[0].plan, all.comparisons, all.count, asked->files);
+    fputs("\n\n", stdout);
+  }
   for (size_t i = 0; i < all.count && exit_status == EXIT_FINE; i++) {
     fputs(i > 0 ? "\n\n" : "", stdout);
     exit_status = print_one(asked, &all, i);
@@ -140,7 +145,8 @@ out:
 static const char help[] =
     "Simulates a base scenario and its alternatives with the same children, and shows what each\n"
     "alternative costs more or less, by financial year and category, how sure that is, how often it\n"
-    "costs less, when it has paid for itself, and what it means for children.\n"
+    "costs less, when it has paid for itself, and what it means for children. Several alternatives are\n"
+    "first laid side by side.\n"
     "\n"
     "Usage:\n"
     "  placement compare BASE ALTERNATIVE... [OPTION...]\n"

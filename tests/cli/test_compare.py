@@ -60,9 +60,15 @@ class Compare(CommandTest):
         self.assertEqual(1, len(texts))
 
     def test_several_alternatives(self):
-        done = place("compare", "small.json", self.more, "small.json", "--replications", "100")
+        done = place("compare", "small.json", self.more, self.write("same.json", small()), "--replications", "100")
         self.assertStatus(0, done)
         self.assertEqual(2, len(re.findall("^alternative:", done.stdout, re.MULTILINE)))
+        rows = {line.split()[0]: line.split()[1:] for line in done.stdout.split("\n\n")[0].splitlines()[2:]}
+        base, more, same = (rows[name] for name in ("small", "more", "same"))
+        self.assertEqual(["0", "0", "0.0"], same[1:4])
+        self.assertEqual(base, same[:1] + same[4:])
+        number = {name: int(row[0].replace(",", "")) for name, row in rows.items()}
+        self.assertAlmostEqual(number["more"] - number["small"], int(more[1].replace(",", "")), delta=1)
         self.assertIn("On average the alternative costs as much as the base.", done.stdout)
 
     def test_refusals(self):
