@@ -81,7 +81,7 @@ static inline void reference_openings(reference *r)
     int ready = s->phases[p].planned_opening;
     bool any = false;
     if (!before)
-      ready += reference_whole(reference_draw(&r->phases[p].delay, word));
+      ready += reference_whole(reference_draw(&r->phases[p].delay, word)) + s->phases[p].slip_days;
     if (!before && after >= 0 && r->phase_opening[after] != PLM_NEVER)
       ready = (int)fmax(ready, r->phase_last[after] + s->phases[p].after_days);
     r->phase_opening[p] = PLM_NEVER;

@@ -123,6 +123,7 @@ Test(inputs, resolve)
       {"/compatibility/pairs/0/probability", PLM_INPUT_NUMBER, PLM_SECTION_COMPATIBILITY, 0, 0.5, 0, 1},
       {"/phases/0/delay_days", PLM_INPUT_DISTRIBUTION, PLM_SECTION_PHASE, 0, 1, 0, 1e9},
       {"/phases/1/delay_days", PLM_INPUT_NUMBER, PLM_SECTION_PHASE, 1, 0, -1e9, 1e9},
+      {"/phases/1/slip_days", PLM_INPUT_WHOLE, PLM_SECTION_PHASE, 1, 0, -36525, 36525},
       {"/phases/1/after/days", PLM_INPUT_WHOLE, PLM_SECTION_PHASE, 1, 0, -36525, 36525},
       {"/phases/1/costs/0/from/days", PLM_INPUT_WHOLE, PLM_SECTION_LINES, 0, -84, -36525, 36525},
       {"/homes/0/beds", PLM_INPUT_WHOLE, PLM_SECTION_HOME, 0, 2, 1, 64},

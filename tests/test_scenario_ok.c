@@ -189,6 +189,7 @@ Test(scenario_ok, every_key_of_phases_and_homes)
   cr_assert_eq(s->phases[0].delay_days.kind, PLM_NORMAL);
   cr_assert_eq(second->planned_opening, day_of(s, "2020-01-31"));
   cr_assert_eq(second->after_phase, 0);
+  cr_assert_eq(second->slip_days, -14);
   cr_assert_eq(second->after_days, 90);
   cr_assert_eq(second->cost_count, 1);
   cr_assert_str_eq(second->costs[0].id, "manager");

@@ -118,9 +118,14 @@ static void add_planned(const placement_workspace *w, plm_words *words, size_t p
 static void tell_phase(placement_workspace *w, size_t p)
 {
   plm_words words = {{0}, 0};
-  if (!is_drawn(w->plan->phases[p].delay))
+  int32_t slip = w->plan->phases[p].slip_days;
+  if (!is_drawn(w->plan->phases[p].delay) && slip == 0)
     return;
   add_late(&words, w->delays.phase[p]);
+  if (slip != 0) {
+    plm_words_add(&words, ", of which slip ");
+    add_late(&words, slip);
+  }
   add_planned(w, &words, p);
   tell(w, 0, "delay of the phase drawn", w->plan->phases[p].id, &words);
 }

@@ -23,9 +23,10 @@ int32_t plm_whole_days(double x)
 void plm_draw_openings(placement_workspace *w)
 {
   const placement_plan *plan = w->plan;
-  for (size_t p = 0; p < plan->phase_count; p++)
-    w->delays.phase[p] = plm_whole_days(
-        plm_draw(plan->phases[p].delay, plm_stream_word(w->phase_keys[p], w->replication, 0, PLM_PURPOSE_DELAY, 0)));
+  for (size_t p = 0; p < plan->phase_count; p++) {
+    uint32_t word = plm_stream_word(w->phase_keys[p], w->replication, 0, PLM_PURPOSE_DELAY, 0);
+    w->delays.phase[p] = plm_whole_days(plm_draw(plan->phases[p].delay, word)) + plan->phases[p].slip_days;
+  }
   for (size_t h = 0; h < plan->home_count; h++) {
     plm_block block = plm_stream_block(w->home_keys[h], w->replication, 0, PLM_PURPOSE_REGISTRATION, 0);
     w->delays.registration[h] = plm_whole_days(plm_draw(plan->homes[h].registration_delay, block.word[0]));

@@ -13,6 +13,7 @@ placement_status plm_phase_fill(placement_plan *plan, const placement_scenario *
                                 placement_error *err)
 {
   plan->phases[p].after_days = scenario->phases[p].after_days;
+  plan->phases[p].slip_days = scenario->phases[p].slip_days;
   return plm_tables_get(&plan->tables, &scenario->phases[p].delay_days, &plan->phases[p].delay, err);
 }
 

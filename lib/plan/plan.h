@@ -102,6 +102,7 @@ typedef struct plm_plan_phase {
   uint64_t digest;
   int32_t planned_opening;
   int32_t after_phase, after_days;
+  int32_t slip_days;
   const plm_quantile_table *delay;
   size_t home_first, home_end; /* its homes in homes_by_phase */
 } plm_plan_phase;

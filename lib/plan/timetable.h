@@ -27,7 +27,7 @@ typedef struct plm_timetable {
 
 /* The delays of one replication, in days, and which registrations are declined. */
 typedef struct plm_delays {
-  int32_t *phase;        /* of each phase */
+  int32_t *phase;        /* of each phase, its slip included */
   int32_t *registration; /* of each home */
   bool *declined;        /* of each home */
 } plm_delays;

@@ -202,6 +202,10 @@ static void tell_opening(plm_explain *e, const plm_json_value *object, const plm
   }
   plm_say(e, "- Planned opening: %s.\n- Delay: ", date);
   tell_drawn(e, object, "delay_days", &phase->delay_days, PLM_TOLD_DELAY, no_delay);
+  if (plm_given(e, object, "slip_days") == NULL)
+    plm_say(e, "- Slip beyond that: none (default).\n");
+  else
+    plm_say(e, "- Slip beyond that: %s.\n", plm_told_count(e, phase->slip_days, "day", "days"));
   if (after != NULL)
     plm_say(e, "- It opens no sooner than %s%s after the last home of phase %s.\n",
             plm_told_count(e, phase->after_days, "day", "days"), plm_told_default(e, after, "days"),

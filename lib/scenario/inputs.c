@@ -64,7 +64,10 @@ static const field child_fields[] = {
     {"weekly_fee", NUMBER, AT(plm_initial_child, weekly_fee), AT(plm_initial_child, has_weekly_fee), 0, ANY},
     FIELDS_END};
 
-static const field phase_fields[] = {{"delay_days", NEGATIVE, AT(plm_phase, delay_days), 0, 0, ANY}, FIELDS_END};
+static const field phase_fields[] = {
+    {"delay_days", NEGATIVE, AT(plm_phase, delay_days), 0, 0, ANY},
+    {"slip_days", WHOLE, AT(plm_phase, slip_days), 0, -PLACEMENT_LIMIT_DAYS, PLACEMENT_LIMIT_DAYS},
+    FIELDS_END};
 
 static const field after_fields[] = {
     {"days", WHOLE, AT(plm_phase, after_days), 0, -PLACEMENT_LIMIT_DAYS, PLACEMENT_LIMIT_DAYS}, FIELDS_END};

@@ -24,9 +24,13 @@ static void read_after(plm_reader *r, const plm_json_value *value, plm_phase *ph
 
 static void read_phase(plm_reader *r, const plm_json_value *value, plm_phase *phase, size_t position)
 {
-  static const plm_member keys[] = {{"id", PLM_KEY_REQUIRED},         {"planned_opening", PLM_KEY_REQUIRED},
-                                    {"delay_days", PLM_KEY_OPTIONAL}, {"after", PLM_KEY_OPTIONAL},
-                                    {"costs", PLM_KEY_OPTIONAL},      PLM_KEYS_END};
+  static const plm_member keys[] = {{"id", PLM_KEY_REQUIRED},
+                                    {"planned_opening", PLM_KEY_REQUIRED},
+                                    {"delay_days", PLM_KEY_OPTIONAL},
+                                    {"slip_days", PLM_KEY_OPTIONAL},
+                                    {"after", PLM_KEY_OPTIONAL},
+                                    {"costs", PLM_KEY_OPTIONAL},
+                                    PLM_KEYS_END};
   int32_t opening = r->scenario->start;
   phase->delay_days = plm_distribution_constant(0);
   phase->after_phase = -1;
@@ -36,6 +40,7 @@ static void read_phase(plm_reader *r, const plm_json_value *value, plm_phase *ph
   (void)plm_read_date(r, value, "planned_opening", &opening);
   phase->planned_opening = opening - r->scenario->start;
   plm_read_distribution(r, value, "delay_days", true, &phase->delay_days);
+  phase->slip_days = plm_read_whole(r, value, "slip_days", &plm_offset_days, 0);
   read_after(r, value, phase, position);
   plm_read_costs(r, value, PLM_OWNER_HOME, &phase->costs, &phase->cost_count);
 }

@@ -101,6 +101,7 @@ typedef struct plm_phase {
   char *id;
   int32_t planned_opening;
   plm_distribution delay_days;
+  int32_t slip_days;
   int32_t after_phase; /* an earlier one, -1: none */
   int32_t after_days;
   size_t cost_count;

@@ -153,3 +153,35 @@ Test(delays, after)
   placement_summary_free(summary);
   placement_plan_free(plan);
 }
+
+/* A slip comes on top of the delay, in every replication: the phase that waits moves with it, one planned before day 0
+ * does not. What the lines date from the planned opening stays. */
+Test(delays, slip)
+{
+  static const char *const phases =
+      HEAD " 'phases': [{'id': 'before', 'planned_opening': '2025-03-31', 'slip_days': 40},"
+           "  {'id': 'first', 'planned_opening': '2025-06-01', 'delay_days': {'uniform': {'min': 0, 'max': 90}},"
+           "   'slip_days': %d},"
+           "  {'id': 'second', 'planned_opening': '2025-06-01', 'after': {'phase': 'first', 'days': 60},"
+           "   'slip_days': %d}],"
+           " 'homes': [{'id': 'a', 'phase': 'before', 'beds': 1}, {'id': 'b', 'phase': 'first', 'beds': 2, 'costs':"
+           "   [{'amount': 700, 'per': 'week', 'from': {'event': 'planned_opening'}, 'until': {'event': 'opening'}}]},"
+           "  {'id': 'c', 'phase': 'second', 'beds': 1}]}";
+  placement_plan *plan = plan_of(phases, 0, 0);
+  placement_plan *slipped = plan_of(phases, 31, 10);
+  placement_workspace *of_plan = workspace_of(plan);
+  placement_workspace *of_slipped = workspace_of(slipped);
+  for (uint64_t i = 0; i < 50; i++) {
+    replicate(plan, 1, i, of_plan);
+    replicate(slipped, 1, i, of_slipped);
+    cr_expect_eq(value_of(slipped, of_slipped, "beds.open@a", 3), DAYS);
+    cr_expect_eq(value_of(slipped, of_slipped, "beds.open@b", 3), value_of(plan, of_plan, "beds.open@b", 3) - 2 * 31);
+    cr_expect_eq(value_of(slipped, of_slipped, "beds.open@c", 3), value_of(plan, of_plan, "beds.open@c", 3) - 31);
+    cr_expect_float_eq(value_of(slipped, of_slipped, "cost.in_house.fixed", 3),
+                       value_of(plan, of_plan, "cost.in_house.fixed", 3) + 3100, 1e-6);
+  }
+  placement_workspace_free(of_plan);
+  placement_workspace_free(of_slipped);
+  placement_plan_free(plan);
+  placement_plan_free(slipped);
+}
