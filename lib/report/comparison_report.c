@@ -277,15 +277,10 @@ placement_status placement_comparison_write(const placement_comparison_result *r
   return status == PLACEMENT_OK ? plm_writer_finish(&writer, err) : status;
 }
 
-typedef struct formatted {
-  const placement_comparison_result *result;
-  int32_t format;
-} formatted;
-
-static placement_status write_formatted(const void *what, placement_sink sink, void *data, placement_error *err)
+static placement_status write_any(const void *what, int32_t format, placement_sink sink, void *data,
+                                  placement_error *err)
 {
-  const formatted *report = what;
-  return placement_comparison_write(report->result, report->format, sink, data, err);
+  return placement_comparison_write(what, format, sink, data, err);
 }
 
 placement_status placement_comparison_write_file(const placement_comparison_result *result, int32_t format,
@@ -295,5 +290,5 @@ placement_status placement_comparison_write_file(const placement_comparison_resu
   placement_status status = check_result(&checked, result, format, err);
   if (status != PLACEMENT_OK)
     return status;
-  return plm_write_to_file(path, write_formatted, &(formatted){&checked, format}, err);
+  return plm_write_to_file(path, write_any, &checked, format, err);
 }

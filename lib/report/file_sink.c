@@ -15,7 +15,8 @@ static int write_piece(const char *text, size_t length, void *data)
   return plm_output_write(sink->output, text, length, &sink->err) == PLACEMENT_OK ? 0 : -1;
 }
 
-placement_status plm_write_to_file(const char *path, plm_writing write, const void *what, placement_error *err)
+placement_status plm_write_to_file(const char *path, plm_writing write, const void *what, int32_t format,
+                                   placement_error *err)
 {
   file_sink sink = {NULL, PLACEMENT_ERROR_INIT};
   placement_status status;
@@ -24,7 +25,7 @@ placement_status plm_write_to_file(const char *path, plm_writing write, const vo
   status = plm_output_new(path, &sink.output, err);
   if (status != PLACEMENT_OK)
     return status;
-  status = write(what, write_piece, &sink, err);
+  status = write(what, format, write_piece, &sink, err);
   if (sink.err.code != PLACEMENT_OK && err != NULL)
     *err = sink.err;
   if (status == PLACEMENT_OK)

@@ -7,9 +7,11 @@
 
 #include <placement/report.h>
 
-/* Writes `what` to the sink. */
-typedef placement_status (*plm_writing)(const void *what, placement_sink sink, void *data, placement_error *err);
+/* Writes `what` to the sink in a format, PLACEMENT_FORMAT_*. */
+typedef placement_status (*plm_writing)(const void *what, int32_t format, placement_sink sink, void *data,
+                                        placement_error *err);
 
-placement_status plm_write_to_file(const char *path, plm_writing write, const void *what, placement_error *err);
+placement_status plm_write_to_file(const char *path, plm_writing write, const void *what, int32_t format,
+                                   placement_error *err);
 
 #endif

@@ -140,15 +140,10 @@ placement_status placement_findings_write(const placement_findings *f, int32_t f
   return plm_writer_finish(&writer, err);
 }
 
-typedef struct formatted {
-  const placement_findings *findings;
-  int32_t format;
-} formatted;
-
-static placement_status write_formatted(const void *what, placement_sink sink, void *data, placement_error *err)
+static placement_status write_any(const void *what, int32_t format, placement_sink sink, void *data,
+                                  placement_error *err)
 {
-  const formatted *report = what;
-  return placement_findings_write(report->findings, report->format, sink, data, err);
+  return placement_findings_write(what, format, sink, data, err);
 }
 
 placement_status placement_findings_write_file(const placement_findings *f, int32_t format, const char *path,
@@ -157,5 +152,5 @@ placement_status placement_findings_write_file(const placement_findings *f, int3
   /* Before an existing file is touched. */
   if (f == NULL || (format != PLACEMENT_FORMAT_JSON && format != PLACEMENT_FORMAT_CSV))
     return placement_findings_write(f, format, NULL, NULL, err);
-  return plm_write_to_file(path, write_formatted, &(formatted){f, format}, err);
+  return plm_write_to_file(path, write_any, f, format, err);
 }

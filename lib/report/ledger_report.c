@@ -7,12 +7,6 @@
 
 #include <string.h>
 
-/* A ledger that has been asked for, with its format. */
-typedef struct asked {
-  plm_ledger_request request;
-  int32_t format;
-} asked;
-
 static bool has_place(const placement_plan *plan, const char *id)
 {
   for (size_t i = 0; i < plan->home_count; i++)
@@ -41,11 +35,11 @@ static placement_status read_day(const placement_plan *plan, const char *name, c
 }
 
 static placement_status check(const placement_plan *plan, uint64_t seed, uint64_t replication,
-                              const placement_ledger_filter *filter, int32_t format, asked *a, placement_error *err)
+                              const placement_ledger_filter *filter, int32_t format, plm_ledger_request *r,
+                              placement_error *err)
 {
-  plm_ledger_request *r = &a->request;
   placement_status status = PLACEMENT_OK;
-  *a = (asked){{plan, seed, replication, PLACEMENT_LEDGER_FILTER_INIT, INT32_MIN, INT32_MAX}, format};
+  *r = (plm_ledger_request){plan, seed, replication, PLACEMENT_LEDGER_FILTER_INIT, INT32_MIN, INT32_MAX};
   if (plan == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "plan must not be NULL");
   if (format != PLACEMENT_FORMAT_TEXT && format != PLACEMENT_FORMAT_CSV)
@@ -61,12 +55,12 @@ static placement_status check(const placement_plan *plan, uint64_t seed, uint64_
   return status;
 }
 
-static placement_status write_asked(const void *what, placement_sink sink, void *data, placement_error *err)
+static placement_status write_asked(const void *what, int32_t format, placement_sink sink, void *data,
+                                    placement_error *err)
 {
-  const asked *a = what;
   plm_ledger_rows rows = {0};
-  placement_status status = plm_ledger_rows_read(&rows, &a->request, err);
-  if (status == PLACEMENT_OK && a->format == PLACEMENT_FORMAT_TEXT)
+  placement_status status = plm_ledger_rows_read(&rows, what, err);
+  if (status == PLACEMENT_OK && format == PLACEMENT_FORMAT_TEXT)
     status = plm_write_ledger_text(&rows, sink, data, err);
   else if (status == PLACEMENT_OK)
     status = plm_write_ledger_csv(&rows, sink, data, err);
@@ -78,20 +72,20 @@ placement_status placement_ledger_write(const placement_plan *plan, uint64_t see
                                         const placement_ledger_filter *filter, int32_t format, placement_sink sink,
                                         void *data, placement_error *err)
 {
-  asked a;
-  placement_status status = check(plan, seed, replication, filter, format, &a, err);
+  plm_ledger_request asked;
+  placement_status status = check(plan, seed, replication, filter, format, &asked, err);
   if (status != PLACEMENT_OK)
     return status;
   if (sink == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "sink must not be NULL");
-  return write_asked(&a, sink, data, err);
+  return write_asked(&asked, format, sink, data, err);
 }
 
 placement_status placement_ledger_write_file(const placement_plan *plan, uint64_t seed, uint64_t replication,
                                              const placement_ledger_filter *filter, int32_t format, const char *path,
                                              placement_error *err)
 {
-  asked a;
-  placement_status status = check(plan, seed, replication, filter, format, &a, err);
-  return status == PLACEMENT_OK ? plm_write_to_file(path, write_asked, &a, err) : status;
+  plm_ledger_request asked;
+  placement_status status = check(plan, seed, replication, filter, format, &asked, err);
+  return status == PLACEMENT_OK ? plm_write_to_file(path, write_asked, &asked, format, err) : status;
 }
