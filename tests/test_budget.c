@@ -277,6 +277,17 @@ Test(budget, refusals)
   cr_expect_eq(placement_budget_at(budget, 1, 0, &figure, &err), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_eq(placement_budget_at(budget, 0, 4, &figure, &err), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_eq(placement_budget_compare_years(budget, 1, &years, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_budget_metric(budget, 0), cost);
+  cr_expect_eq(placement_budget_metric(budget, 1), SIZE_MAX);
+  placement_plan *longer =
+      plan_of("{'placement_scenario': 1, 'horizon': {'start': '2020-04-01', 'years': 4}, 'groups': "
+              "[{'id': 'a', 'arrivals_per_year': 1, 'need_days': 9, 'weekly_fee': 1}]}");
+  placement_findings *findings = NULL;
+  cr_expect_eq(placement_budget_findings(budget, NULL, &options, &findings, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_budget_findings(budget, longer, &options, &findings, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_str_eq(err.message, "the budget was not made with this plan");
+  cr_expect_eq(findings, NULL);
+  placement_plan_free(longer);
   placement_budget_free(budget);
   placement_budget_free(NULL);
   placement_plan_free(plan);

@@ -15,6 +15,7 @@
 #define PLACEMENT_BUDGET_H
 
 #include <placement/estimate.h>
+#include <placement/findings.h>
 #include <placement/plan.h>
 #include <placement/run.h>
 
@@ -35,6 +36,9 @@ PLACEMENT_API placement_status placement_budget_new(const placement_plan *plan, 
 PLACEMENT_API void placement_budget_free(placement_budget *budget);
 
 PLACEMENT_API size_t placement_budget_count(const placement_budget *budget);
+
+/* The metric number `index` of those asked for; SIZE_MAX when `index` is out of range. */
+PLACEMENT_API size_t placement_budget_metric(const placement_budget *budget, size_t index);
 PLACEMENT_API double placement_budget_confidence(const placement_budget *budget);
 PLACEMENT_API uint64_t placement_budget_replications(const placement_budget *budget);
 
@@ -64,6 +68,12 @@ typedef struct placement_budget_years {
 
 PLACEMENT_API placement_status placement_budget_compare_years(const placement_budget *budget, size_t index,
                                                               placement_budget_years *years, placement_error *err);
+
+/* What was found, as sentences and tables (format placement-budget/1, MODEL.md section 6). `plan` and `options` are
+ * those that the budget was made with. */
+PLACEMENT_API placement_status placement_budget_findings(const placement_budget *budget, const placement_plan *plan,
+                                                         const placement_run_options *options,
+                                                         placement_findings **findings, placement_error *err);
 
 #ifdef __cplusplus
 }

@@ -28,6 +28,7 @@ struct placement_budget {
   size_t count, column_count; /* metrics, years and horizon */
   uint64_t replications;
   double confidence;
+  size_t *metrics;                  /* as numbered by the plan */
   placement_budget_figure *figures; /* of each metric, by column */
   placement_budget_years *years;    /* of each metric */
 };
@@ -187,21 +188,20 @@ static placement_status check(const placement_plan *plan, const size_t *metrics,
   return PLACEMENT_OK;
 }
 
-static placement_status read_basis(placement_budget *b, const placement_plan *plan, const size_t *metrics,
-                                   placement_error *err)
+static placement_status read_basis(placement_budget *b, const placement_plan *plan, placement_error *err)
 {
   placement_basis *basis = NULL;
   placement_status status = placement_basis_new(plan, &basis, err);
   if (status != PLACEMENT_OK)
     return status;
   for (size_t f = 0; f < b->count * b->column_count; f++)
-    b->figures[f].plan = placement_basis_value(basis, metrics[f / b->column_count], f % b->column_count);
+    b->figures[f].plan = placement_basis_value(basis, b->metrics[f / b->column_count], f % b->column_count);
   placement_basis_free(basis);
   return PLACEMENT_OK;
 }
 
 static placement_status sample_all(placement_budget *b, const placement_plan *plan, const placement_run_options *asked,
-                                   const size_t *metrics, double **values, placement_error *err)
+                                   double **values, placement_error *err)
 {
   placement_sample_options options = PLACEMENT_SAMPLE_OPTIONS_INIT;
   size_t count = b->count * b->column_count, n = (size_t)asked->replications;
@@ -211,7 +211,7 @@ static placement_status sample_all(placement_budget *b, const placement_plan *pl
   if (figures == NULL || *values == NULL)
     status = plm_fail_memory(err);
   for (size_t f = 0; f < count && status == PLACEMENT_OK; f++)
-    figures[f] = (placement_figure){metrics[f / b->column_count], f % b->column_count};
+    figures[f] = (placement_figure){b->metrics[f / b->column_count], f % b->column_count};
   options.replications = asked->replications;
   options.seed = asked->seed;
   options.first = asked->first;
@@ -265,14 +265,17 @@ placement_status placement_budget_new(const placement_plan *plan, const placemen
   made->column_count = plan->calendar.year_count + 1;
   made->replications = asked.replications;
   made->confidence = confidence;
+  made->metrics = plm_new_array(count, sizeof *made->metrics);
   made->figures = plm_new_array(count * made->column_count, sizeof *made->figures);
   made->years = plm_new_array(count, sizeof *made->years);
-  if (made->figures == NULL || made->years == NULL)
+  if (made->metrics == NULL || made->figures == NULL || made->years == NULL)
     status = plm_fail_memory(err);
+  for (size_t i = 0; i < count && status == PLACEMENT_OK; i++)
+    made->metrics[i] = metrics[i];
   if (status == PLACEMENT_OK)
-    status = read_basis(made, plan, metrics, err);
+    status = read_basis(made, plan, err);
   if (status == PLACEMENT_OK)
-    status = sample_all(made, plan, &asked, metrics, &values, err);
+    status = sample_all(made, plan, &asked, &values, err);
   if (status == PLACEMENT_OK)
     status = estimate_all(made, values, err);
   free(values);
@@ -288,6 +291,7 @@ void placement_budget_free(placement_budget *budget)
 {
   if (budget == NULL)
     return;
+  free(budget->metrics);
   free(budget->figures);
   free(budget->years);
   free(budget);
@@ -296,6 +300,11 @@ void placement_budget_free(placement_budget *budget)
 size_t placement_budget_count(const placement_budget *budget)
 {
   return budget == NULL ? 0 : budget->count;
+}
+
+size_t placement_budget_metric(const placement_budget *budget, size_t index)
+{
+  return budget == NULL || index >= budget->count ? SIZE_MAX : budget->metrics[index];
 }
 
 double placement_budget_confidence(const placement_budget *budget)

@@ -11,6 +11,7 @@ class Help(CommandTest):
     def test_texts(self):
         for name, ways in {
             "help": (["--help"], ["-h"], ["help"], ["help", "help"]),
+            "help_budget": (["help", "budget"], ["budget", "--help"]),
             "help_explain": (["help", "explain"], ["explain", "--help"]),
             "help_check": (["help", "check"], ["check", "--help"], ["check", "-h"], ["check", "a", "--help", "b"]),
             "help_compare": (["help", "compare"], ["compare", "--help"]),

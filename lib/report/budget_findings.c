@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <placement/budget.h>
+
+#include "report/findings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define NAME_SIZE 160 /* of tables and headings */
+
+/* What is told of one metric. */
+typedef struct told {
+  placement_findings *findings;
+  const placement_budget *budget;
+  const placement_plan *plan;
+  size_t index;        /* of the metric in the budget */
+  const char *metric;  /* its name, */
+  const char *heading; /* and that for people */
+  plm_decimal percent; /* confidence */
+  plm_decimal worst;   /* what is left of it to 100 */
+} told;
+
+static const char *heading_of(const char *metric)
+{
+  static const char *const known[][2] = {{"cost.total", "Total cost"},
+                                         {"cost.revenue", "Revenue"},
+                                         {"cost.capital", "Capital"},
+                                         {"cost.net_present", "Net present cost"}};
+  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+    if (strcmp(known[i][0], metric) == 0)
+      return known[i][1];
+  return metric;
+}
+
+static placement_budget_figure figure_at(const told *t, size_t column)
+{
+  placement_budget_figure figure = {0};
+  (void)placement_budget_at(t->budget, t->index, column, &figure, NULL);
+  return figure;
+}
+
+static plm_decimal percent(double share)
+{
+  return plm_format_decimal(100 * share, 1, false);
+}
+
+static plm_decimal amount(const told *t, double pounds)
+{
+  return plm_findings_amount(t->findings, pounds);
+}
+
+static bool is_certain(const placement_budget_figure *f)
+{
+  return f->contingency.value == 0 && f->shortfall.value == f->mean.value;
+}
+
+static void say_horizon(const told *t)
+{
+  placement_budget_figure f = figure_at(t, placement_plan_year_count(t->plan));
+  if (is_certain(&f)) {
+    plm_findings_sentence(t->findings, "%s: %s over the whole horizon in every future, which needs no contingency.",
+                          t->heading, amount(t, f.mean.value).text);
+    return;
+  }
+  plm_findings_sentence(
+      t->findings,
+      "%s: with %s over the whole horizon the budget is kept with a probability of %s %%. That is the "
+      "expected %s and a contingency of %s (standard error %s).",
+      t->heading, amount(t, f.amount.value).text, t->percent.text, amount(t, f.mean.value).text,
+      amount(t, f.contingency.value).text, amount(t, f.contingency.se).text);
+  plm_findings_sentence(t->findings,
+                        "Beyond that budget %s are overspent on average over all futures; the worst %s %% of them cost "
+                        "%s on average.",
+                        amount(t, f.overspend.value).text, t->worst.text, amount(t, f.shortfall.value).text);
+}
+
+static void say_years(const told *t)
+{
+  placement_budget_years y;
+  placement_budget_figure f = figure_at(t, placement_plan_year_count(t->plan));
+  if (placement_plan_year_count(t->plan) < 2 ||
+      placement_budget_compare_years(t->budget, t->index, &y, NULL) != PLACEMENT_OK ||
+      (is_certain(&f) && y.difference.value == 0))
+    return;
+  if (y.difference.value < 0.5) {
+    plm_findings_sentence(t->findings,
+                          "The budgets of the years, each for itself, add up to %s, no more than the horizon's: here "
+                          "years do not make up for each other.",
+                          amount(t, y.sum.value).text);
+  } else {
+    plm_findings_sentence(
+        t->findings,
+        "The budgets of the years, each for itself, add up to %s: %s (standard error %s) more than the "
+        "horizon needs, because a dear year is often made up for by a cheaper one.",
+        amount(t, y.sum.value).text, amount(t, y.difference.value).text, amount(t, y.difference.se).text);
+  }
+  plm_findings_sentence(t->findings,
+                        "All years keep their own budgets together with a probability of %s %%, and their sum is kept "
+                        "with one of %s %%.",
+                        percent(y.all_kept.value).text, percent(y.sum_kept.value).text);
+}
+
+static const char *row_label(const told *t, size_t column)
+{
+  return column < placement_plan_year_count(t->plan) ? placement_plan_column_label(t->plan, column) : "horizon";
+}
+
+static void add_budgets(const told *t)
+{
+  char heading[NAME_SIZE];
+  placement_findings *f = t->findings;
+  (void)snprintf(heading, sizeof heading, "%.80s: budgets kept with %.20s %% confidence", t->heading, t->percent.text);
+  plm_findings_table(f, t->metric, heading, "Plan: on the plan basis. Contingency: the budget less the mean.");
+  plm_findings_column(f, "year", "year", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "plan", "plan", PLACEMENT_UNIT_MONEY);
+  plm_findings_estimate_columns(f, "mean", "mean", PLACEMENT_UNIT_MONEY);
+  plm_findings_estimate_columns(f, "budget", "budget", PLACEMENT_UNIT_MONEY);
+  plm_findings_estimate_columns(f, "contingency", "contingency", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "above_plan", NULL, PLACEMENT_UNIT_MONEY);
+  for (size_t c = 0; c <= placement_plan_year_count(t->plan); c++) {
+    placement_budget_figure figure = figure_at(t, c);
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, row_label(t, c));
+    plm_findings_number(f, figure.plan);
+    plm_findings_estimate(f, &figure.mean);
+    plm_findings_estimate(f, &figure.amount);
+    plm_findings_estimate(f, &figure.contingency);
+    plm_findings_number(f, figure.amount.value - figure.plan);
+  }
+}
+
+static void add_beyond(const told *t)
+{
+  char name[NAME_SIZE], heading[NAME_SIZE], worst[NAME_SIZE];
+  placement_findings *f = t->findings;
+  (void)snprintf(name, sizeof name, "%.120s.beyond", t->metric);
+  (void)snprintf(heading, sizeof heading, "%.80s: beyond the budget, and the horizon's budget by year", t->heading);
+  (void)snprintf(worst, sizeof worst, "worst %.20s %%", t->worst.text);
+  plm_findings_table(f, name, heading,
+                     "Overspend: what exceeds the budget of the row, on average over all futures. Worst: what these "
+                     "cost on average. Part: a split of the horizon's budget that adds up, its contingency by the "
+                     "covariance of each year with the horizon; kept: how often a year's part suffices for it.");
+  plm_findings_column(f, "year", "year", PLACEMENT_UNIT_TEXT);
+  plm_findings_estimate_columns(f, "overspend", "overspend", PLACEMENT_UNIT_MONEY);
+  plm_findings_estimate_columns(f, "shortfall", worst, PLACEMENT_UNIT_MONEY);
+  plm_findings_estimate_columns(f, "part", "part", PLACEMENT_UNIT_MONEY);
+  plm_findings_estimate_columns(f, "kept", "kept, %", PLACEMENT_UNIT_PROBABILITY);
+  for (size_t c = 0; c <= placement_plan_year_count(t->plan); c++) {
+    placement_budget_figure figure = figure_at(t, c);
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, row_label(t, c));
+    plm_findings_estimate(f, &figure.overspend);
+    plm_findings_estimate(f, &figure.shortfall);
+    plm_findings_estimate(f, &figure.allocated);
+    plm_findings_estimate(f, &figure.kept);
+  }
+}
+
+static void add_years(placement_findings *f, const placement_budget *budget, const placement_plan *plan)
+{
+  plm_findings_table(
+      f, "years", "The years' own budgets together",
+      "More: by how much the sum of the years' budgets exceeds the horizon's. Sum kept: how often the horizon "
+      "costs no more than that sum. All kept: how often no year exceeds its own budget.");
+  plm_findings_column(f, "metric", "metric", PLACEMENT_UNIT_TEXT);
+  plm_findings_estimate_columns(f, "sum", NULL, PLACEMENT_UNIT_MONEY);
+  plm_findings_estimate_columns(f, "more", "more", PLACEMENT_UNIT_MONEY);
+  plm_findings_estimate_columns(f, "sum_kept", "sum kept, %", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_estimate_columns(f, "all_kept", "all kept, %", PLACEMENT_UNIT_PROBABILITY);
+  for (size_t i = 0; i < placement_budget_count(budget); i++) {
+    placement_budget_years years = {0};
+    (void)placement_budget_compare_years(budget, i, &years, NULL);
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, placement_plan_metric_name(plan, placement_budget_metric(budget, i)));
+    plm_findings_estimate(f, &years.sum);
+    plm_findings_estimate(f, &years.difference);
+    plm_findings_estimate(f, &years.sum_kept);
+    plm_findings_estimate(f, &years.all_kept);
+  }
+}
+
+static void add_sources(placement_findings *f)
+{
+  plm_findings_source(f, "the budget as a quantile, which the newsvendor's critical ratio makes the cheapest: Arrow, "
+                         "Harris and Marschak 1951, Econometrica 19, 250-272");
+  plm_findings_source(f, "expected shortfall: Rockafellar and Uryasev 2000, Journal of Risk 2(3), 21-41; its standard "
+                         "error: Manistre and Hancock 2005, North American Actuarial Journal 9(2), 129-156");
+  plm_findings_source(f, "the parts of the years by covariance (Euler's rule): Tasche 1999, Risk contributions and "
+                         "performance measurement; McNeil, Frey and Embrechts 2015, Quantitative Risk Management, 8.5");
+  plm_findings_source(f, "standard errors of what is made of quantiles: Bahadur 1966, Annals of Mathematical "
+                         "Statistics 37, 577-580");
+}
+
+static placement_status check(const placement_budget *budget, const placement_plan *plan,
+                              const placement_run_options *options, placement_findings **findings, placement_error *err)
+{
+  placement_budget_figure last;
+  if (budget == NULL || plan == NULL || options == NULL || findings == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "budget, plan, options and findings must not be NULL");
+  size_t years = placement_plan_year_count(plan);
+  bool fits = placement_budget_at(budget, 0, years, &last, NULL) == PLACEMENT_OK &&
+              placement_budget_at(budget, 0, years + 1, &last, NULL) != PLACEMENT_OK;
+  for (size_t i = 0; i < placement_budget_count(budget); i++)
+    fits = fits && placement_plan_metric_name(plan, placement_budget_metric(budget, i)) != NULL;
+  return fits ? PLACEMENT_OK : plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "the budget was not made with this plan");
+}
+
+placement_status placement_budget_findings(const placement_budget *budget, const placement_plan *plan,
+                                           const placement_run_options *options, placement_findings **findings,
+                                           placement_error *err)
+{
+  placement_status status = check(budget, plan, options, findings, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  placement_findings *f = plm_findings_new("placement-budget/1", placement_plan_currency(plan));
+  double confidence = placement_budget_confidence(budget);
+  plm_findings_provenance_of_run(f, options, placement_budget_replications(budget));
+  plm_findings_provenance(f, "scenario_sha256", placement_plan_sha256(plan));
+  plm_findings_provenance(f, "confidence", plm_format_number(confidence).text);
+  for (size_t i = 0; i < placement_budget_count(budget); i++) {
+    const char *metric = placement_plan_metric_name(plan, placement_budget_metric(budget, i));
+    told t = {f,
+              budget,
+              plan,
+              i,
+              metric,
+              heading_of(metric),
+              plm_format_number(plm_round_decimal(100 * confidence, 7)),
+              plm_format_number(plm_round_decimal(100 - 100 * confidence, 7))};
+    say_horizon(&t);
+    say_years(&t);
+    add_budgets(&t);
+    add_beyond(&t);
+  }
+  add_years(f, budget, plan);
+  add_sources(f);
+  return plm_findings_finish(f, findings, err);
+}

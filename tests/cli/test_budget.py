@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""placement budget: what to put in the budget, as text, JSON and CSV."""
+import csv
+import json
+from decimal import Decimal
+
+from harness import CommandTest, place, small
+
+
+class Budget(CommandTest):
+    def budget(self, *arguments, status=0):
+        done = place("budget", *arguments)
+        self.assertStatus(status, done)
+        return done
+
+    def found(self, *arguments):
+        self.budget(*arguments, "--output", self.path("b.json"))
+        with open(self.path("b.json"), encoding="utf-8") as file:
+            return json.load(file, parse_float=Decimal)
+
+    def test_text(self):
+        done = self.budget("small.json", "--confidence", "80%", "--replications", "400", "--seed", "7")
+        self.assertExpected("budget", done.stdout)
+        self.assertFits(done.stdout)
+        self.assertEqual(done.stdout, self.budget("small.json", "--replications=400", "--seed=7", "--threads=3").stdout)
+
+    def test_figures_are_those_of_runs(self):
+        found = self.found("small.json", "--replications", "300", "--metric", "cost.total", "--confidence", "90%")
+        self.assertEqual("placement-budget/1", found["format"])
+        self.assertEqual(["cost.total", "cost.total.beyond", "years"], list(found["tables"]))
+        self.assertStatus(0, place("run", "small.json", "--replications", "300", "--output", self.path("r.json")))
+        with open(self.path("r.json"), encoding="utf-8") as file:
+            run = json.load(file, parse_float=Decimal)
+        rows = found["tables"]["cost.total"]
+        for row in rows:
+            year = row["year"] if row["year"] != "horizon" else "total"
+            figure = run["metrics"]["cost.total"][year]
+            self.assertEqual(figure["mean"], row["mean"])
+            self.assertEqual(run["plan"]["cost.total"][year], row["plan"])
+            self.assertLessEqual(abs(figure["p90"] - row["budget"]), figure["quantile_error"] + Decimal("0.01"))
+            self.assertLessEqual(abs(row["mean"] + row["contingency"] - row["budget"]), Decimal("0.01"))
+        parts = found["tables"]["cost.total.beyond"]
+        self.assertLessEqual(abs(sum(row["part"] for row in parts[:-1]) - rows[-1]["budget"]), Decimal("0.02"))
+        years = found["tables"]["years"][0]
+        self.assertLessEqual(abs(sum(row["budget"] for row in rows[:-1]) - years["sum"]), Decimal("0.02"))
+
+    def test_csv(self):
+        self.budget("small.json", "--replications", "50", "--output", self.path("b.csv"))
+        with open(self.path("b.csv"), encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertIn(("horizon", "contingency", "GBP"), {(r["label"], r["column"], r["unit"]) for r in rows})
+
+    def test_total_alone_without_capital(self):
+        scenario = small()
+        for home in scenario["homes"]:
+            home["costs"] = [line for line in home["costs"] if line.get("kind") != "capital"]
+        del scenario["published"]
+        path = self.write("revenue.json", scenario)
+        self.assertEqual(["cost.total", "cost.total.beyond", "years"],
+                         list(self.found(path, "--replications", "50")["tables"]))
+
+    def test_refusals(self):
+        run = ("budget", "small.json", "--replications", "50", "--output", self.path("none.json"))
+        self.assertRefused("--confidence: '80' must be a percentage from 50% to 99.99%, such as 95%",
+                           *run, "--confidence", "80")
+        self.assertRefused("--metric: the scenario has no metric 'cost.totl'; did you mean cost.total?",
+                           *run, "--metric", "cost.totl")
+        self.assertRefused("--metric: 'cost.total:2025-26': a budget has every financial year; leave out the year",
+                           *run, "--metric", "cost.total:2025-26")
+        self.assertRefused("--metric: 'cost.total' is given twice", *run, "--metric", "cost.total",
+                           "--metric", "cost.total")
+        self.assertRefused("budget: moves is no cost, which alone has a budget", *run, "--metric", "moves")
+        self.assertRefused("budget takes one scenario file, and 'bare.json' is a second one", "budget", "small.json",
+                           "bare.json")
+        self.assertRefused("budget needs a scenario file; see 'placement help budget'", "budget")
+        with self.assertRaises(FileNotFoundError):
+            open(self.path("none.json"), encoding="utf-8")
