@@ -21,6 +21,7 @@
 #include <placement/run.h>
 #include <placement/samples.h>
 #include <placement/scenario.h>
+#include <placement/sensitivity.h>
 #include <placement/summary.h>
 
 #endif

@@ -93,6 +93,10 @@ PLACEMENT_API placement_status placement_scenario_uncertain_quantile(const place
                                                                      double probability, double *value,
                                                                      placement_error *err);
 
+/* The correlation of two of them: that of their normal scores (MODEL.md section 5). 1 for one with itself; NAN when
+ * either is out of range. */
+PLACEMENT_API double placement_scenario_uncertain_correlation(const placement_scenario *scenario, size_t i, size_t j);
+
 /* Currency code, "GBP" unless the scenario says otherwise. Owned by the scenario. */
 PLACEMENT_API const char *placement_scenario_currency(const placement_scenario *scenario);
 

@@ -63,7 +63,7 @@ typedef struct frozen_pairs {
   double centre;
 } frozen_pairs;
 
-enum { INPUTS, CHANCE, SHARE, PARTS };
+enum { INPUTS, CHANCE, TOTAL, SHARE, PARTS };
 
 static void parts(const void *context, const double *weights, double *figures)
 {
@@ -78,8 +78,8 @@ static void parts(const void *context, const double *weights, double *figures)
   }
   figures[INPUTS] = n < 2 ? NAN : (products - f_sum * g_sum / n) / (n - 1);
   figures[CHANCE] = n < 2 ? NAN : squares / (2 * n);
-  double variance = figures[INPUTS] + figures[CHANCE];
-  figures[SHARE] = variance > 0 ? figures[INPUTS] / variance : NAN;
+  figures[TOTAL] = figures[INPUTS] + figures[CHANCE];
+  figures[SHARE] = figures[TOTAL] > 0 ? figures[INPUTS] / figures[TOTAL] : NAN;
 }
 
 placement_status plm_split_variance(const double *f, const double *other, size_t pairs,
@@ -90,6 +90,6 @@ placement_status plm_split_variance(const double *f, const double *other, size_t
   plm_estimate estimates[PARTS];
   placement_status status = plm_bootstrap(options, parts, &p, pairs, PARTS, estimates, err);
   if (status == PLACEMENT_OK)
-    *split = (plm_variance_split){estimates[INPUTS], estimates[CHANCE], estimates[SHARE]};
+    *split = (plm_variance_split){estimates[INPUTS], estimates[CHANCE], estimates[TOTAL], estimates[SHARE]};
   return status;
 }

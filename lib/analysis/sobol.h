@@ -32,7 +32,8 @@ placement_status plm_sobol_indices(const plm_sobol_sample *sample, const plm_boo
 typedef struct plm_variance_split {
   plm_estimate inputs; /* Var(E[f | inputs]), in the unit of f squared; below 0 by chance only */
   plm_estimate chance; /* E[Var(f | inputs)] */
-  plm_estimate share;  /* inputs / (inputs + chance), NAN if f does not vary */
+  plm_estimate total;  /* of f: their sum */
+  plm_estimate share;  /* inputs / total, NAN if f does not vary */
 } plm_variance_split;
 
 /* Pairs f[r], other[r] of replications with equal inputs and different lives: the variance that comes from inputs is

@@ -6,9 +6,17 @@
 #include "distribution/quantile_table.h"
 #include "scenario/inputs.h"
 
+#include <math.h>
+
 const char *placement_scenario_uncertain_pointer(const placement_scenario *scenario, size_t index)
 {
   return index < scenario->uncertain_count ? scenario->uncertain[index].input : NULL;
+}
+
+double placement_scenario_uncertain_correlation(const placement_scenario *scenario, size_t i, size_t j)
+{
+  const size_t n = scenario->uncertain_count;
+  return i < n && j < n ? scenario->correlation[i * n + j] : NAN;
 }
 
 placement_status placement_scenario_uncertain_quantile(const placement_scenario *scenario, size_t index,
