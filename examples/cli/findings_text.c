@@ -176,10 +176,9 @@ static void print_provenance(const placement_findings *f)
   for (size_t i = 0; i < placement_findings_source_count(f); i++)
     text_print_wrapped(stdout, "Method: ", placement_findings_source(f, i));
   for (size_t i = 0; i < placement_findings_provenance_count(f); i++) {
-    const char *name = placement_findings_provenance_name(f, i);
-    const char *digest = strstr(name, "sha256");
+    const char *name = placement_findings_provenance_name(f, i), *digest = strstr(name, "_sha256");
     if (digest != NULL)
-      printf("%.*s%s %.12s\n", (int)(digest - name), name, digest, placement_findings_provenance_value(f, i));
+      printf("%.*s sha256 %.12s\n", (int)(digest - name), name, placement_findings_provenance_value(f, i));
   }
   printf("libplacement %s, seed %s, %s replications\n", find_provenance(f, "version"), find_provenance(f, "seed"),
          number_count(count, replications));

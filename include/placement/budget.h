@@ -27,9 +27,9 @@ extern "C" {
 typedef struct placement_budget placement_budget;
 
 /* Simulates the plan once and makes the budgets of `count` metrics, as numbered by the plan, each at `confidence`,
- * above 0 and below 1. PLACEMENT_ERROR_ARGUMENT for a metric that is no cost. `options` as of placement_run, NULL for
- * the defaults; a cancelled run gives PLACEMENT_ERROR_CANCELLED. Needs 8 bytes for each replication, metric, and year;
- * the result does not depend on threads. */
+ * above 0 and below 1. PLACEMENT_ERROR_ARGUMENT for a metric that is no cost, and for fewer than 2 replications.
+ * `options` as of placement_run, NULL for the defaults; a cancelled run gives PLACEMENT_ERROR_CANCELLED. Needs 8 bytes
+ * for each replication, metric, and year; the result does not depend on threads. */
 PLACEMENT_API placement_status placement_budget_new(const placement_plan *plan, const placement_run_options *options,
                                                     const size_t *metrics, size_t count, double confidence,
                                                     placement_budget **budget, placement_error *err);

@@ -256,6 +256,8 @@ placement_status placement_budget_new(const placement_plan *plan, const placemen
   placement_status status = check(plan, metrics, count, confidence, budget, err);
   if (status == PLACEMENT_OK && options != NULL)
     status = plm_read_options(&asked, sizeof asked, options, "placement_run_options", err);
+  if (status == PLACEMENT_OK && asked.replications < 2)
+    status = plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "a budget needs at least 2 replications");
   if (status != PLACEMENT_OK)
     return status;
   made = plm_new_array(1, sizeof *made);

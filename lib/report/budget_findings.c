@@ -110,7 +110,9 @@ static void add_budgets(const told *t)
   char heading[NAME_SIZE];
   placement_findings *f = t->findings;
   (void)snprintf(heading, sizeof heading, "%.80s: budgets kept with %.20s %% confidence", t->heading, t->percent.text);
-  plm_findings_table(f, t->metric, heading, "Plan: on the plan basis. Contingency: the budget less the mean.");
+  plm_findings_table(f, t->metric, heading,
+                     "Plan: on the plan basis. Contingency: the budget less the mean. Budgets are exact for these "
+                     "replications; 'placement run' reads P80 and the like from histograms, some pounds beside them.");
   plm_findings_column(f, "year", "year", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "plan", "plan", PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "mean", "mean", PLACEMENT_UNIT_MONEY);
