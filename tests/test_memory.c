@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The whole way from a scenario to a report when the n-th allocation fails, for every n: PLACEMENT_ERROR_MEMORY each
- * time, and nothing leaks.
+ * The whole way from a scenario to a report when the n-th allocation of a step fails, for every n:
+ * PLACEMENT_ERROR_MEMORY each time, and nothing leaks.
  */
 #include "counting_allocator.h"
 
@@ -16,98 +16,189 @@ static int swallow(const char *text, size_t length, void *data)
   return 0;
 }
 
-/* Compares the plan with itself, and reports that. */
-static placement_status compare(const placement_plan *plan, const placement_run_options *options, size_t *written,
-                                placement_error *err)
+/* What the steps make, each from what those before it made. */
+typedef struct made {
+  const placement_scenario *scenario;
+  placement_plan *plan;
+  placement_basis *basis;
+  placement_summary *summary;
+  placement_reconciliation *reconciliation;
+  placement_comparison *comparison; /* of the plan with itself */
+  size_t written;
+} made;
+
+static const placement_target target = {0, 0, 1, 0.95, 0}; /* not to be reached */
+
+static placement_status make_plan(made *m, placement_error *err)
 {
-  placement_comparison *comparison = NULL;
-  placement_comparison_result result = PLACEMENT_COMPARISON_RESULT_INIT;
-  placement_status status = placement_comparison_new(plan, plan, options, &comparison, err);
-  if (status != PLACEMENT_OK)
-    return status;
-  result.base = plan;
-  result.count = 1;
-  result.alternatives = &plan;
-  result.comparisons = (const placement_comparison *const *)&comparison;
-  status = placement_comparison_write(&result, PLACEMENT_FORMAT_JSON, swallow, written, err);
-  if (status == PLACEMENT_OK)
-    status = placement_comparison_write(&result, PLACEMENT_FORMAT_CSV, swallow, written, err);
-  placement_comparison_free(comparison);
-  return status;
+  return placement_plan_new(m->scenario, &m->plan, err);
 }
 
-/* Plans, simulates and reports; the scenario has been loaded before. */
-static placement_status go_all_the_way(const placement_scenario *scenario, size_t *written, placement_error *err)
+static void free_plan(made *m)
 {
-  placement_plan *plan = NULL;
-  placement_basis *basis = NULL;
-  placement_summary *summary = NULL;
-  placement_reconciliation *reconciliation = NULL;
-  placement_cancellation *cancellation = NULL;
-  placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
-  placement_result result = PLACEMENT_RESULT_INIT;
-  placement_sample_options sample = PLACEMENT_SAMPLE_OPTIONS_INIT;
+  placement_plan_free(m->plan);
+}
+
+static placement_status make_basis(made *m, placement_error *err)
+{
+  return placement_basis_new(m->plan, &m->basis, err);
+}
+
+static void free_basis(made *m)
+{
+  placement_basis_free(m->basis);
+}
+
+static placement_status sample(made *m, placement_error *err)
+{
   static const uint64_t shifts[PLACEMENT_LIMIT_UNCERTAIN] = {0, 3, 5};
+  placement_sample_options options = PLACEMENT_SAMPLE_OPTIONS_INIT;
   placement_figure figure = {0, 0};
   double values[20];
-  placement_target target = {0, 0, 1, 0.95, 0}; /* not to be reached */
-  placement_status status;
+  options.replications = 20;
+  options.threads = 1;
+  options.input_shifts = shifts;
+  return placement_sample(m->plan, &options, &figure, 1, values, err);
+}
+
+static placement_run_options run_options(void)
+{
+  placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
+  options.replications = 20;
+  options.threads = 1;
+  return options;
+}
+
+static placement_status run_precisely(made *m, placement_error *err)
+{
+  placement_run_options options = run_options();
+  placement_summary *summary = NULL;
   int32_t ending;
-  options.replications = sample.replications = 20;
-  options.threads = sample.threads = 1;
-  if ((status = placement_plan_new(scenario, &plan, err)) != PLACEMENT_OK ||
-      (status = placement_basis_new(plan, &basis, err)) != PLACEMENT_OK ||
-      (status = placement_cancellation_new(&cancellation, err)) != PLACEMENT_OK)
-    goto out;
-  options.cancellation = cancellation;
-  sample.input_shifts = shifts;
-  if ((status = placement_sample(plan, &sample, &figure, 1, values, err)) != PLACEMENT_OK ||
-      (status = placement_run(plan, &options, &summary, err)) != PLACEMENT_OK)
-    goto out;
+  placement_status status = placement_run_precise(m->plan, &options, &target, 1, &summary, &ending, err);
   placement_summary_free(summary);
-  summary = NULL;
-  if ((status = placement_run_precise(plan, &options, &target, 1, &summary, &ending, err)) != PLACEMENT_OK ||
-      (status = placement_reconciliation_new(plan, basis, summary, &reconciliation, err)) != PLACEMENT_OK)
-    goto out;
-  result.plan = plan;
-  result.basis = basis;
-  result.summary = summary;
-  result.reconciliation = reconciliation;
-  result.targets = &target;
-  result.target_count = 1;
-  if ((status = placement_report_write(&result, PLACEMENT_FORMAT_JSON, swallow, written, err)) != PLACEMENT_OK)
-    goto out;
-  if ((status = placement_report_write(&result, PLACEMENT_FORMAT_CSV, swallow, written, err)) == PLACEMENT_OK)
-    status = compare(plan, &options, written, err);
-out:
-  placement_reconciliation_free(reconciliation);
-  placement_summary_free(summary);
-  placement_cancellation_free(cancellation);
-  placement_basis_free(basis);
-  placement_plan_free(plan);
   return status;
 }
 
-/* Frees the scenario. */
-static void fail_everywhere_with(placement_scenario *scenario)
+static placement_status run(made *m, placement_error *err)
+{
+  placement_run_options options = run_options();
+  placement_status status = placement_cancellation_new(&options.cancellation, err);
+  if (status == PLACEMENT_OK)
+    status = placement_run(m->plan, &options, &m->summary, err);
+  placement_cancellation_free(options.cancellation);
+  return status;
+}
+
+static void free_summary(made *m)
+{
+  placement_summary_free(m->summary);
+}
+
+static placement_status reconcile(made *m, placement_error *err)
+{
+  return placement_reconciliation_new(m->plan, m->basis, m->summary, &m->reconciliation, err);
+}
+
+static void free_reconciliation(made *m)
+{
+  placement_reconciliation_free(m->reconciliation);
+}
+
+static placement_status report(made *m, placement_error *err)
+{
+  placement_result result = PLACEMENT_RESULT_INIT;
+  result.plan = m->plan;
+  result.basis = m->basis;
+  result.summary = m->summary;
+  result.reconciliation = m->reconciliation;
+  result.targets = &target;
+  result.target_count = 1;
+  placement_status status = placement_report_write(&result, PLACEMENT_FORMAT_JSON, swallow, &m->written, err);
+  if (status == PLACEMENT_OK)
+    status = placement_report_write(&result, PLACEMENT_FORMAT_CSV, swallow, &m->written, err);
+  return status;
+}
+
+static placement_status compare(made *m, placement_error *err)
+{
+  placement_run_options options = run_options();
+  return placement_comparison_new(m->plan, m->plan, &options, &m->comparison, err);
+}
+
+static void free_comparison(made *m)
+{
+  placement_comparison_free(m->comparison);
+}
+
+static placement_status report_comparison(made *m, placement_error *err)
+{
+  placement_comparison_result result = PLACEMENT_COMPARISON_RESULT_INIT;
+  const placement_plan *alternative = m->plan;
+  result.base = m->plan;
+  result.count = 1;
+  result.alternatives = &alternative;
+  result.comparisons = (const placement_comparison *const *)&m->comparison;
+  placement_status status = placement_comparison_write(&result, PLACEMENT_FORMAT_JSON, swallow, &m->written, err);
+  if (status == PLACEMENT_OK)
+    status = placement_comparison_write(&result, PLACEMENT_FORMAT_CSV, swallow, &m->written, err);
+  return status;
+}
+
+typedef struct step {
+  const char *name;
+  placement_status (*make)(made *m, placement_error *err);
+  void (*free)(made *m); /* NULL if nothing is made */
+} step;
+
+static const step steps[] = {
+    {"plan", make_plan, free_plan},
+    {"basis", make_basis, free_basis},
+    {"sample", sample, NULL},
+    {"precise run", run_precisely, NULL},
+    {"run", run, free_summary},
+    {"reconciliation", reconcile, free_reconciliation},
+    {"report", report, NULL},
+    {"comparison", compare, free_comparison},
+    {"report of the comparison", report_comparison, NULL},
+};
+enum { STEPS = sizeof steps / sizeof steps[0] };
+
+/* Returns how many allocations the step makes. */
+static long starve(const step *s, made *m)
 {
   placement_status status = PLACEMENT_ERROR_MEMORY;
   placement_error err = PLACEMENT_ERROR_INIT;
   long n = 0;
   for (; status == PLACEMENT_ERROR_MEMORY; n++) {
-    size_t written = 0;
     cr_assert_lt(n, 100000);
     count_allocations(n);
-    status = go_all_the_way(scenario, &written, &err);
+    status = s->make(m, &err);
+    if (status == PLACEMENT_OK && s->free != NULL)
+      s->free(m);
     long live = stop_counting();
-    cr_expect_eq(live, 0, "%ld allocations are not freed when number %ld fails", live, n);
-    if (status == PLACEMENT_ERROR_MEMORY)
+    cr_expect_eq(live, 0, "%s: %ld allocations are not freed when number %ld fails", s->name, live, n);
+    if (status != PLACEMENT_OK)
       cr_expect_eq(err.code, PLACEMENT_ERROR_MEMORY);
-    else
-      cr_expect_gt(written, 10000);
   }
-  cr_expect_eq(status, PLACEMENT_OK, "%s", err.message);
-  cr_expect_gt(n, 50);
+  cr_expect_eq(status, PLACEMENT_OK, "%s: %s", s->name, err.message);
+  return n - 1;
+}
+
+/* Frees the scenario. */
+static void fail_everywhere_with(placement_scenario *scenario)
+{
+  made m = {.scenario = scenario};
+  long allocations = 0;
+  for (size_t i = 0; i < STEPS; i++) {
+    allocations += starve(&steps[i], &m);
+    if (steps[i].free != NULL)
+      cr_assert_eq(steps[i].make(&m, NULL), PLACEMENT_OK);
+  }
+  cr_expect_gt(allocations, 50);
+  cr_expect_gt(m.written, 10000);
+  for (size_t i = STEPS; i-- > 0;)
+    if (steps[i].free != NULL)
+      steps[i].free(&m);
   placement_scenario_free(scenario);
 }
 
