@@ -23,5 +23,6 @@
 #include <placement/scenario.h>
 #include <placement/sensitivity.h>
 #include <placement/summary.h>
+#include <placement/switching.h>
 
 #endif
