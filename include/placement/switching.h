@@ -60,9 +60,10 @@ enum {
 /* A switching value. The interval holds those amounts around it at which the difference does not differ from 0 at the 5
  * % level, so that it covers the true switching value in 95 of 100 simulations (a test inverted: Casella and Berger,
  * Statistical Inference, 2nd edition, 2002, 9.2; of ratios Fieller 1954, Journal of the Royal Statistical Society B 16,
- * 175-185). An end that the range does not hold is infinite. Of whole numbers, its ends are the nearest that do differ:
- * the switch lies between them. The standard error is that of the delta method (Asmussen and Glynn, Stochastic
- * Simulation, 2007, III.3), with the slope over the interval; NAN unless it is PLACEMENT_SWITCH_AT. */
+ * 175-185). An end that the range does not hold is infinite. If it switches between whole numbers, the ends are the
+ * nearest that do differ: the switch lies between them. The standard error is that of the delta method (Asmussen and
+ * Glynn, Stochastic Simulation, 2007, III.3), with the slope over the interval; NAN unless it is PLACEMENT_SWITCH_AT.
+ */
 typedef struct placement_switch {
   int32_t kind;              /* PLACEMENT_SWITCH_... */
   int32_t rising;            /* 1: the difference is below 0 before and above 0 after; -1: the reverse; 0: neither */

@@ -18,8 +18,9 @@
 /* A search from a point outwards for the first that differs significantly from 0. */
 typedef struct outward {
   plm_switching_curve *curve;
-  double direction; /* 1 or -1 */
-  double limit;     /* the end of the range */
+  double direction;  /* 1 or -1 */
+  double limit;      /* the end of the range */
+  bool step_between; /* whole numbers, between which it switches */
   placement_switching_point start, inside, outside;
 } outward;
 
@@ -112,7 +113,9 @@ static placement_status find_end(outward *o, double step, double tolerance, doub
     else
       o->inside = point;
   }
-  if (!o->curve->s->whole)
+  if (o->curve->s->whole)
+    *end = o->step_between ? o->outside.amount : o->inside.amount;
+  else
     *end = excess(o, &o->inside) < 0 ? between(o, true) : o->inside.amount;
   return PLACEMENT_OK;
 }
@@ -147,8 +150,9 @@ static placement_status find_interval(plm_switching_curve *c, placement_switch *
                                       placement_error *err)
 {
   const placement_switching *s = c->s;
-  outward down = {.curve = c, .direction = -1, .limit = s->low, .start = found->from};
-  outward up = {.curve = c, .direction = 1, .limit = s->high, .start = found->to};
+  bool between = found->kind == PLACEMENT_SWITCH_BETWEEN;
+  outward down = {c, -1, s->low, between, .start = found->from};
+  outward up = {c, 1, s->high, between, .start = found->to};
   placement_estimate *amount = &found->amount;
   double most = (s->high - s->low) / 4;
   double se = fmax(found->from.difference.se, found->to.difference.se);

@@ -181,6 +181,7 @@ static placement_status find_point(plm_switching_curve *c, double amount, uint64
                                    placement_error *err)
 {
   placement_plan *plan = NULL;
+  *known = unknown(amount, n);
   for (size_t i = 0; i < c->count; i++) {
     if (c->points[i].point.amount == amount && c->points[i].point.replications >= n) {
       *known = c->points[i];
@@ -189,7 +190,6 @@ static placement_status find_point(plm_switching_curve *c, double amount, uint64
   }
   if (plm_grow_array((void **)&c->points, &c->capacity, c->count + 1, sizeof *c->points) != 0)
     return plm_fail_memory(err);
-  *known = unknown(amount, n);
   placement_status status = plan_at(c, c->scenario, amount, &plan, err);
   if (status == PLACEMENT_OK && plan != NULL)
     status = c->other != NULL ? simulate_pair(c, plan, amount, n, known, err) : simulate_one(c, plan, n, known, err);
@@ -226,8 +226,10 @@ placement_status plm_switching_glance(plm_switching_curve *c, double amount, pla
 {
   plm_switching_known known;
   placement_status status = find_point(c, amount, c->pilot, &known, err);
-  if (status == PLACEMENT_OK && !tells_sign(&known.point))
+  if (status != PLACEMENT_OK)
+    return status;
+  if (!tells_sign(&known.point))
     return plm_switching_point_at(c, amount, point, err);
   *point = known.point;
-  return status;
+  return PLACEMENT_OK;
 }
