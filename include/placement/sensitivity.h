@@ -15,6 +15,7 @@
 #define PLACEMENT_SENSITIVITY_H
 
 #include <placement/estimate.h>
+#include <placement/findings.h>
 #include <placement/run.h>
 #include <placement/samples.h>
 
@@ -78,7 +79,8 @@ PLACEMENT_API placement_status placement_sensitivity_figure(const placement_sens
 
 /* One bar of the tornado, and the indices of its input. */
 typedef struct placement_sensitivity_bar {
-  double low, high; /* what the input is set to at either end, in its unit (of a distribution the factor) */
+  double low, high;                       /* what the input is set to at either end, in its unit */
+  int32_t factor;                         /* 1: it is a distribution, and these are factors of its values */
   placement_estimate mean_low, mean_high; /* of the figure there */
   placement_estimate quantile_low, quantile_high;
   placement_estimate mean_effect;     /* high less low, paired (Student's t) */
@@ -98,6 +100,13 @@ PLACEMENT_API placement_status placement_sensitivity_at(const placement_sensitiv
 PLACEMENT_API size_t placement_sensitivity_member_count(const placement_sensitivity *sensitivity, size_t index);
 PLACEMENT_API size_t placement_sensitivity_member(const placement_sensitivity *sensitivity, size_t index,
                                                   size_t member);
+
+/* An input that accounts for less of the variance than this, all in all, need not be researched further. */
+#define PLACEMENT_SENSITIVITY_NEGLIGIBLE 0.01
+
+/* What was found as sentences and tables: "figure", "tornado", "variance" and, if they were asked for, "indices". */
+PLACEMENT_API placement_status placement_sensitivity_findings(const placement_sensitivity *sensitivity,
+                                                              placement_findings **findings, placement_error *err);
 
 #ifdef __cplusplus
 }

@@ -7,11 +7,15 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "run/run.h"
+#include "scenario/input_key.h"
 
+#include <placement/change.h>
 #include <placement/plan.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void placement_sensitivity_free(placement_sensitivity *s)
 {
@@ -19,9 +23,12 @@ void placement_sensitivity_free(placement_sensitivity *s)
     return;
   for (size_t i = 0; s->bars != NULL && i < s->bar_count; i++)
     free(s->bars[i].members);
+  for (size_t i = 0; s->labels != NULL && i < s->input_count; i++)
+    free(s->labels[i]);
   for (size_t i = 0; s->pointers != NULL && i < s->input_count; i++)
     free(s->pointers[i]);
   free(s->bars);
+  free(s->labels);
   free(s->pointers);
   free(s->metric);
   free(s->column);
@@ -84,7 +91,11 @@ static placement_status new_bar(plm_sensitivity_bar *bar, const placement_scenar
   }
   for (size_t i = 0; i < lead; i++)
     bar->bar.correlated |= placement_scenario_uncertain_correlation(scenario, i, lead) != 0;
-  return PLACEMENT_OK;
+  placement_input input = {0};
+  placement_status status =
+      placement_scenario_input(scenario, placement_scenario_uncertain_pointer(scenario, lead), &input, err);
+  bar->bar.factor = input.factor_only;
+  return status;
 }
 
 /* A bar for each set of inputs that move together and of which one is asked for. */
@@ -107,6 +118,29 @@ static placement_status new_bars(placement_sensitivity *s, const placement_scena
   return status;
 }
 
+/* What the pointer leads to, as seen from what has an id, and the ids, the innermost first: "arrivals_per_year of
+ * core", "amount of rent of oak-house"; where there is no id, the pointer without its first slash. */
+static char *label_of(const placement_scenario *scenario, const char *pointer)
+{
+  char *key = plm_input_key(scenario, pointer);
+  size_t size = key != NULL ? 3 * strlen(key) + 1 : 0; /* " of " takes more room than "=" and "/" */
+  char *label = plm_new_array(size, 1);
+  if (key == NULL || label == NULL) {
+    free(key);
+    free(label);
+    return NULL;
+  }
+  const char *last = strrchr(key, '=');
+  const char *rest = last != NULL ? strchr(last, '/') : key;
+  size_t used = (size_t)snprintf(label, size, "%s", rest != NULL ? rest + 1 : "");
+  for (char *at = strrchr(key, '='); at != NULL; at = strrchr(key, '=')) {
+    used += (size_t)snprintf(label + used, size - used, " of %.*s", (int)strcspn(at + 1, "/"), at + 1);
+    *at = '\0';
+  }
+  free(key);
+  return label;
+}
+
 /* Copies what the findings tell of the scenario. */
 static placement_status describe(placement_sensitivity *s, const placement_scenario *scenario,
                                  const placement_plan *plan, placement_error *err)
@@ -119,12 +153,14 @@ static placement_status describe(placement_sensitivity *s, const placement_scena
   s->sha256 = plm_copy_string(placement_scenario_sha256(scenario));
   s->currency = plm_copy_string(placement_scenario_currency(scenario));
   s->input_count = placement_scenario_uncertain_count(scenario);
+  s->labels = plm_new_array(s->input_count, sizeof *s->labels);
   s->pointers = plm_new_array(s->input_count, sizeof *s->pointers);
   failed = s->metric == NULL || s->column == NULL || s->title == NULL || s->sha256 == NULL || s->currency == NULL ||
-           s->pointers == NULL;
+           s->labels == NULL || s->pointers == NULL;
   for (size_t i = 0; !failed && i < s->input_count; i++) {
     s->pointers[i] = plm_copy_string(placement_scenario_uncertain_pointer(scenario, i));
-    failed = s->pointers[i] == NULL;
+    s->labels[i] = label_of(scenario, placement_scenario_uncertain_pointer(scenario, i));
+    failed = s->pointers[i] == NULL || s->labels[i] == NULL;
   }
   return failed ? plm_fail_memory(err) : PLACEMENT_OK;
 }

@@ -27,7 +27,8 @@ struct placement_sensitivity {
   char *sha256; /* likewise */
   char *currency;
   size_t input_count; /* uncertain inputs of the scenario, */
-  char **pointers;    /* and what each is */
+  char **pointers;    /* and of each its pointer, */
+  char **labels;      /* and what it is, such as "arrivals_per_year of core" */
   placement_sensitivity_whole whole;
   plm_sensitivity_bar *bars; /* by their effect on the mean */
   size_t bar_count;

@@ -89,8 +89,8 @@ static void shift(sampler *sp, uint64_t times, const plm_sensitivity_bar *bar, u
 static placement_estimate root_of(placement_estimate variance)
 {
   double root = sqrt(fmax(variance.value, 0));
-  return (placement_estimate){root, root > 0 ? variance.se / (2 * root) : NAN, sqrt(fmax(variance.low, 0)),
-                              sqrt(fmax(variance.high, 0))};
+  double se = root > 0 ? variance.se / (2 * root) : variance.se > 0 ? NAN : variance.se;
+  return (placement_estimate){root, se, sqrt(fmax(variance.low, 0)), sqrt(fmax(variance.high, 0))};
 }
 
 /* The mean, and then, as it sorts them, the quantile. */

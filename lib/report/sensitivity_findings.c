@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A sensitivity analysis in sentences and tables.
+ */
+#include "analysis/sensitivity.h"
+#include "base/memory.h"
+#include "report/findings.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DIGITS 4 /* of an input's value */
+#define BY_OTHERS " (for what it tells of others that are correlated with it)"
+
+/* The number with words behind it; digits of a double leave room for them. */
+static plm_decimal with_words(plm_decimal number, const char *words)
+{
+  strcat(number.text, words);
+  return number;
+}
+
+/* A figure of the metric. */
+static plm_decimal figure(const placement_findings *f, int32_t unit, double value)
+{
+  switch (unit) {
+  case PLACEMENT_UNIT_NIGHTS:
+    return with_words(plm_format_decimal(value, 0, true), " nights");
+  case PLACEMENT_UNIT_COUNT:
+    return plm_format_decimal(value, 1, true);
+  case PLACEMENT_UNIT_CHILDREN:
+    return with_words(plm_format_decimal(value, 2, true), " children");
+  case PLACEMENT_UNIT_SHARE:
+    return with_words(plm_format_decimal(100 * value, 2, true), " %");
+  case PLACEMENT_UNIT_WEEKLY_COST:
+    return with_words(plm_findings_amount(f, value), " a week");
+  default:
+    return plm_findings_amount(f, value);
+  }
+}
+
+/* A difference of figures: shares differ by percentage points. */
+static plm_decimal difference(const placement_findings *f, int32_t unit, double value)
+{
+  return unit == PLACEMENT_UNIT_SHARE ? with_words(plm_format_decimal(100 * value, 2, true), " percentage points")
+                                      : figure(f, unit, value);
+}
+
+static const char *label_of(const placement_sensitivity *s, const plm_sensitivity_bar *b)
+{
+  return s->labels[b->members[0]];
+}
+
+static bool is_horizon(const placement_sensitivity *s)
+{
+  return strcmp(s->column, "total") == 0;
+}
+
+static void tell_whole(placement_findings *f, const placement_sensitivity *s)
+{
+  const placement_sensitivity_whole *w = &s->whole;
+  plm_findings_sentence(f, "%s %s%s is %s on average (standard error %s), and at most %s in 80 of 100 futures (P80).",
+                        s->metric, is_horizon(s) ? "over the horizon" : "in ", is_horizon(s) ? "" : s->column,
+                        figure(f, s->unit, w->mean.value).text,
+                        figure(f, s->unit, isnan(w->mean.se) ? 0 : w->mean.se).text,
+                        figure(f, s->unit, w->quantile.value).text);
+  if (isnan(w->inputs_share.value)) {
+    plm_findings_sentence(f, "It does not vary, so no input matters to it.");
+    return;
+  }
+  plm_findings_sentence(
+      f,
+      "Of its variance %s %% is chance, such as who comes when and for how long (95 %% interval %s to "
+      "%s %%): that stays however well the uncertain inputs are known. The other %s %% come from "
+      "these inputs.",
+      percent(w->chance_share.value).text, percent(fmax(w->chance_share.low, 0)).text,
+      percent(fmin(w->chance_share.high, 1)).text, percent(w->inputs_share.value).text);
+}
+
+/* What an effect does: "rises by 5 pounds (standard error 1 pounds)". */
+static void movement(const placement_findings *f, const placement_sensitivity *s, const placement_estimate *effect,
+                     char *text, size_t size)
+{
+  if (effect->value == 0)
+    (void)snprintf(text, size, "stays as it is");
+  else
+    (void)snprintf(text, size, "%s by %s (standard error %s)", effect->value < 0 ? "falls" : "rises",
+                   difference(f, s->unit, fabs(effect->value)).text,
+                   difference(f, s->unit, isnan(effect->se) ? 0 : effect->se).text);
+}
+
+static void tell_largest(placement_findings *f, const placement_sensitivity *s)
+{
+  char mean[3 * PLM_DECIMAL_SIZE], quantile[3 * PLM_DECIMAL_SIZE];
+  const plm_sensitivity_bar *b = &s->bars[0];
+  if (b->bar.mean_effect.value == 0)
+    return;
+  movement(f, s, &b->bar.mean_effect, mean, sizeof mean);
+  movement(f, s, &b->bar.quantile_effect, quantile, sizeof quantile);
+  plm_findings_sentence(f, "%s has the largest effect: from %s%s (its P10) to %s (P90), the mean %s and the P80 %s.",
+                        label_of(s, b), b->bar.factor ? "a factor of " : "", input_value(b->bar.low).text,
+                        input_value(b->bar.high).text, mean, quantile);
+}
+
+/* Names in a sentence: "a", "a and b", "a, b and c". */
+typedef struct names {
+  char *text; /* room for all labels of the analysis */
+  size_t size;
+  size_t used;
+  size_t count;
+} names;
+
+static placement_status new_names(names *n, const placement_sensitivity *s, placement_error *err)
+{
+  for (size_t i = 0; i < s->input_count; i++)
+    n->size += strlen(s->labels[i]) + sizeof " and " + sizeof BY_OTHERS;
+  n->text = plm_new_array(n->size, 1);
+  return n->text != NULL ? PLACEMENT_OK : plm_fail_memory(err);
+}
+
+static void add_name(names *n, const char *label, const char *remark, bool is_last)
+{
+  const char *before = n->count == 0 ? "" : is_last ? " and " : ", ";
+  n->used += (size_t)snprintf(n->text + n->used, n->size - n->used, "%s%s%s", before, label, remark);
+  n->count++;
+}
+
+static void start_names(names *n)
+{
+  n->used = n->count = 0;
+  n->text[0] = '\0';
+}
+
+static void tell_companions(placement_findings *f, const placement_sensitivity *s, names *n)
+{
+  for (size_t i = 0; i < s->bar_count; i++) {
+    const plm_sensitivity_bar *b = &s->bars[i];
+    start_names(n);
+    for (size_t k = 1; k < b->member_count; k++)
+      add_name(n, s->labels[b->members[k]], "", k + 1 == b->member_count);
+    if (n->count > 0)
+      plm_findings_sentence(f, "%s stands for %s as well: they are perfectly correlated.", label_of(s, b), n->text);
+  }
+}
+
+/* What further research could tell of an input. What one that is correlated tells of others counts as well. */
+typedef enum verdict { MATTERS, NEGLIGIBLE, UNDECIDED, VERDICTS } verdict;
+
+static verdict judge(const placement_sensitivity_bar *bar)
+{
+  double low = bar->total.low, high = bar->total.high;
+  if (bar->correlated) {
+    low = fmax(low, bar->first.low);
+    high = fmax(high, bar->first.high);
+  }
+  return low >= PLACEMENT_SENSITIVITY_NEGLIGIBLE   ? MATTERS
+         : high < PLACEMENT_SENSITIVITY_NEGLIGIBLE ? NEGLIGIBLE
+                                                   : UNDECIDED;
+}
+
+static bool tells_of_others(const placement_sensitivity_bar *bar)
+{
+  return bar->correlated && judge(bar) == MATTERS && bar->total.low < PLACEMENT_SENSITIVITY_NEGLIGIBLE;
+}
+
+static const char *const verdict_words[VERDICTS] = {"matters", "negligible", "unclear"};
+
+static void tell_verdicts(placement_findings *f, const placement_sensitivity *s, names *n)
+{
+  static const char *const sentences[VERDICTS] = {
+      "Worth researching further: %s. At least 1 %% of the variance depends on %s.",
+      "Need not be researched further: %s. Less than 1 %% of the variance depends on %s, even together with others.",
+      "Too close to call with this many replications: %s. About 1 %% of the variance depends on %s."};
+  for (verdict v = MATTERS; v < VERDICTS; v++) {
+    size_t count = 0;
+    for (size_t i = 0; i < s->bar_count; i++)
+      count += judge(&s->bars[i].bar) == v;
+    start_names(n);
+    for (size_t i = 0; i < s->bar_count; i++) {
+      const placement_sensitivity_bar *bar = &s->bars[i].bar;
+      if (judge(bar) == v)
+        add_name(n, label_of(s, &s->bars[i]), tells_of_others(bar) ? BY_OTHERS : "", n->count + 1 == count);
+    }
+    if (count > 0)
+      plm_findings_sentence(f, sentences[v], n->text, count == 1 ? "it" : "each");
+  }
+}
+
+static bool is_ineffective(const placement_sensitivity_bar *bar)
+{
+  return bar->mean_effect.low <= 0 && bar->mean_effect.high >= 0 && bar->quantile_effect.low <= 0 &&
+         bar->quantile_effect.high >= 0;
+}
+
+/* Without indices: inputs whose effects cannot be told from none. */
+static void tell_ineffective(placement_findings *f, const placement_sensitivity *s, names *n)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < s->bar_count; i++)
+    count += is_ineffective(&s->bars[i].bar);
+  start_names(n);
+  for (size_t i = 0; i < s->bar_count; i++)
+    if (is_ineffective(&s->bars[i].bar))
+      add_name(n, label_of(s, &s->bars[i]), "", n->count + 1 == count);
+  if (count > 0)
+    plm_findings_sentence(f, "No effect can be told, with this many replications, of %s.", n->text);
+}
+
+static void add_figure(placement_findings *f, const placement_sensitivity *s)
+{
+  plm_findings_table(f, "figure", "The figure as it is", "");
+  plm_findings_column(f, "statistic", "statistic", PLACEMENT_UNIT_TEXT);
+  plm_findings_estimate_columns(f, "value", s->metric, s->unit);
+  plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+  plm_findings_text(f, "mean");
+  plm_findings_estimate(f, &s->whole.mean);
+  plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+  plm_findings_text(f, "P80");
+  plm_findings_estimate(f, &s->whole.quantile);
+}
+
+static void add_tornado(placement_findings *f, const placement_sensitivity *s)
+{
+  char range[2 * PLM_DECIMAL_SIZE + sizeof "x  to "];
+  plm_findings_table(
+      f, "tornado", "Tornado: each input from its P10 to its P90, all others as they are drawn",
+      "Effect: the figure with the input at P90 less that with it at P10, with the same children. Inputs "
+      "that are correlated with it follow. x: a factor of all values of a distribution.");
+  plm_findings_column(f, "input", "input", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "pointer", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "range", "P10 to P90", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "low", NULL, PLACEMENT_UNIT_NUMBER);
+  plm_findings_column(f, "high", NULL, PLACEMENT_UNIT_NUMBER);
+  plm_findings_estimate_columns(f, "mean_effect", "effect on mean", s->unit);
+  plm_findings_estimate_columns(f, "p80_effect", "effect on P80", s->unit);
+  plm_findings_estimate_columns(f, "mean_at_low", NULL, s->unit);
+  plm_findings_estimate_columns(f, "mean_at_high", NULL, s->unit);
+  plm_findings_estimate_columns(f, "p80_at_low", NULL, s->unit);
+  plm_findings_estimate_columns(f, "p80_at_high", NULL, s->unit);
+  for (size_t i = 0; i < s->bar_count; i++) {
+    const placement_sensitivity_bar *b = &s->bars[i].bar;
+    (void)snprintf(range, sizeof range, "%s%s to %s", b->factor ? "x " : "", input_value(b->low).text,
+                   input_value(b->high).text);
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, label_of(s, &s->bars[i]));
+    plm_findings_text(f, s->pointers[s->bars[i].members[0]]);
+    plm_findings_text(f, range);
+    plm_findings_number(f, b->low);
+    plm_findings_number(f, b->high);
+    plm_findings_estimate(f, &b->mean_effect);
+    plm_findings_estimate(f, &b->quantile_effect);
+    plm_findings_estimate(f, &b->mean_low);
+    plm_findings_estimate(f, &b->mean_high);
+    plm_findings_estimate(f, &b->quantile_low);
+    plm_findings_estimate(f, &b->quantile_high);
+  }
+}
+
+static void add_variance(placement_findings *f, const placement_sensitivity *s)
+{
+  static const placement_estimate whole = {1, 0, 1, 1};
+  const placement_sensitivity_whole *w = &s->whole;
+  const struct {
+    const char *name;
+    const placement_estimate *sd, *share;
+  } rows[] = {{"uncertain inputs", &w->inputs_sd, &w->inputs_share},
+              {"chance", &w->chance_sd, &w->chance_share},
+              {"both", &w->sd, &whole}};
+  plm_findings_table(f, "variance", "Where the variance comes from",
+                     "Sd: the standard deviation that there would be if only this varied. Standard deviations do not "
+                     "add up, variances do.");
+  plm_findings_column(f, "source", "source", PLACEMENT_UNIT_TEXT);
+  plm_findings_estimate_columns(f, "sd", "sd", s->unit);
+  plm_findings_estimate_columns(f, "share", "of variance, %", PLACEMENT_UNIT_PROBABILITY);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, rows[i].name);
+    plm_findings_estimate(f, rows[i].sd);
+    plm_findings_estimate(f, rows[i].share);
+  }
+}
+
+static void add_index(placement_findings *f, const char *name, const placement_estimate *first,
+                      const placement_estimate *total, const char *words)
+{
+  plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+  plm_findings_text(f, name);
+  plm_findings_estimate(f, first);
+  plm_findings_estimate(f, total);
+  plm_findings_text(f, words);
+}
+
+static void add_indices(placement_findings *f, const placement_sensitivity *s)
+{
+  bool correlated = false;
+  for (size_t i = 0; i < s->bar_count; i++)
+    correlated |= s->bars[i].bar.correlated != 0;
+  plm_findings_table(f, "indices", "Sobol indices: shares of the variance",
+                     correlated
+                         ? "Alone: what would go if the input, or all chance, were known. In all: what would be "
+                           "left if everything else were. Of correlated inputs, alone also counts what one tells "
+                           "of others, and in all only what no other tells of it."
+                         : "Alone: what would go if the input, or all chance, were known. In all: what would be "
+                           "left if everything else were; the more that exceeds the first, the more it acts "
+                           "together with others.");
+  plm_findings_column(f, "source", "source", PLACEMENT_UNIT_TEXT);
+  plm_findings_estimate_columns(f, "first", "alone, %", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_estimate_columns(f, "total", "in all, %", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_column(f, "verdict", "verdict", PLACEMENT_UNIT_TEXT);
+  add_index(f, "chance", &s->whole.chance_first, &s->whole.chance_total, "stays");
+  for (size_t i = 0; i < s->bar_count; i++) {
+    const placement_sensitivity_bar *b = &s->bars[i].bar;
+    add_index(f, label_of(s, &s->bars[i]), &b->first, &b->total, verdict_words[judge(b)]);
+  }
+}
+
+static void add_sources(placement_findings *f, bool indices)
+{
+  plm_findings_source(f, "tornado: Eschenbach 1992, Interfaces 22(6), 40-46; inputs that follow one that is held: "
+                         "Hoffman and Ribak 1991, Astrophysical Journal 380, L5-L8");
+  plm_findings_source(f, "paired effects on means: Law 2015, Simulation Modeling and Analysis, 5th edition, 10.2.1; on "
+                         "P80 by bootstrap: Efron and Tibshirani 1993, An Introduction to the Bootstrap; Bickel and "
+                         "Freedman 1981, Annals of Statistics 9, 1196-1217");
+  plm_findings_source(f, "split of the variance: Sobol 2001, Mathematics and Computers in Simulation 55, 271-280");
+  if (!indices)
+    return;
+  plm_findings_source(f,
+                      "indices: Saltelli et al. 2010, Computer Physics Communications 181, 259-270; Jansen 1999, the "
+                      "same 117, 35-43; of correlated inputs: Kucherenko, Tarantola and Annoni 2012, the same 183, "
+                      "937-946; intervals: Archer, Saltelli and Sobol 1997, Journal of Statistical Computation and "
+                      "Simulation 58, 99-120");
+  plm_findings_source(f, "chance as an input: Marrel, Iooss, Da Veiga and Ribatet 2012, Statistics and Computing 22, "
+                         "833-847");
+}
+
+placement_status placement_sensitivity_findings(const placement_sensitivity *s, placement_findings **findings,
+                                                placement_error *err)
+{
+  names n = {0};
+  if (s == NULL || findings == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "sensitivity and findings must not be NULL");
+  placement_status status = new_names(&n, s, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  placement_findings *f = plm_findings_new("placement-sensitivity/1", s->currency);
+  plm_findings_provenance_of_run(f, &s->options, s->options.replications);
+  plm_findings_provenance(f, "scenario_sha256", s->sha256);
+  plm_findings_provenance(f, "metric", s->metric);
+  plm_findings_provenance(f, "year", s->column);
+  tell_whole(f, s);
+  if (!isnan(s->whole.inputs_share.value)) {
+    tell_largest(f, s);
+    if (s->indices)
+      tell_verdicts(f, s, &n);
+    else
+      tell_ineffective(f, s, &n);
+  }
+  tell_companions(f, s, &n);
+  add_figure(f, s);
+  add_tornado(f, s);
+  add_variance(f, s);
+  if (s->indices)
+    add_indices(f, s);
+  add_sources(f, s->indices);
+  free(n.text);
+  return plm_findings_finish(f, findings, err);
+}
