@@ -47,6 +47,19 @@ static plm_decimal difference(const placement_findings *f, int32_t unit, double 
                                       : figure(f, unit, value);
 }
 
+static plm_decimal percent(double share)
+{
+  return plm_format_decimal(100 * share, 1, false);
+}
+
+/* Four digits of a value, without zeros at the end. */
+static plm_decimal input_value(double value)
+{
+  double places = value != 0 ? DIGITS - 1 - floor(log10(fabs(value))) : 0;
+  int within = places < 0 ? 0 : places > PLM_DECIMAL_PLACES ? PLM_DECIMAL_PLACES : (int)places;
+  return plm_format_number(plm_round_decimal(value, within));
+}
+
 static const char *label_of(const placement_sensitivity *s, const plm_sensitivity_bar *b)
 {
   return s->labels[b->members[0]];
