@@ -254,6 +254,11 @@ Test(compare, refusals)
                                 "2020-21: their horizons must be the same");
   cr_expect_eq(placement_comparison_new(base, euro, NULL, &comparison, &err), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_str_eq(err.message, "the base is in GBP and the alternative in EUR");
+  placement_plan *other = plan_of("{'placement_scenario': 1, 'horizon': {'start': '2020-04-01', 'years': 3, "
+                                  "'financial_year_start': '01-01'}, 'groups': []}");
+  cr_expect_eq(placement_comparison_new(base, other, NULL, &comparison, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_str_eq(err.message, "the financial years of the base and of the alternative do not begin on the same day");
+  placement_plan_free(other);
   options.replications = 0;
   cr_expect_eq(placement_comparison_new(base, base, &options, &comparison, &err), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_eq(comparison, NULL);

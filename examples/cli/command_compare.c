@@ -2,6 +2,7 @@
 #include "command.h"
 #include "compare_overview.h"
 #include "compare_tables.h"
+#include "compare_waterfall.h"
 #include "input.h"
 #include "numbers.h"
 #include "study.h"
@@ -19,7 +20,8 @@ typedef struct compared {
   input *inputs;
   const placement_plan **alternatives;
   placement_comparison **comparisons;
-  int stopped_by; /* the signal that stopped it, or 0 */
+  placement_waterfall **waterfalls; /* NULL each unless they are asked for */
+  int stopped_by;                   /* the signal that stopped it, or 0 */
 } compared;
 
 static int compare_all(const options *asked, compared *all)
@@ -36,6 +38,10 @@ static int compare_all(const options *asked, compared *all)
     all->alternatives[i] = all->inputs[i + 1].plan;
     all->count += status == PLACEMENT_OK;
     failed = i + 1;
+    if (status == PLACEMENT_OK && asked->given[OPTION_WATERFALL] != NULL)
+      status =
+          placement_waterfall_new(all->inputs[0].scenario, all->inputs[i + 1].scenario, &s.how,
+                                  compare_waterfall_metrics, compare_waterfall_metric_count, &all->waterfalls[i], &err);
   }
   study_end(&s);
   all->stopped_by = s.stopped_by;
@@ -67,6 +73,7 @@ static int write_outputs(const options *asked, const compared *all)
   result.count = all->count;
   result.alternatives = all->alternatives;
   result.comparisons = (const placement_comparison *const *)all->comparisons;
+  result.waterfalls = (const placement_waterfall *const *)all->waterfalls;
   result.seed = asked->seed;
   result.replications_requested = asked->replications;
   for (size_t i = 0; i < asked->output_count; i++) {
@@ -95,6 +102,10 @@ static int print_one(const options *asked, const compared *all, size_t i)
     return exit_status;
   fputc('\n', stdout);
   exit_status = compare_tables_children(base, all->comparisons[i]);
+  if (exit_status == EXIT_FINE && all->waterfalls[i] != NULL) {
+    fputc('\n', stdout);
+    exit_status = compare_waterfall_print(base, all->waterfalls[i]);
+  }
   printf("\nbase sha256 %.12s, alternative sha256 %.12s\nlibplacement %s, seed %" PRIu64 ", %s replications\n",
          placement_plan_sha256(base), placement_plan_sha256(all->alternatives[i]), placement_version(), asked->seed,
          done);
@@ -108,7 +119,8 @@ static int run_compare(const options *asked)
   all.inputs = calloc(asked->file_count, sizeof *all.inputs);
   all.alternatives = calloc(asked->file_count, sizeof(const placement_plan *));
   all.comparisons = calloc(asked->file_count, sizeof(placement_comparison *));
-  if (all.inputs == NULL || all.alternatives == NULL || all.comparisons == NULL) {
+  all.waterfalls = calloc(asked->file_count, sizeof(placement_waterfall *));
+  if (all.inputs == NULL || all.alternatives == NULL || all.comparisons == NULL || all.waterfalls == NULL) {
     complain("out of memory");
     goto out;
   }
@@ -134,11 +146,14 @@ static int run_compare(const options *asked)
 out:
   for (size_t i = 0; all.inputs != NULL && i < asked->file_count; i++)
     input_clear(&all.inputs[i]);
-  for (size_t i = 0; i < all.count; i++)
+  for (size_t i = 0; i < all.count; i++) {
     placement_comparison_free(all.comparisons[i]);
+    placement_waterfall_free(all.waterfalls[i]);
+  }
   free(all.inputs);
   free(all.alternatives);
   free(all.comparisons);
+  free(all.waterfalls);
   return exit_status;
 }
 
@@ -156,6 +171,8 @@ static const char help[] =
     "  placement compare option3-do-nothing.json option1-in-house.json\n"
     "\n"
     "Options (as --name VALUE or --name=VALUE):\n"
+    "  --waterfall       also attribute the difference step by step to what differs (need, fees, homes,\n"
+    "                    delay, ...); takes twice as many runs as there are steps\n"
     "  --replications N  how many futures, 1 to 4,294,967,295 (default 10,000)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
     "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
@@ -175,7 +192,7 @@ const command command_compare = {
     .files = "BASE ALT...",
     .summary = "what alternatives cost more or less, and how sure that is",
     .help = help,
-    .options = OPTIONS_OF_RUNS,
+    .options = OPTIONS_OF_RUNS | OPTION_BIT(OPTION_WATERFALL),
     .least_files = 2,
     .most_files = SIZE_MAX,
     .run = run_compare,

@@ -24,5 +24,6 @@
 #include <placement/sensitivity.h>
 #include <placement/summary.h>
 #include <placement/switching.h>
+#include <placement/waterfall.h>
 
 #endif

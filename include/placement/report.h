@@ -12,6 +12,7 @@
 #include <placement/precision.h>
 #include <placement/run.h>
 #include <placement/summary.h>
+#include <placement/waterfall.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -71,12 +72,13 @@ typedef struct placement_comparison_result {
   const placement_comparison *const *comparisons; /* `count`, of the base with each */
   uint64_t seed;
   uint64_t first;
-  uint64_t replications_requested; /* more than were done when the run was cancelled */
+  uint64_t replications_requested;              /* more than were done when the run was cancelled */
+  const placement_waterfall *const *waterfalls; /* `count`, of the base with each, any of them NULL; or NULL */
 } placement_comparison_result;
 
 #define PLACEMENT_COMPARISON_RESULT_INIT                                                                               \
   {                                                                                                                    \
-    sizeof(placement_comparison_result), NULL, 0, NULL, NULL, 0, 0, 0                                                  \
+    sizeof(placement_comparison_result), NULL, 0, NULL, NULL, 0, 0, 0, NULL                                            \
   }
 
 /* Writes the comparison as JSON, placement-comparison/1, or as tidy CSV, by the rules of placement_report_write. The

@@ -40,14 +40,21 @@ static size_t whole_metrics(const placement_plan *plan)
   return count;
 }
 
-static placement_status check_plans(const placement_plan *base, const placement_plan *alternative, placement_error *err)
+placement_status plm_check_comparable(const placement_plan *base, const placement_plan *alternative,
+                                      placement_error *err)
 {
   size_t years = placement_plan_year_count(base);
   if (strcmp(base->currency, alternative->currency) != 0)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "the base is in %s and the alternative in %s", base->currency,
                     alternative->currency);
-  if (base->calendar.start == alternative->calendar.start && base->calendar.days == alternative->calendar.days)
+  if (base->calendar.start == alternative->calendar.start && base->calendar.days == alternative->calendar.days) {
+    for (size_t y = 0; y <= years; y++)
+      if (years != placement_plan_year_count(alternative) ||
+          base->calendar.year_start[y] != alternative->calendar.year_start[y])
+        return plm_fail(err, PLACEMENT_ERROR_ARGUMENT,
+                        "the financial years of the base and of the alternative do not begin on the same day");
     return PLACEMENT_OK;
+  }
   return plm_fail(err, PLACEMENT_ERROR_ARGUMENT,
                   "the base runs over %zu financial years from %s and the alternative over %zu from %s: their horizons "
                   "must be the same",
@@ -266,7 +273,7 @@ placement_status placement_comparison_new(const placement_plan *base, const plac
   if (options != NULL)
     status = plm_read_options(&asked, sizeof asked, options, "placement_run_options", err);
   if (status == PLACEMENT_OK)
-    status = check_plans(base, alternative, err);
+    status = plm_check_comparable(base, alternative, err);
   if (status == PLACEMENT_OK)
     status = plm_check_run_options(&asked, err);
   if (status == PLACEMENT_OK)

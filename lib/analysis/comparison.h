@@ -36,4 +36,8 @@ struct placement_comparison {
   uint64_t *paid_back; /* replications, by year */
 };
 
+/* PLACEMENT_ERROR_ARGUMENT unless both have the same horizon, financial years and currency. */
+placement_status plm_check_comparable(const placement_plan *base, const placement_plan *alternative,
+                                      placement_error *err);
+
 #endif

@@ -7,6 +7,11 @@
 #include "report/figures.h"
 #include "report/file_sink.h"
 #include "report/json_members.h"
+#include "report/waterfall_report.h"
+
+#include <stdio.h>
+
+#define LONGEST_STATISTIC 192 /* of a waterfall: a step may be several */
 
 static void put_scenario(plm_writer *w, const placement_plan *plan, const char *line)
 {
@@ -109,6 +114,11 @@ static placement_status put_payback(plm_writer *w, const placement_plan *base, c
   return PLACEMENT_OK;
 }
 
+static const placement_waterfall *waterfall_of(const placement_comparison_result *r, size_t alternative)
+{
+  return r->waterfalls != NULL ? r->waterfalls[alternative] : NULL;
+}
+
 static placement_status write_json(plm_writer *w, const placement_comparison_result *r, placement_error *err)
 {
   placement_status status = PLACEMENT_OK;
@@ -138,6 +148,10 @@ static placement_status write_json(plm_writer *w, const placement_comparison_res
     plm_put(w, ",\n      ");
     if (status == PLACEMENT_OK)
       status = put_payback(w, r->base, r->comparisons[i], err);
+    if (waterfall_of(r, i) != NULL) {
+      plm_put(w, ",\n      ");
+      plm_put_waterfall(w, r->base, waterfall_of(r, i));
+    }
     plm_put(w, "\n    }");
   }
   plm_put(w, "\n  ]\n}\n");
@@ -215,6 +229,35 @@ static placement_status put_rows(plm_writer *w, const row *r, size_t metric, pla
   return PLACEMENT_OK;
 }
 
+/* Four rows for each part of each effect of the metric that `r` is at. */
+static void put_effect_rows(plm_writer *w, const row *r, const placement_waterfall *waterfall, size_t metric)
+{
+  static const char *const ends[] = {"", "_se", "_low", "_high"};
+  for (size_t step = 0; step <= placement_waterfall_step_count(waterfall); step++) {
+    placement_waterfall_effect effect = plm_waterfall_effect_of(waterfall, step, metric, r->column);
+    for (size_t i = 0; i < 4 * PLM_EFFECT_PARTS; i++) {
+      const placement_estimate *e = plm_effect_part(&effect, i / 4);
+      const double values[] = {e->value, e->se, e->low, e->high};
+      char statistic[LONGEST_STATISTIC];
+      (void)snprintf(statistic, sizeof statistic, "waterfall.%s.%s%s", plm_waterfall_name(waterfall, step),
+                     plm_effect_part_name(i / 4), ends[i % 4]);
+      put_row(w, r, statistic, r->unit, values[i % 4]);
+    }
+  }
+}
+
+static void put_waterfall_rows(plm_writer *w, row *r, const placement_waterfall *waterfall)
+{
+  for (size_t m = 0; m < placement_waterfall_metric_count(waterfall); m++) {
+    const placement_plan *base = r->result->base;
+    r->metric = placement_waterfall_metric(waterfall, m);
+    r->unit = placement_plan_metric_unit(base, placement_plan_metric_find(base, r->metric));
+    plm_unit_text(base, r->unit, r->unit_text);
+    for (r->column = 0; r->column <= placement_plan_year_count(base); r->column++)
+      put_effect_rows(w, r, waterfall, m);
+  }
+}
+
 static placement_status write_csv(plm_writer *w, const placement_comparison_result *result, placement_error *err)
 {
   static const char *const payback_names[] = {"share", "se", "low", "high"};
@@ -238,8 +281,21 @@ static placement_status write_csv(plm_writer *w, const placement_comparison_resu
       if (status == PLACEMENT_OK)
         put_probability_rows(w, &r, payback_names, &paid_back);
     }
+    put_waterfall_rows(w, &r, waterfall_of(result, i));
   }
   return status;
+}
+
+/* Whether a waterfall was made of scenarios with the metrics and financial years of the base. */
+static bool suits(const placement_plan *base, const placement_waterfall *waterfall)
+{
+  placement_waterfall_effect effect;
+  size_t years = placement_plan_year_count(base);
+  for (size_t m = 0; m < placement_waterfall_metric_count(waterfall); m++)
+    if (placement_plan_metric_find(base, placement_waterfall_metric(waterfall, m)) == SIZE_MAX)
+      return false;
+  return placement_waterfall_total(waterfall, 0, years, &effect, NULL) == PLACEMENT_OK &&
+         placement_waterfall_total(waterfall, 0, years + 1, &effect, NULL) != PLACEMENT_OK;
 }
 
 static placement_status check_result(placement_comparison_result *checked, const placement_comparison_result *result,
@@ -258,6 +314,9 @@ static placement_status check_result(placement_comparison_result *checked, const
   for (size_t i = 0; i < checked->count; i++)
     if (checked->alternatives[i] == NULL || checked->comparisons[i] == NULL)
       return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "alternative %zu of placement_comparison_result is NULL", i);
+  for (size_t i = 0; i < checked->count; i++)
+    if (waterfall_of(checked, i) != NULL && !suits(checked->base, waterfall_of(checked, i)))
+      return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "waterfall %zu was not made with this base", i);
   if (format != PLACEMENT_FORMAT_JSON && format != PLACEMENT_FORMAT_CSV)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no comparison format %d", (int)format);
   return PLACEMENT_OK;

@@ -55,6 +55,48 @@ class Compare(CommandTest):
                     figure = figure[name] if name in ("base", "alternative") else figure["difference"][name]
             self.assertEqual(figure, Decimal(row["value"]) if row["value"] else None, row)
 
+    def waterfall(self):
+        """A base without homes, and an alternative with them and dearer fees."""
+        scenario = small()
+        scenario["title"] = "No homes"
+        for key in ("phases", "homes", "costs", "published"):
+            scenario.pop(key, None)
+        for group in scenario["groups"]:
+            group["weekly_fee"] = 4000
+        return self.write("none.json", scenario)
+
+    def test_waterfall(self):
+        done = place("compare", self.waterfall(), "small.json", "--waterfall", "--replications", "300",
+                     "--output", self.path("w.json"), "--output", self.path("w.csv"))
+        self.assertStatus(0, done)
+        self.assertFits(done.stdout)
+        begin = done.stdout.index("What the difference in total cost comes from")
+        self.assertExpected("compare_waterfall", done.stdout[begin:])
+        with open(self.path("w.json"), encoding="utf-8") as file:
+            alternative = json.load(file, parse_float=Decimal)["alternatives"][0]
+        steps, total = alternative["waterfall"]["steps"], alternative["waterfall"]["total"]
+        self.assertEqual(["fees", "homes", "delay", "costs"], [step["name"] for step in steps])
+        for metric, years in total.items():
+            for year, whole in years.items():
+                found = sum(step["metrics"][metric][year]["in_order"]["value"] for step in steps)
+                self.assertLessEqual(abs(found - whole["in_order"]["value"]), Decimal("0.02"))
+                difference = alternative["metrics"][metric][year]["difference"]
+                self.assertLessEqual(abs(difference["mean"] - whole["in_order"]["value"]), Decimal("0.01"))
+                self.assertLessEqual(abs(difference["se"] - whole["in_order"]["se"]), Decimal("0.01"))
+        with open(self.path("w.csv"), encoding="utf-8", newline="") as file:
+            rows = {(row["metric"], row["period"], row["statistic"]): row for row in csv.DictReader(file)}
+        for step in [*steps, {"name": "total", "metrics": total}]:
+            for part in ("in_order", "alone", "interaction"):
+                for name, end in (("value", ""), ("se", "_se"), ("low", "_low"), ("high", "_high")):
+                    row = rows["cost.external", "2025-26", f"waterfall.{step['name']}.{part}{end}"]
+                    self.assertEqual(step["metrics"]["cost.external"]["2025-26"][part][name], Decimal(row["value"]))
+
+    def test_waterfall_of_equals(self):
+        done = place("compare", "small.json", "small.json", "--waterfall", "--replications", "50")
+        self.assertStatus(0, done)
+        self.assertIn("The scenarios differ in nothing that has an effect.\n", done.stdout)
+        self.assertNotIn("What the difference in total cost", self.compare("--replications", "50").stdout)
+
     def test_does_not_depend_on_threads(self):
         texts = {self.compare("--replications=150", f"--threads={threads}").stdout for threads in (1, 2, 3)}
         self.assertEqual(1, len(texts))
