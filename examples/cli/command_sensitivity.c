@@ -139,7 +139,7 @@ static const char help[] =
     "  --metric M[:YEAR] the figure, such as cost.revenue:2025-26 (default cost.total over the horizon)\n"
     "  --indices         Sobol indices as well: the share of the variance that each input, and chance,\n"
     "                    accounts for alone and together with others. Takes half as long again or twice\n"
-    "  --replications N  how many futures each sample has, 1 to 1,431,655,765 (default 4,000). There are\n"
+    "  --replications N  how many futures each sample has, 2 to 1,431,655,765 (default 4,000). There are\n"
     "                    two samples for each input and three more\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
     "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"

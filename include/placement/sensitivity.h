@@ -50,9 +50,9 @@ typedef struct placement_sensitivity_options {
  * told over all of them. Memory grows with the replications but not with the inputs. The result does not depend on
  * threads.
  *
- * PLACEMENT_ERROR_ARGUMENT if the scenario has no uncertain inputs, an input or figure is out of range, or the figure
- * is not defined in a replication (a ratio whose divisor is 0). PLACEMENT_ERROR_LIMIT if first + 3 x replications is
- * above 2^32. PLACEMENT_ERROR_CANCELLED when cancelled before the end. */
+ * PLACEMENT_ERROR_ARGUMENT if the scenario has no uncertain inputs, an input or figure is out of range, the figure is
+ * not defined in a replication (a ratio whose divisor is 0), or there is only one replication. PLACEMENT_ERROR_LIMIT if
+ * first + 3 x replications is above 2^32. PLACEMENT_ERROR_CANCELLED when cancelled before the end. */
 PLACEMENT_API placement_status placement_sensitivity_new(const placement_scenario *scenario,
                                                          const placement_sensitivity_options *what,
                                                          const placement_run_options *options,

@@ -56,6 +56,8 @@ static placement_status check_inputs(const placement_scenario *scenario, const p
 static placement_status check_options(const placement_run_options *options, placement_error *err)
 {
   placement_status status = plm_check_run_options(options, err);
+  if (status == PLACEMENT_OK && options->replications < 2)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "a sensitivity analysis needs at least 2 replications");
   if (status == PLACEMENT_OK && options->first + 3 * options->replications > PLM_NUMBER_END)
     status =
         plm_fail(err, PLACEMENT_ERROR_LIMIT, "first + 3 x replications must be at most %ju", (uintmax_t)PLM_NUMBER_END);

@@ -47,9 +47,10 @@ static plm_decimal difference(const placement_findings *f, int32_t unit, double 
                                       : figure(f, unit, value);
 }
 
+/* Estimates of shares can be a little below 0 or above 1. */
 static plm_decimal percent(double share)
 {
-  return plm_format_decimal(100 * share, 1, false);
+  return plm_format_decimal(100 * fmin(fmax(share, 0), 1), 1, false);
 }
 
 /* Four digits of a value, without zeros at the end. */
@@ -75,8 +76,7 @@ static void tell_whole(placement_findings *f, const placement_sensitivity *s)
   const placement_sensitivity_whole *w = &s->whole;
   plm_findings_sentence(f, "%s %s%s is %s on average (standard error %s), and at most %s in 80 of 100 futures (P80).",
                         s->metric, is_horizon(s) ? "over the horizon" : "in ", is_horizon(s) ? "" : s->column,
-                        figure(f, s->unit, w->mean.value).text,
-                        figure(f, s->unit, isnan(w->mean.se) ? 0 : w->mean.se).text,
+                        figure(f, s->unit, w->mean.value).text, figure(f, s->unit, w->mean.se).text,
                         figure(f, s->unit, w->quantile.value).text);
   if (isnan(w->inputs_share.value)) {
     plm_findings_sentence(f, "It does not vary, so no input matters to it.");
@@ -87,8 +87,8 @@ static void tell_whole(placement_findings *f, const placement_sensitivity *s)
       "Of its variance %s %% is chance, such as who comes when and for how long (95 %% interval %s to "
       "%s %%): that stays however well the uncertain inputs are known. The other %s %% come from "
       "these inputs.",
-      percent(w->chance_share.value).text, percent(fmax(w->chance_share.low, 0)).text,
-      percent(fmin(w->chance_share.high, 1)).text, percent(w->inputs_share.value).text);
+      percent(w->chance_share.value).text, percent(w->chance_share.low).text, percent(w->chance_share.high).text,
+      percent(w->inputs_share.value).text);
 }
 
 /* What an effect does: "rises by 5 pounds (standard error 1 pounds)". */
@@ -99,8 +99,7 @@ static void movement(const placement_findings *f, const placement_sensitivity *s
     (void)snprintf(text, size, "stays as it is");
   else
     (void)snprintf(text, size, "%s by %s (standard error %s)", effect->value < 0 ? "falls" : "rises",
-                   difference(f, s->unit, fabs(effect->value)).text,
-                   difference(f, s->unit, isnan(effect->se) ? 0 : effect->se).text);
+                   difference(f, s->unit, fabs(effect->value)).text, difference(f, s->unit, effect->se).text);
 }
 
 static void tell_largest(placement_findings *f, const placement_sensitivity *s)

@@ -109,7 +109,9 @@ class Sensitivity(CommandTest):
                            file, "--metric", "cost.tota")
         self.assertRefused("--indices takes no value", "sensitivity", file, "--indices=yes")
         self.assertRefused("sensitivity: first + 3 x replications must be at most 4294967296", "sensitivity", file,
-                           "--replications", "1,431,655,766", status=2)
+                           "--replications", "1,431,655,766")
+        self.assertRefused("sensitivity: a sensitivity analysis needs at least 2 replications", "sensitivity", file,
+                           "--replications", "1")
 
     def test_nothing_is_written(self):
         scenario = uncertain()
