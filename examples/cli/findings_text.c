@@ -142,7 +142,8 @@ static bool print_rows(const placement_findings *f, size_t which, const placemen
 static bool print_table(const placement_findings *f, size_t which)
 {
   placement_table of;
-  if (placement_findings_table(f, which, &of, NULL) != PLACEMENT_OK || of.row_count == 0 || of.column_count == 0)
+  if (placement_findings_table(f, which, &of, NULL) != PLACEMENT_OK || of.heading == NULL || of.row_count == 0 ||
+      of.column_count == 0)
     return true;
   shown *all = calloc(of.column_count, sizeof *all);
   size_t *positions = calloc(of.column_count, sizeof *positions);

@@ -49,7 +49,7 @@ enum {
 
 typedef struct placement_table {
   const char *name;    /* for programs, such as "years" */
-  const char *heading; /* for people */
+  const char *heading; /* for people; NULL: only programs ask for it */
   const char *note;    /* how to read it, in sentences; may be "" */
   size_t column_count;
   size_t row_count;

@@ -12,6 +12,8 @@
 #include <placement/budget.h>
 #include <placement/change.h>
 #include <placement/compare.h>
+#include <placement/delay.h>
+#include <placement/effect.h>
 #include <placement/estimate.h>
 #include <placement/findings.h>
 #include <placement/ledger.h>

@@ -217,7 +217,7 @@ void plm_findings_table(placement_findings *f, const char *name, const char *hea
   sheet *s = &f->sheets[f->sheet_count++];
   *s = (sheet){0};
   s->name = copy(f, name);
-  s->heading = copy(f, heading);
+  s->heading = heading != NULL ? copy(f, heading) : NULL;
   s->note = copy(f, note);
 }
 

@@ -12,6 +12,7 @@ class Help(CommandTest):
         for name, ways in {
             "help": (["--help"], ["-h"], ["help"], ["help", "help"]),
             "help_budget": (["help", "budget"], ["budget", "--help"]),
+            "help_delay": (["help", "delay"], ["delay", "--help"]),
             "help_explain": (["help", "explain"], ["explain", "--help"]),
             "help_check": (["help", "check"], ["check", "--help"], ["check", "-h"], ["check", "a", "--help", "b"]),
             "help_compare": (["help", "compare"], ["compare", "--help"]),
