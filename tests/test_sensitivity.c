@@ -121,7 +121,7 @@ Test(sensitivity, correlated)
     cr_expect_float_eq(a.bars[1].quantile_effect.value, 2 * Z90 * (s2 + rho * s1), 0.5);
     cr_expect(a.bars[0].correlated == 1 && a.bars[1].correlated == 1 && a.bars[2].correlated == 0);
     for (size_t i = 0; i < 3; i++)
-      cr_expect(a.bars[i].first.se < 0.05 && a.bars[i].total.se < 0.05);
+      cr_expect(!full_size() || (a.bars[i].first.se < 0.05 && a.bars[i].total.se < 0.05));
     placement_sensitivity_free(a.s);
     placement_scenario_free(scenario);
   }
