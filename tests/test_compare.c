@@ -207,11 +207,49 @@ Test(compare, payback)
     cr_expect(found.low <= found.share && found.share <= found.high && found.share >= last);
     last = found.share;
   }
+  placement_probability never;
+  cr_assert_eq(placement_comparison_never_paid_back(comparison, &never, NULL), PLACEMENT_OK);
+  expect_close(never.share, 1 - last, 1e-12, "never");
+  cr_expect(never.low < never.share && never.share < never.high);
   cr_expect(last > 0.02 && last < 0.98, "payback is neither certain nor impossible: %g", last);
   for (size_t y = 0; y < 3; y++) {
     free(costs[0][y]);
     free(costs[1][y]);
   }
+  placement_comparison_free(comparison);
+  placement_plan_free(base);
+  placement_plan_free(alternative);
+}
+
+/* 150,000 pounds spare between 0 and 200,000 a year, all equally likely: paid back after one year in 25 of 100 futures,
+ * after two in 62.5, after three in 75. */
+Test(compare, payback_year)
+{
+  static const double shares[] = {0.25, 0.625, 0.75};
+  static const struct {
+    double p;
+    size_t year;
+  } quantiles[] = {{0.1, 0}, {0.5, 1}, {0.7, 2}, {0.9, SIZE_MAX}};
+  placement_plan *base = plan_of(SCENARIO(
+      FEE, ", 'costs': [{'amount': 1000, 'per': 'year'}], 'uncertain': [{'input': '/costs/0/amount', 'as': 'value', "
+           "'distribution': {'uniform': {'min': 0, 'max': 200000}}}]"));
+  placement_plan *alternative =
+      plan_of(SCENARIO(FEE, ", 'costs': [{'amount': 150000, 'per': 'once', 'on': '2020-04-01'}]"));
+  placement_comparison *comparison = comparison_of(base, alternative, REPLICATIONS, 1);
+  for (size_t y = 0; y < 3; y++) {
+    placement_probability found;
+    cr_assert_eq(placement_comparison_payback(comparison, y, &found, NULL), PLACEMENT_OK);
+    expect_near(found.share, found.se, shares[y], "share");
+  }
+  for (size_t i = 0; i < sizeof quantiles / sizeof quantiles[0]; i++) {
+    placement_payback_year found;
+    cr_assert_eq(placement_comparison_payback_year(comparison, quantiles[i].p, &found, NULL), PLACEMENT_OK);
+    cr_expect(found.year == quantiles[i].year && found.earliest == found.year && found.latest == found.year, "P%g",
+              100 * quantiles[i].p);
+  }
+  placement_payback_year close;
+  cr_assert_eq(placement_comparison_payback_year(comparison, 0.625, &close, NULL), PLACEMENT_OK);
+  cr_expect(close.earliest == 1 && close.latest == 2, "62.5 %% lies within the interval of the second year");
   placement_comparison_free(comparison);
   placement_plan_free(base);
   placement_plan_free(alternative);
@@ -267,6 +305,12 @@ Test(compare, refusals)
   cr_expect_eq(placement_comparison_lower(comparison, 0, 4, &probability, &err), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_eq(placement_comparison_payback(comparison, 3, &probability, &err), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_eq(placement_comparison_payback(NULL, 0, &probability, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_comparison_never_paid_back(NULL, &probability, &err), PLACEMENT_ERROR_ARGUMENT);
+  placement_payback_year year;
+  cr_expect_eq(placement_comparison_payback_year(comparison, 1, &year, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_comparison_payback_year(comparison, NAN, &year, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_comparison_payback_year(comparison, 0.5, &year, &err), PLACEMENT_OK);
+  cr_expect_eq(year.year, 0); /* of equals */
   placement_comparison_free(comparison);
   placement_comparison_free(NULL);
   placement_plan_free(base);

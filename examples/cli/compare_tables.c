@@ -137,19 +137,48 @@ int compare_print_answer(const placement_plan *base, const placement_comparison 
   return EXIT_FINE;
 }
 
+/* A year, or that there is none. */
+static const char *year_text(const placement_plan *base, size_t year)
+{
+  return year == SIZE_MAX ? "not within the horizon" : placement_plan_column_label(base, year);
+}
+
+static void print_payback_years(const placement_plan *base, const placement_comparison *comparison)
+{
+  static const struct {
+    const char *name;
+    double p;
+  } quantiles[] = {{"P10", 0.1}, {"median", 0.5}, {"P90", 0.9}};
+  for (size_t i = 0; i < COUNT_OF(quantiles); i++) {
+    placement_payback_year found;
+    if (placement_comparison_payback_year(comparison, quantiles[i].p, &found, NULL) != PLACEMENT_OK)
+      continue;
+    printf("- %s: %s", quantiles[i].name, year_text(base, found.year));
+    if (found.earliest != found.latest)
+      printf(" (95 %% interval: %s to %s)", year_text(base, found.earliest), year_text(base, found.latest));
+    fputc('\n', stdout);
+  }
+}
+
 static int print_payback(const placement_plan *base, const placement_comparison *comparison)
 {
   size_t years = placement_plan_year_count(base);
   placement_error err = PLACEMENT_ERROR_INIT;
+  placement_probability paid_back;
   text_print_heading(stdout, "The alternative has paid for itself for good");
   for (size_t y = 0; y < years; y++) {
-    placement_probability paid_back;
     if (placement_comparison_payback(comparison, y, &paid_back, &err) != PLACEMENT_OK)
       return input_complain("the comparison", &err);
     printf("- by the end of %s: ", placement_plan_column_label(base, y));
     print_share(&paid_back);
     fputc('\n', stdout);
   }
+  if (placement_comparison_never_paid_back(comparison, &paid_back, &err) != PLACEMENT_OK)
+    return input_complain("the comparison", &err);
+  printf("- not within the horizon: ");
+  print_share(&paid_back);
+  fputs("\nYear of payback (costs are settled by financial year, so it is known no finer):\n", stdout);
+  print_payback_years(base, comparison);
   return EXIT_FINE;
 }
 

@@ -64,10 +64,30 @@ PLACEMENT_API placement_status placement_comparison_lower(const placement_compar
                                                           placement_error *err);
 
 /* How likely the alternative has paid for itself by the end of a financial year for good: at its end, and at that of
- * every later year of the horizon, it has cost in all no more than the base. Never within the horizon is 1 less the
- * share of the last year. */
+ * every later year of the horizon, it has cost in all no more than the base. Costs are settled by financial year, so
+ * payback is known no finer. */
 PLACEMENT_API placement_status placement_comparison_payback(const placement_comparison *comparison, size_t year,
                                                             placement_probability *probability, placement_error *err);
+
+/* How likely it has not paid for itself at the end of the horizon. */
+PLACEMENT_API placement_status placement_comparison_never_paid_back(const placement_comparison *comparison,
+                                                                    placement_probability *probability,
+                                                                    placement_error *err);
+
+/* A quantile of the financial year of payback: the first by whose end a share of at least p of the replications have
+ * paid back, SIZE_MAX if that is never within the horizon. `earliest` and `latest` are the ends of its 95 % interval:
+ * the first years in which the upper and the lower end of the interval of that share reach p (the test inverted:
+ * Casella and Berger, Statistical Inference, 2nd edition 2002, 9.2.1). */
+typedef struct placement_payback_year {
+  size_t year;
+  size_t earliest;
+  size_t latest;
+} placement_payback_year;
+
+/* PLACEMENT_ERROR_ARGUMENT unless 0 < p < 1. */
+PLACEMENT_API placement_status placement_comparison_payback_year(const placement_comparison *comparison, double p,
+                                                                 placement_payback_year *quantile,
+                                                                 placement_error *err);
 
 #ifdef __cplusplus
 }

@@ -122,3 +122,29 @@ placement_status placement_comparison_payback(const placement_comparison *compar
   *probability = probability_of(comparison->paid_back[year], comparison->replications);
   return PLACEMENT_OK;
 }
+
+placement_status placement_comparison_never_paid_back(const placement_comparison *comparison,
+                                                      placement_probability *probability, placement_error *err)
+{
+  if (comparison == NULL || probability == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "comparison and probability must not be NULL");
+  uint64_t n = comparison->replications;
+  *probability = probability_of(n - comparison->paid_back[comparison->column_count - 2], n);
+  return PLACEMENT_OK;
+}
+
+placement_status placement_comparison_payback_year(const placement_comparison *comparison, double p,
+                                                   placement_payback_year *quantile, placement_error *err)
+{
+  if (comparison == NULL || quantile == NULL || !(p > 0 && p < 1))
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT,
+                    "comparison and quantile must not be NULL, and p must be above 0 and below 1");
+  *quantile = (placement_payback_year){SIZE_MAX, SIZE_MAX, SIZE_MAX};
+  for (size_t year = comparison->column_count - 1; year-- > 0;) { /* shares never fall from year to year */
+    placement_probability paid_back = probability_of(comparison->paid_back[year], comparison->replications);
+    quantile->year = paid_back.share >= p ? year : quantile->year;
+    quantile->earliest = paid_back.high >= p ? year : quantile->earliest;
+    quantile->latest = paid_back.low >= p ? year : quantile->latest;
+  }
+  return PLACEMENT_OK;
+}

@@ -114,6 +114,40 @@ static placement_status put_payback(plm_writer *w, const placement_plan *base, c
   return PLACEMENT_OK;
 }
 
+/* The quantiles of the year of payback, null beyond the horizon. */
+static void put_payback_years(plm_writer *w, const placement_plan *base, const placement_comparison *comparison)
+{
+  static const struct {
+    const char *name;
+    double p;
+  } quantiles[] = {{"p10", 0.1}, {"p50", 0.5}, {"p90", 0.9}};
+  static const char *const names[] = {"year", "earliest", "latest"};
+  placement_probability never = {0};
+  bool first = true;
+  plm_put(w, "\"payback_year\": {");
+  for (size_t i = 0; i < sizeof quantiles / sizeof quantiles[0]; i++) {
+    placement_payback_year found = {0};
+    bool first_member = true;
+    (void)placement_comparison_payback_year(comparison, quantiles[i].p, &found, NULL);
+    const size_t years[] = {found.year, found.earliest, found.latest};
+    plm_put_next(w, &first, "\n        ");
+    plm_put_key(w, quantiles[i].name);
+    plm_put(w, "{");
+    for (size_t k = 0; k < 3; k++) {
+      plm_put_next(w, &first_member, k == 0 ? "" : " ");
+      plm_put_key(w, names[k]);
+      if (years[k] == SIZE_MAX)
+        plm_put(w, "null");
+      else
+        plm_put_json_string(w, placement_plan_column_label(base, years[k]));
+    }
+    plm_put(w, "}");
+  }
+  (void)placement_comparison_never_paid_back(comparison, &never, NULL);
+  put_probability(w, &first, "\n        ", "never", &never);
+  plm_put(w, "\n      }");
+}
+
 static const placement_waterfall *waterfall_of(const placement_comparison_result *r, size_t alternative)
 {
   return r->waterfalls != NULL ? r->waterfalls[alternative] : NULL;
@@ -148,6 +182,8 @@ static placement_status write_json(plm_writer *w, const placement_comparison_res
     plm_put(w, ",\n      ");
     if (status == PLACEMENT_OK)
       status = put_payback(w, r->base, r->comparisons[i], err);
+    plm_put(w, ",\n      ");
+    put_payback_years(w, r->base, r->comparisons[i]);
     if (waterfall_of(r, i) != NULL) {
       plm_put(w, ",\n      ");
       plm_put_waterfall(w, r->base, waterfall_of(r, i));
@@ -281,6 +317,11 @@ static placement_status write_csv(plm_writer *w, const placement_comparison_resu
       if (status == PLACEMENT_OK)
         put_probability_rows(w, &r, payback_names, &paid_back);
     }
+    placement_probability never = {0};
+    (void)placement_comparison_never_paid_back(result->comparisons[i], &never, NULL);
+    r.metric = "payback_never";
+    r.column = years;
+    put_probability_rows(w, &r, payback_names, &never);
     put_waterfall_rows(w, &r, waterfall_of(result, i));
   }
   return status;

@@ -46,6 +46,8 @@ class Compare(CommandTest):
         for row in rows:
             if row["metric"] == "payback":
                 figure = found["alternatives"][0]["payback"][row["period"]][row["statistic"]]
+            elif row["metric"] == "payback_never":
+                figure = found["alternatives"][0]["payback_year"]["never"][row["statistic"]]
             else:
                 figure = found["alternatives"][0]["metrics"][row["metric"]][row["period"]]
                 name = row["statistic"]
@@ -96,6 +98,19 @@ class Compare(CommandTest):
         self.assertStatus(0, done)
         self.assertIn("The scenarios differ in nothing that has an effect.\n", done.stdout)
         self.assertNotIn("What the difference in total cost", self.compare("--replications", "50").stdout)
+
+    def test_payback(self):
+        scenario = small()
+        scenario["costs"].append({"amount": 100000, "per": "once", "on": "2025-05-01"})
+        dear = self.write("dear.json", scenario)
+        for base, alternative, expected in (("small.json", dear, None), (dear, "small.json", "2025-26")):
+            done = place("compare", base, alternative, "--replications", "50", "--output", self.path("p.json"))
+            self.assertStatus(0, done)
+            with open(self.path("p.json"), encoding="utf-8") as file:
+                years = json.load(file)["alternatives"][0]["payback_year"]
+            self.assertEqual({"year": expected, "earliest": expected, "latest": expected}, years["p50"])
+            self.assertEqual(1 if expected is None else 0, years["never"]["share"])
+            self.assertIn(f"- median: {expected or 'not within the horizon'}\n", done.stdout)
 
     def test_does_not_depend_on_threads(self):
         texts = {self.compare("--replications=150", f"--threads={threads}").stdout for threads in (1, 2, 3)}
