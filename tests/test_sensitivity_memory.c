@@ -38,12 +38,12 @@ static placement_scenario *load(void)
 
 Test(sensitivity_memory, every_allocation)
 {
-  placement_scenario *scenario = load();
   bool done = false;
   long n = 0;
 #ifndef COUNTING
   cr_skip_test("the allocator cannot be replaced here");
 #endif
+  placement_scenario *scenario = load();
   for (; !done; n += n < 300 ? 1 : 7) { /* each sample begins alike */
     placement_error err = PLACEMENT_ERROR_INIT;
     cr_assert_lt(n, 100000);
@@ -61,13 +61,13 @@ Test(sensitivity_memory, every_allocation)
 
 Test(sensitivity_memory, every_allocation_of_findings)
 {
-  placement_scenario *scenario = load();
-  placement_sensitivity *s = analyse(scenario, NULL);
   placement_status status = PLACEMENT_ERROR_MEMORY;
   long n = 0;
 #ifndef COUNTING
   cr_skip_test("the allocator cannot be replaced here");
 #endif
+  placement_scenario *scenario = load();
+  placement_sensitivity *s = analyse(scenario, NULL);
   for (; status == PLACEMENT_ERROR_MEMORY; n++) {
     placement_findings *f = NULL;
     cr_assert_lt(n, 100000);
