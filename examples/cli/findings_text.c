@@ -26,12 +26,12 @@ static bool is_money(int32_t unit)
   return unit == PLACEMENT_UNIT_MONEY || unit == PLACEMENT_UNIT_WEEKLY_COST;
 }
 
-/* Enough that the largest figure of the column has its digits, and none if all are whole. */
-static int decimals_of_numbers(const placement_findings *f, size_t table, size_t rows, size_t column)
+/* Enough that the largest figure of these rows of the column has its digits, and none if all are whole. */
+static int decimals_of_numbers(const placement_findings *f, size_t table, size_t first, size_t end, size_t column)
 {
   double largest = 0;
   bool whole = true;
-  for (size_t row = 0; row < rows; row++) {
+  for (size_t row = first; row < end; row++) {
     double value = fabs(placement_findings_number(f, table, row, column));
     if (!isfinite(value))
       continue;
@@ -74,7 +74,7 @@ static void add_cell(table *t, const placement_findings *f, size_t which, size_t
     table_number(t, value * s->factor * (unit == PLACEMENT_UNIT_MONEY ? scale->factor : 1), s->decimals);
   } else {
     double factor = factor_of(unit) * (unit == PLACEMENT_UNIT_MONEY ? scale->factor : 1);
-    int decimals = unit == PLACEMENT_UNIT_NUMBER ? decimals_of_numbers(f, which, row + 1, column)
+    int decimals = unit == PLACEMENT_UNIT_NUMBER ? decimals_of_numbers(f, which, row, row + 1, column)
                                                  : decimals_of_unit(unit, s->column.name);
     number_format(text, value * factor, decimals);
     if (factor_of(unit) != 1)
@@ -93,7 +93,7 @@ static size_t find_shown(const placement_findings *f, size_t which, const placem
     if (placement_findings_column(f, which, c, &s->column, NULL) != PLACEMENT_OK || s->column.heading == NULL)
       continue;
     s->factor = factor_of(s->column.unit);
-    s->decimals = s->column.unit == PLACEMENT_UNIT_NUMBER ? decimals_of_numbers(f, which, of->row_count, c)
+    s->decimals = s->column.unit == PLACEMENT_UNIT_NUMBER ? decimals_of_numbers(f, which, 0, of->row_count, c)
                                                           : decimals_of_unit(s->column.unit, s->column.name);
     positions[count++] = c;
   }

@@ -10,6 +10,7 @@
 
 #include <placement/change.h>
 #include <placement/estimate.h>
+#include <placement/findings.h>
 #include <placement/plan.h>
 #include <placement/run.h>
 
@@ -118,6 +119,10 @@ PLACEMENT_API const placement_input *placement_switching_input(const placement_s
 PLACEMENT_API placement_status placement_switching_estimate(const placement_switching *switching, size_t place,
                                                             int32_t side, size_t metric, placement_estimate *estimate,
                                                             placement_error *err);
+
+/* What was found, as sentences and tables (format placement-switching/1, MODEL.md section 6). */
+PLACEMENT_API placement_status placement_switching_findings(const placement_switching *switching,
+                                                            placement_findings **findings, placement_error *err);
 
 #ifdef __cplusplus
 }

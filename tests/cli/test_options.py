@@ -19,6 +19,7 @@ class Help(CommandTest):
             "help_plan": (["help", "plan"], ["plan", "--help"]),
             "help_schema": (["help", "schema"], ["schema", "--help"]),
             "help_sensitivity": (["help", "sensitivity"], ["sensitivity", "--help"]),
+            "help_switching": (["help", "switching"], ["switching", "--help"]),
             "help_trace": (["help", "trace"], ["trace", "--help"], ["trace", "--child", "core 1", "-h"]),
             "help_run": (["help", "run"], ["run", "--help"], ["run", "--seed", "3", "-h"]),
         }.items():

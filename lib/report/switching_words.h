@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What sentences about switching values are made of.
+ */
+#ifndef PLM_REPORT_SWITCHING_WORDS_H
+#define PLM_REPORT_SWITCHING_WORDS_H
+
+#include "analysis/switching.h"
+#include "report/findings.h"
+#include "scenario/words.h"
+
+/* A number with as many decimals as its standard error lets be known (two digits of the error), or 6 digits where that
+ * is 0 or NAN. */
+plm_words plm_switching_number(double value, double se);
+
+/* A figure with its unit, such as "28,000,000 pounds", "71.2 %" or "4,890 pounds a week". Of a difference of shares,
+ * "points" stand for the unit. */
+plm_words plm_switching_figure(const placement_findings *f, int32_t unit, const placement_estimate *figure);
+plm_words plm_switching_gap(const placement_findings *f, int32_t unit, const placement_estimate *difference);
+plm_words plm_switching_error(const placement_findings *f, int32_t unit, double se);
+
+/* The inputs: "/homes/0/beds" or "each of the 5 inputs"; and what is asked of them: "the 5 inputs are 0.79 times what
+ * they are", "/homes/0/beds is 4", "3 is added to /homes/0/beds". */
+plm_words plm_switching_where(const placement_switching *s, double amount, double se);
+
+/* The same of a step: "/homes/0/beds goes from 4 to 5". */
+plm_words plm_switching_step(const placement_switching *s, double from, double to);
+
+/* How far the amount is from what the inputs are now, as a share of that: NAN if nothing says. */
+double plm_switching_distance(const placement_switching *s, double amount);
+
+/* The metric with its year: "cost.total over the whole horizon". */
+plm_words plm_switching_metric(const placement_switching *s);
+
+/* What the figure should be: "the same as in "Do nothing"", or "28,000,000 pounds". */
+plm_words plm_switching_wanted(const placement_switching *s, const placement_findings *f);
+
+/* Adds the sentences. */
+void plm_switching_say(placement_findings *f, const placement_switching *s);
+
+#endif

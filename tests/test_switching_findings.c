@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is said of switching values that were solved by hand.
+ */
+#include "counting_allocator.h"
+#include "switching_scenarios.h"
+
+static const char *const fee[] = {"/groups/0/weekly_fee"}, *const beds[] = {"/homes/0/beds"},
+                         *const days[] = {"/external/notice_days"};
+
+static placement_switching *ask(const char *scenario, const placement_switching_question *q)
+{
+  placement_scenario *s = scenario_of(scenario);
+  placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
+  placement_switching *found = NULL;
+  options.replications = 40;
+  options.threads = 1;
+  cr_assert_eq(placement_switching_new(s, q, &options, &found, NULL), PLACEMENT_OK);
+  placement_scenario_free(s);
+  return found;
+}
+
+static placement_findings *findings_of(const char *scenario, const placement_switching_question *q)
+{
+  placement_switching *found = ask(scenario, q);
+  placement_findings *f = NULL;
+  cr_assert_eq(placement_switching_findings(found, &f, NULL), PLACEMENT_OK);
+  placement_switching_free(found); /* findings refer to nothing */
+  return f;
+}
+
+/* Sentence `index`, or any if it is SIZE_MAX, has the words. */
+static void says(const placement_findings *f, size_t index, const char *words)
+{
+  for (size_t i = 0; i < placement_findings_sentence_count(f); i++) {
+    const char *sentence = placement_findings_sentence(f, i);
+    if ((index == i || index == SIZE_MAX) && strstr(sentence, words) != NULL)
+      return;
+    cr_expect(index != i, "'%s', not '%s'", sentence, words);
+  }
+  cr_expect(index != SIZE_MAX, "nothing says '%s'", words);
+}
+
+static size_t table_of(const placement_findings *f, const char *name)
+{
+  placement_table t;
+  size_t i = 0;
+  while (placement_findings_table(f, i, &t, NULL) == PLACEMENT_OK && strcmp(t.name, name) != 0)
+    i++;
+  cr_assert_lt(i, placement_findings_table_count(f));
+  return i;
+}
+
+static double cell(const placement_findings *f, const char *table, size_t row, const char *name)
+{
+  placement_table_column c;
+  size_t t = table_of(f, table), i = 0;
+  while (placement_findings_column(f, t, i, &c, NULL) == PLACEMENT_OK && strcmp(c.name, name) != 0)
+    i++;
+  cr_assert_eq(placement_findings_column(f, t, i, &c, NULL), PLACEMENT_OK, "there is no column %s", name);
+  return placement_findings_number(f, t, row, i);
+}
+
+Test(switching_findings, target)
+{
+  placement_switching_question q = question_of(fee, PLACEMENT_CHANGE_VALUE, 100000);
+  placement_findings *f = findings_of(BOUGHT, &q);
+  cr_expect_str_eq(placement_findings_format(f), "placement-switching/1");
+  says(f, 0,
+       "cost.total over the whole horizon is 100,000 pounds where /groups/0/weekly_fee is 1,917.81 (95 % interval "
+       "1,917.81 to 1,917.81, standard error 0), 52.1 % less than now.");
+  says(f, 1, "Below it the figure is lower than wanted, above it higher.");
+  says(f, 2,
+       "As it is, cost.total over the whole horizon is 208,571 pounds (standard error 0 pounds): 108,571 pounds "
+       "(standard error 0 pounds) more than wanted.");
+  cr_expect_eq(placement_findings_sentence_count(f), 3);
+  cr_expect(fabs(cell(f, "switching", 0, "amount") - 1917.8082) < 1e-3);
+  cr_expect(fabs(cell(f, "switching", 0, "distance") + 0.52055) < 1e-4);
+  cr_expect_eq(cell(f, "switching", 0, "direction"), 1);
+  cr_expect_eq(cell(f, "inputs", 0, "now"), 4000);
+  cr_expect(fabs(cell(f, "inputs", 0, "switching_1") - 1917.8082) < 1e-3);
+  cr_expect(fabs(cell(f, "places", 0, "now") - 208571.43) < 0.01);
+  cr_expect(fabs(cell(f, "places", 0, "switching_1") - 100000) < 0.05);
+  cr_expect_eq(cell(f, "curve", 12, "amount"), 16000);
+  cr_expect_eq(cell(f, "curve", 12, "replications"), 40);
+  placement_findings_free(f);
+  q.target = 900000;
+  f = findings_of(BOUGHT, &q);
+  says(f, 0,
+       "There is no switching value: over all of the range, from 1,000 to 16,000, cost.total over the whole "
+       "horizon is lower than wanted, by 847,857 pounds (standard error 0 pounds) at its low end and 65,714 "
+       "pounds (standard error 0 pounds) at its high end.");
+  placement_findings_free(f);
+}
+
+Test(switching_findings, against)
+{
+  placement_scenario *home = scenario_of(HOME), *bought = scenario_of(BOUGHT);
+  placement_switching_question q = question_of(fee, PLACEMENT_CHANGE_FACTOR, 0);
+  q.against = home;
+  placement_findings *f = findings_of(BOUGHT, &q);
+  says(f, 0, "is the same as in the other scenario where /groups/0/weekly_fee is 0.575342 times what it is now");
+  cr_expect(fabs(cell(f, "switching", 0, "distance") + 0.424658) < 1e-5);
+  says(f, 2,
+       "There the homes of the other scenario are 100.0 % full on average (now 100.0 %); a week of a child in them "
+       "costs 2,301 pounds.");
+  says(f, 3, "more than in the other scenario.");
+  says(f, 4, "The other scenario has the same input with the same value and keeps it here.");
+  cr_expect(fabs(cell(f, "places", 0, "other") - 120000) < 0.01);
+  placement_findings_free(f);
+  q.against = bought;
+  q.both = 1;
+  f = findings_of(HOME, &q);
+  says(f, 1, "Below it the figure is higher than in the other scenario, above it lower.");
+  cr_expect(fabs(cell(f, "other_places", 0, "switching_1") - 120000) < 0.05);
+  placement_findings_free(f);
+  placement_scenario_free(home);
+  placement_scenario_free(bought);
+}
+
+Test(switching_findings, steps)
+{
+  placement_switching_question q = question_of(beds, PLACEMENT_CHANGE_VALUE, 4350);
+  placement_findings *f = findings_of(EMPTY, &q);
+  says(f, 0,
+       "cost.total over the whole horizon passes 4,350 pounds where /homes/0/beds goes from 4 to 5 (now it is 2).");
+  says(f, 1,
+       "Before, it is 500 pounds (standard error 0 pounds) less than wanted; after, 500 pounds (standard error 0 "
+       "pounds) more.");
+  cr_expect(cell(f, "switching", 0, "from") == 4 && cell(f, "switching", 0, "to") == 5);
+  placement_findings_free(f);
+  q.as = PLACEMENT_CHANGE_ADD;
+  f = findings_of(EMPTY, &q);
+  says(f, 0, "where what is added to /homes/0/beds goes from 2 to 3.");
+  cr_expect_eq(cell(f, "inputs", 0, "switching_1"), 4);
+  placement_findings_free(f);
+  q.target = 3850;
+  f = findings_of(EMPTY, &q);
+  says(f, 0, "is 3,850 pounds where 2 is added to /homes/0/beds");
+  placement_findings_free(f);
+}
+
+Test(switching_findings, several)
+{
+  static const char *const together[] = {"/homes/1/costs/0/amount", "/homes/1/costs/0/optimism_bias"};
+  placement_switching_question q = question_of(together, PLACEMENT_CHANGE_ADD, 2000 - 200 + 12.5);
+  q.pointer_count = 2;
+  q.low = -1;
+  q.high = 9;
+  placement_findings *f = findings_of(EMPTY, &q);
+  says(f, 0, "There are 2 switching values in the range.");
+  says(f, 1, " is added to each of the 2 inputs (95 % interval");
+  says(f, 2, "higher than wanted, above it lower");
+  cr_expect(fabs(cell(f, "inputs", 0, "switching_2") + 1.5) < 1e-3);
+  placement_findings_free(f);
+}
+
+Test(switching_findings, through_and_unsound)
+{
+  placement_scenario *same = scenario_of(BOUGHT);
+  placement_switching_question q = question_of(days, PLACEMENT_CHANGE_VALUE, 0);
+  q.against = same;
+  q.high = 10;
+  placement_findings *f = findings_of(BOUGHT, &q);
+  says(f, 0, "is the same as in the other scenario wherever /external/notice_days goes from 0 to 10");
+  placement_findings_free(f);
+  static const char *const mode[] = {"/groups/0/need_days/pert/mode"};
+  q = question_of(mode, PLACEMENT_CHANGE_VALUE, 9);
+  f = findings_of(EMPTY, &q);
+  says(f, SIZE_MAX, "There is no switching value");
+  says(f, SIZE_MAX, "Part of the range cannot be, and is left out: with /groups/0/need_days/pert/mode at 5");
+  placement_findings_free(f);
+  placement_scenario_free(same);
+}
+
+Test(switching_findings, refused_and_exhausted)
+{
+  placement_switching_question q = question_of(fee, PLACEMENT_CHANGE_VALUE, 100000);
+  placement_findings *f = NULL;
+  cr_expect_eq(placement_switching_findings(NULL, &f, NULL), PLACEMENT_ERROR_ARGUMENT);
+  placement_switching *found = ask(BOUGHT, &q);
+  cr_expect_eq(placement_switching_findings(found, NULL, NULL), PLACEMENT_ERROR_ARGUMENT);
+#ifdef COUNTING
+  placement_status status = PLACEMENT_ERROR_MEMORY;
+  for (long n = 0; status == PLACEMENT_ERROR_MEMORY; n++) {
+    placement_error err = PLACEMENT_ERROR_INIT;
+    cr_assert_lt(n, 10000);
+    f = NULL;
+    count_allocations(n);
+    status = placement_switching_findings(found, &f, &err);
+    counter.left = 1000000;
+    cr_expect_eq(f != NULL, status == PLACEMENT_OK, "when allocation %ld fails", n);
+    placement_findings_free(f);
+    cr_expect_eq(stop_counting(), 0, "when allocation %ld fails", n);
+    cr_expect_eq(err.code, status);
+  }
+  cr_expect_eq(status, PLACEMENT_OK);
+#endif
+  placement_switching_free(found);
+}
