@@ -111,11 +111,12 @@ PLACEMENT_API const placement_switching_point *placement_switching_scan(const pl
 PLACEMENT_API size_t placement_switching_input_count(const placement_switching *switching);
 PLACEMENT_API const placement_input *placement_switching_input(const placement_switching *switching, size_t index);
 
-/* What else holds, in the column of the question: the scenario as it is (`place` 0) or at switching value i (`place` i
- * + 1: at its `amount`); `side` 0, or 1 for the scenario that it is compared with, if there is one. Of the metric of
- * the question, cost.total, cost.net_present, cost.in_house, cost.external, occupancy, children.in_house,
- * children.external, children.local_share, unit_cost.in_house, unit_cost.external and moves, as numbered by a plan of
- * the scenario; means are those of `figure` and `other`. PLACEMENT_ERROR_ARGUMENT for others. */
+/* What else holds, in the column of the question: the scenario as it is (`place` 0), at switching value i (`place` i +
+ * 1: at its `amount`), or at amount i of the scan (`place` placement_switching_count + 1 + i); `side` 0, or 1 for the
+ * scenario that it is compared with, if there is one. Of the metric of the question, cost.total, cost.net_present,
+ * cost.in_house, cost.external, occupancy, children.in_house, children.external, children.local_share,
+ * unit_cost.in_house, unit_cost.external and moves, as numbered by a plan of the scenario; means are those of `figure`
+ * and `other`. PLACEMENT_ERROR_ARGUMENT for others. */
 PLACEMENT_API placement_status placement_switching_estimate(const placement_switching *switching, size_t place,
                                                             int32_t side, size_t metric, placement_estimate *estimate,
                                                             placement_error *err);

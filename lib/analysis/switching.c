@@ -72,10 +72,11 @@ static placement_status make_plans(placement_switching *s, const placement_scena
 static placement_status difference_at(void *context, double x, double *y, placement_error *err)
 {
   plm_switching_curve *c = context;
-  placement_switching_point point;
-  placement_status status = plm_switching_glance(c, c->s->whole ? floor(x + 0.5) : x, &point, err);
+  plm_switching_known known;
+  placement_status status = plm_switching_glance(c, c->s->whole ? floor(x + 0.5) : x, &known, err);
+  const placement_estimate *difference = &known.point.difference;
   if (status == PLACEMENT_OK)
-    *y = fabs(point.difference.value) <= CLOSE * point.difference.se ? 0 : point.difference.value;
+    *y = fabs(difference->value) <= CLOSE * difference->se ? 0 : difference->value;
   return status;
 }
 
@@ -105,9 +106,9 @@ static placement_status scan(plm_switching_curve *c, const plm_root_search *sear
   for (size_t i = 0; i < search->points && status == PLACEMENT_OK; i++) {
     double amount = amount_of(s, search, i);
     bool end = i == 0 || i == search->points - 1;
-    status = end && ends ? plm_switching_point_at(c, amount, &s->scan[i], err)
+    status = end && ends ? plm_switching_know(c, amount, &s->scan[i], err)
                          : plm_switching_glance(c, amount, &s->scan[i], err);
-    any = any || (status == PLACEMENT_OK && !isnan(s->scan[i].difference.value));
+    any = any || (status == PLACEMENT_OK && !isnan(s->scan[i].point.difference.value));
   }
   s->scan_count = search->points;
   if (status == PLACEMENT_OK && !any && s->unsound[0] != '\0')
@@ -242,7 +243,7 @@ size_t placement_switching_scan_count(const placement_switching *s)
 
 const placement_switching_point *placement_switching_scan(const placement_switching *s, size_t index)
 {
-  return index < placement_switching_scan_count(s) ? &s->scan[index] : NULL;
+  return index < placement_switching_scan_count(s) ? &s->scan[index].point : NULL;
 }
 
 size_t placement_switching_input_count(const placement_switching *s)
@@ -260,10 +261,11 @@ placement_status placement_switching_estimate(const placement_switching *s, size
 {
   if (s == NULL || estimate == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "switching and estimate must not be NULL");
-  if (place <= s->count && side >= 0 && side < (s->other_plan != NULL ? 2 : 1)) {
+  bool scanned = place > s->count;
+  if (place < s->count + 1 + s->scan_count && side >= 0 && side < (s->other_plan != NULL ? 2 : 1)) {
     for (size_t f = 0; f < PLM_SWITCHING_FIGURES; f++) {
       if (s->metrics[f] == metric) {
-        *estimate = s->places[place].figures[side][f];
+        *estimate = (scanned ? &s->scan[place - s->count - 1] : &s->places[place])->figures[side][f];
         return PLACEMENT_OK;
       }
     }

@@ -39,7 +39,7 @@ struct placement_switching {
   placement_run_options options;
   size_t metrics[PLM_SWITCHING_FIGURES]; /* of the figures, as numbered by the plan */
   size_t scan_count;
-  placement_switching_point *scan;
+  plm_switching_known *scan;
   char unsound[512]; /* why some amounts of the scan are undefined; "" if none are */
   size_t count;
   placement_switch *switches;
@@ -107,7 +107,7 @@ placement_status plm_switching_point_at(plm_switching_curve *c, double amount, p
                                         placement_error *err);
 
 /* The same, or that of fewer replications where these tell the sign. */
-placement_status plm_switching_glance(plm_switching_curve *c, double amount, placement_switching_point *point,
+placement_status plm_switching_glance(plm_switching_curve *c, double amount, plm_switching_known *known,
                                       placement_error *err);
 
 /* Describes the switching value at a root, with an interval from points around it. */

@@ -125,7 +125,7 @@ static double slope_around(const placement_switching *s, double from, double to,
 {
   const placement_switching_point *left = NULL, *right = NULL;
   for (size_t i = 0; i < s->scan_count; i++) {
-    const placement_switching_point *p = &s->scan[i];
+    const placement_switching_point *p = &s->scan[i].point;
     if (p->amount < from)
       left = p;
     if (p->amount > to && right == NULL)

@@ -221,15 +221,9 @@ static bool tells_sign(const placement_switching_point *p)
   return p->difference.se > NO_VARIATION * size && fabs(p->difference.value) > CERTAIN * p->difference.se;
 }
 
-placement_status plm_switching_glance(plm_switching_curve *c, double amount, placement_switching_point *point,
+placement_status plm_switching_glance(plm_switching_curve *c, double amount, plm_switching_known *known,
                                       placement_error *err)
 {
-  plm_switching_known known;
-  placement_status status = find_point(c, amount, c->pilot, &known, err);
-  if (status != PLACEMENT_OK)
-    return status;
-  if (!tells_sign(&known.point))
-    return plm_switching_point_at(c, amount, point, err);
-  *point = known.point;
-  return PLACEMENT_OK;
+  placement_status status = find_point(c, amount, c->pilot, known, err);
+  return status == PLACEMENT_OK && !tells_sign(&known->point) ? plm_switching_know(c, amount, known, err) : status;
 }

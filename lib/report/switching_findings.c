@@ -137,19 +137,22 @@ static void add_curve(const teller *t)
 {
   const placement_switching *s = t->s;
   char label[NAME_SIZE];
-  bool fewer = false;
+  size_t occupancy = plm_switching_figure_named(s, "occupancy");
+  bool fewer = false,
+       homes = s->metrics[0] != s->metrics[occupancy] && !isnan(s->places[0].figures[0][occupancy].value);
   for (size_t i = 0; i < s->scan_count; i++)
-    fewer = fewer || s->scan[i].replications < s->options.replications;
+    fewer = fewer || s->scan[i].point.replications < s->options.replications;
   plm_findings_table(t->f, "curve", "Over the range",
                      fewer ? "Fewer replications where these tell on which side of 0 the difference is." : "");
   plm_findings_column(t->f, "at", "amount", PLACEMENT_UNIT_TEXT);
   plm_findings_column(t->f, "amount", NULL, PLACEMENT_UNIT_NUMBER);
   plm_findings_estimate_columns(t->f, "figure", "figure", t->unit);
-  plm_findings_estimate_columns(t->f, "other", s->both ? "other" : NULL, t->unit);
+  plm_findings_estimate_columns(t->f, "other", NULL, t->unit);
   plm_findings_estimate_columns(t->f, "difference", "difference", t->unit);
+  plm_findings_estimate_columns(t->f, "occupancy", homes ? "occupancy, %" : NULL, PLACEMENT_UNIT_SHARE);
   plm_findings_column(t->f, "replications", "replications", PLACEMENT_UNIT_NUMBER);
   for (size_t i = 0; i < s->scan_count; i++) {
-    const placement_switching_point *p = &s->scan[i];
+    const placement_switching_point *p = &s->scan[i].point;
     plm_copy_text(label, sizeof label, plm_switching_number(p->amount, 0).text);
     plm_findings_row(t->f, PLACEMENT_UNIT_NUMBER);
     plm_findings_text(t->f, label);
@@ -157,6 +160,7 @@ static void add_curve(const teller *t)
     plm_findings_estimate(t->f, &p->figure);
     plm_findings_estimate(t->f, &p->other);
     plm_findings_estimate(t->f, &p->difference);
+    plm_findings_estimate(t->f, &s->scan[i].figures[0][occupancy]);
     plm_findings_number(t->f, (double)p->replications);
   }
 }

@@ -125,18 +125,10 @@ static void say_through(const teller *t, const placement_switch *w)
                         t->wanted.text, plm_switching_step(t->s, w->from.amount, w->to.amount).text);
 }
 
-static size_t figure_named(const placement_switching *s, const char *name)
-{
-  size_t f = 1;
-  while (strcmp(placement_plan_metric_name(s->plan, s->metrics[f]), name) != 0)
-    f++;
-  return f;
-}
-
 static void add_unit_cost(const teller *t, plm_words *words, const char *before, const plm_estimate *figures,
                           const char *name)
 {
-  const plm_estimate *cost = &figures[figure_named(t->s, name)];
+  const plm_estimate *cost = &figures[plm_switching_figure_named(t->s, name)];
   if (isnan(cost->value))
     return;
   plm_words_add(words, before);
@@ -147,7 +139,7 @@ static void add_unit_cost(const teller *t, plm_words *words, const char *before,
 static void say_place(const teller *t, size_t place)
 {
   const placement_switching *s = t->s;
-  size_t occupancy = figure_named(s, "occupancy");
+  size_t occupancy = plm_switching_figure_named(s, "occupancy");
   const plm_switching_known *there = &s->places[place], *now = &s->places[0];
   size_t side = isnan(there->figures[0][occupancy].value) && s->other_plan != NULL ? 1 : 0;
   const plm_estimate *figures = there->figures[side];
@@ -162,32 +154,48 @@ static void say_place(const teller *t, size_t place)
                         plm_format_decimal(100 * now->figures[side][occupancy].value, 1, false).text, costs.text);
 }
 
-static const placement_switching_point *closest(const placement_switching *s)
+/* The ends of the range, as far as they are defined, and where it is closest to what is wanted. */
+typedef struct extent {
+  const plm_switching_known *low, *high;
+  const placement_switching_point *closest;
+} extent;
+
+static extent extent_of(const placement_switching *s)
 {
-  const placement_switching_point *best = NULL;
+  extent e = {NULL, NULL, NULL};
   for (size_t i = 0; i < s->scan_count; i++) {
-    const placement_switching_point *p = &s->scan[i];
-    if (!isnan(p->difference.value) && (best == NULL || fabs(p->difference.value) < fabs(best->difference.value)))
-      best = p;
+    const placement_switching_point *p = &s->scan[i].point;
+    if (isnan(p->difference.value))
+      continue;
+    e.low = e.low == NULL ? &s->scan[i] : e.low;
+    e.high = &s->scan[i];
+    if (e.closest == NULL || fabs(p->difference.value) < fabs(e.closest->difference.value))
+      e.closest = p;
   }
-  return best;
+  return e;
 }
 
-/* On which side all of the range is, and by how much at its ends (those that are defined). */
+static void say_ends(const teller *t, const extent *e)
+{
+  size_t f = plm_switching_figure_named(t->s, "occupancy");
+  double low = e->low->figures[0][f].value, high = e->high->figures[0][f].value;
+  if (!isnan(low) && !isnan(high) && t->s->metrics[f] != t->s->metrics[0])
+    plm_findings_sentence(t->f,
+                          "The homes are %s %% full on average at its low end and %s %% at its high end (now %s %%).",
+                          plm_format_decimal(100 * low, 1, false).text, plm_format_decimal(100 * high, 1, false).text,
+                          plm_format_decimal(100 * t->s->places[0].figures[0][f].value, 1, false).text);
+}
+
+/* On which side all of the range is, and by how much at its ends. */
 static void say_none(const teller *t)
 {
   const placement_switching *s = t->s;
-  const placement_switching_point *low = NULL, *high = NULL, *best = closest(s);
-  for (size_t i = 0; i < s->scan_count; i++) {
-    if (isnan(s->scan[i].difference.value))
-      continue;
-    low = low == NULL ? &s->scan[i] : low;
-    high = &s->scan[i];
-  }
-  if (best == NULL) {
+  extent e = extent_of(s);
+  if (e.closest == NULL) {
     plm_findings_sentence(t->f, "%s is not defined anywhere in the range.", t->metric.text);
     return;
   }
+  const placement_switching_point *low = &e.low->point, *high = &e.high->point, *best = e.closest;
   plm_findings_sentence(t->f,
                         "There is no switching value: over all of the range, from %s to %s%s, %s is %s than %s, by %s "
                         "(standard error %s) "
@@ -203,6 +211,7 @@ static void say_none(const teller *t)
     plm_findings_sentence(t->f, "At %s it can hardly be told from it (%s %s, standard error %s).",
                           plm_switching_number(best->amount, 0).text, gap(t, &best->difference).text,
                           direction(best->difference.value), error_of(t, &best->difference).text);
+  say_ends(t, &e);
 }
 
 static void say_notes(const teller *t)

@@ -157,3 +157,11 @@ plm_words plm_switching_wanted(const placement_switching *s, const placement_fin
     plm_words_add_quoted(&words, title);
   return words;
 }
+
+size_t plm_switching_figure_named(const placement_switching *s, const char *name)
+{
+  size_t f = 1;
+  while (strcmp(placement_plan_metric_name(s->plan, s->metrics[f]), name) != 0)
+    f++;
+  return f;
+}

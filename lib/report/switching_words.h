@@ -35,6 +35,9 @@ plm_words plm_switching_metric(const placement_switching *s);
 /* What the figure should be: "the same as in "Do nothing"", or "28,000,000 pounds". */
 plm_words plm_switching_wanted(const placement_switching *s, const placement_findings *f);
 
+/* The position of a figure that is told of each point, such as "occupancy". */
+size_t plm_switching_figure_named(const placement_switching *s, const char *name);
+
 /* Adds the sentences. */
 void plm_switching_say(placement_findings *f, const placement_switching *s);
 

@@ -156,7 +156,10 @@ Test(switching_values, estimates_of_runs)
   cr_expect(fabs(at->from.difference.value - compared.difference.mean) < 1e-3);
   expect_close(at->from.difference.se, compared.difference.se, 1e-6, "standard error of the difference");
   placement_estimate e;
-  cr_expect_eq(placement_switching_estimate(found, 2, 0, 0, &e, NULL), PLACEMENT_ERROR_ARGUMENT);
+  size_t scanned = placement_switching_scan_count(found);
+  cr_expect_eq(placement_switching_estimate(found, 1 + scanned, 0, 0, &e, NULL), PLACEMENT_OK);
+  cr_expect_eq(e.value, placement_switching_scan(found, scanned - 1)->figure.value);
+  cr_expect_eq(placement_switching_estimate(found, 2 + scanned, 0, 0, &e, NULL), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_eq(placement_switching_estimate(found, 1, 2, 0, &e, NULL), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_eq(placement_switching_estimate(found, 1, 1, 1, &e, NULL), PLACEMENT_ERROR_ARGUMENT);
   placement_comparison_free(comparison);
