@@ -148,12 +148,13 @@ static bool print_table(const placement_findings *f, size_t which)
   shown *all = calloc(of.column_count, sizeof *all);
   size_t *positions = calloc(of.column_count, sizeof *positions);
   bool printed = all != NULL && positions != NULL;
-  fputc('\n', stdout);
-  text_print_heading(stdout, of.heading);
   size_t count = printed ? find_shown(f, which, &of, all, positions) : 0;
-  if (count > 0)
+  if (count > 0) {
+    fputc('\n', stdout);
+    text_print_heading(stdout, of.heading);
     printed = print_rows(f, which, &of, all, positions, count);
-  if (of.note[0] != '\0')
+  }
+  if (count > 0 && of.note[0] != '\0')
     text_print_wrapped(stdout, "", of.note);
   free(all);
   free(positions);

@@ -39,6 +39,21 @@ int input_complain(const char *subject, const placement_error *err)
   return exit_status_of(err->code);
 }
 
+int input_tell_problems(const char *path, placement_status status, const placement_problems *problems,
+                        const placement_error *err, FILE *problems_to)
+{
+  if (status == PLACEMENT_OK)
+    return EXIT_FINE;
+  if (status == PLACEMENT_ERROR_IO || status == PLACEMENT_ERROR_MEMORY)
+    return input_complain(path, err);
+  size_t count = placement_problems_count(problems);
+  for (size_t i = 0; i < count; i++)
+    print_problem(problems_to, path, placement_problems_at(problems, i));
+  if (count == 0)
+    print_problem(problems_to, path, err);
+  return exit_status_of(status);
+}
+
 /* `text` NULL: read the file. */
 static int load_scenario(const char *path, const char *text, size_t length, FILE *problems_to,
                          placement_scenario **scenario)
@@ -49,17 +64,7 @@ static int load_scenario(const char *path, const char *text, size_t length, FILE
   if (status == PLACEMENT_OK)
     status = text == NULL ? placement_scenario_load_file(path, scenario, problems, &err)
                           : placement_scenario_load_text(text, length, path, scenario, problems, &err);
-  int exit_status = EXIT_FINE;
-  if (status == PLACEMENT_ERROR_IO || status == PLACEMENT_ERROR_MEMORY) {
-    exit_status = input_complain(path, &err);
-  } else if (status != PLACEMENT_OK) {
-    size_t count = placement_problems_count(problems);
-    for (size_t i = 0; i < count; i++)
-      print_problem(problems_to, path, placement_problems_at(problems, i));
-    if (count == 0)
-      print_problem(problems_to, path, &err);
-    exit_status = exit_status_of(status);
-  }
+  int exit_status = input_tell_problems(path, status, problems, &err, problems_to);
   placement_problems_free(problems);
   return exit_status;
 }

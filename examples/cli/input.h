@@ -26,6 +26,10 @@ void input_clear(input *loaded);
 /* The title of the scenario, or the name of its file if it has none. */
 const char *input_title(const input *loaded, const char *path);
 
+/* The exit status for what loading the file `path` came to, after every problem is told. */
+int input_tell_problems(const char *path, placement_status status, const placement_problems *problems,
+                        const placement_error *err, FILE *problems_to);
+
 /* The exit status for a status of the library, after a complaint about `subject`. */
 int input_complain(const char *subject, const placement_error *err);
 

@@ -24,16 +24,16 @@ static char *folder_of(const char *path)
   return folder;
 }
 
-static int check_one(const char *path, const char *scenario_path)
+int outputs_check_file(const char *option, const char *path, const char *input_path, const char *what)
 {
-  struct stat output, scenario;
+  struct stat output, read;
   if (stat(path, &output) == 0) {
-    if (stat(scenario_path, &scenario) == 0 && output.st_dev == scenario.st_dev && output.st_ino == scenario.st_ino) {
-      complain("--output: '%s' is the scenario itself", path);
+    if (stat(input_path, &read) == 0 && output.st_dev == read.st_dev && output.st_ino == read.st_ino) {
+      complain("%s: '%s' is the %s itself", option, path, what);
       return EXIT_BAD_INPUT;
     }
     if (!S_ISREG(output.st_mode)) {
-      complain("--output: cannot write %s: not a regular file", path);
+      complain("%s: cannot write %s: not a regular file", option, path);
       return EXIT_NOT_DONE;
     }
   }
@@ -44,7 +44,7 @@ static int check_one(const char *path, const char *scenario_path)
   }
   int exit_status = EXIT_FINE;
   if (access(folder, W_OK | X_OK) != 0) {
-    complain("--output: cannot write %s: %s", path, strerror(errno));
+    complain("%s: cannot write %s: %s", option, path, strerror(errno));
     exit_status = EXIT_NOT_DONE;
   }
   free(folder);
@@ -55,7 +55,7 @@ int outputs_check(const options *asked, const char *scenario_path)
 {
   int exit_status = EXIT_FINE;
   for (size_t i = 0; i < asked->output_count && exit_status == EXIT_FINE; i++)
-    exit_status = check_one(asked->outputs[i], scenario_path);
+    exit_status = outputs_check_file("--output", asked->outputs[i], scenario_path, "scenario");
   return exit_status;
 }
 

@@ -15,6 +15,9 @@
  * status, after a complaint if it is not EXIT_FINE. */
 int outputs_check(const options *asked, const char *scenario_path);
 
+/* The same for one file that `option` names, which is not to be the file that is read as `what`. */
+int outputs_check_file(const char *option, const char *path, const char *input_path, const char *what);
+
 /* Writes each file, with the targets of the run, if it had any; one that fails does not keep the others from being
  * written. */
 int outputs_write(const options *asked, const input *in, const placement_summary *summary, const precision *targets);

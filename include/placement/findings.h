@@ -57,7 +57,8 @@ typedef struct placement_table {
 
 typedef struct placement_table_column {
   const char *name;    /* for programs, such as "contingency" */
-  const char *heading; /* for people; NULL: only programs ask for it, such as the ends of intervals */
+  const char *heading; /* for people; NULL: only programs ask for it, such as the ends of intervals, or
+                          all columns of a table */
   int32_t unit;        /* PLACEMENT_UNIT_* */
 } placement_table_column;
 

@@ -133,3 +133,18 @@ void plm_problems_sort(placement_problems *problems)
     problems->items[j] = moved;
   }
 }
+
+placement_status plm_problems_deliver(const placement_problems *found, placement_problems *problems,
+                                      placement_error *err)
+{
+  const placement_error *first = placement_problems_at(found, 0);
+  if (first == NULL)
+    return PLACEMENT_OK;
+  for (size_t i = 0; problems != NULL && i < placement_problems_count(found); i++) {
+    if (plm_problems_add(problems, placement_problems_at(found, i)) != PLACEMENT_OK)
+      return plm_fail_memory(err);
+  }
+  if (err != NULL)
+    *err = *first;
+  return first->code;
+}

@@ -22,6 +22,10 @@ void plm_copy_text(char *field, size_t size, const char *text);
 /* Appends a copy of `problem`. PLACEMENT_ERROR_MEMORY leaves the list as it was. */
 placement_status plm_problems_add(placement_problems *problems, const placement_error *problem);
 
+/* Adds the problems found, if there are any, to `problems` (may be NULL), and fails with the first. */
+placement_status plm_problems_deliver(const placement_problems *found, placement_problems *problems,
+                                      placement_error *err);
+
 /* Sorts the problems by line, then column, keeping the order of equals. */
 void plm_problems_sort(placement_problems *problems);
 

@@ -42,4 +42,8 @@ placement_status plm_document_insert(plm_document *d, const plm_json_value *list
 placement_status plm_document_add(plm_document *d, const plm_json_value *object, const char *token, plm_slice value,
                                   placement_error *err);
 
+/* Applies a JSON Patch as placement_scenario_patch does. If an operation fails, those before it have been applied.
+ * `problem` must not be NULL. */
+placement_status plm_document_patch(plm_document *d, const char *text, size_t length, placement_error *problem);
+
 #endif

@@ -294,16 +294,16 @@ static placement_status apply_all(patch *p)
   return status;
 }
 
-static placement_status apply_patch(patch *p, const placement_scenario *scenario, const char *text, size_t length)
+placement_status plm_document_patch(plm_document *d, const char *text, size_t length, placement_error *problem)
 {
+  patch p = {.document = *d, .path = "", .from = "", .problem = problem};
   placement_status status = length <= PLACEMENT_LIMIT_FILE_BYTES
-                                ? plm_json_tree_parse(&p->tree, text, length, p->problem)
-                                : plm_fail(p->problem, PLACEMENT_ERROR_LIMIT, "a patch can have at most 16 MiB");
+                                ? plm_json_tree_parse(&p.tree, text, length, problem)
+                                : plm_fail(problem, PLACEMENT_ERROR_LIMIT, "a patch can have at most 16 MiB");
   if (status == PLACEMENT_OK)
-    status = plm_document_new(&p->document, scenario->text, scenario->text_length, p->problem);
-  if (status == PLACEMENT_OK)
-    status = apply_all(p);
-  plm_json_tree_clear(&p->tree);
+    status = apply_all(&p);
+  plm_json_tree_clear(&p.tree);
+  *d = p.document;
   return status;
 }
 
@@ -312,20 +312,22 @@ placement_status placement_scenario_patch(const placement_scenario *scenario, co
                                           placement_error *err)
 {
   placement_error problem = PLACEMENT_ERROR_INIT;
-  patch p = {.path = "", .from = "", .problem = &problem};
+  plm_document document = {.text = NULL};
   placement_status status;
   if (scenario == NULL || text == NULL || changed == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "scenario, patch and changed must not be NULL");
   if (scenario->text == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT,
                     "the scenario has no text to patch, because its numbers were changed: patch first");
-  status = apply_patch(&p, scenario, text, length);
+  status = plm_document_new(&document, scenario->text, scenario->text_length, &problem);
   if (status == PLACEMENT_OK)
-    status = placement_scenario_load_text(p.document.text, p.document.length, scenario->name, changed, problems, err);
+    status = plm_document_patch(&document, text, length, &problem);
+  if (status == PLACEMENT_OK)
+    status = placement_scenario_load_text(document.text, document.length, scenario->name, changed, problems, err);
   else if (problems != NULL && status != PLACEMENT_ERROR_MEMORY && plm_problems_add(problems, &problem) != PLACEMENT_OK)
     status = plm_fail_memory(&problem);
   if (problem.code != PLACEMENT_OK && err != NULL)
     *err = problem;
-  plm_document_clear(&p.document);
+  plm_document_clear(&document);
   return status;
 }

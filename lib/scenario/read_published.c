@@ -11,7 +11,7 @@
 static const plm_number_rule published_rule = {-1000.0 * PLACEMENT_LIMIT_NUMBER, 1000.0 * PLACEMENT_LIMIT_NUMBER, false,
                                                false, "a number from -1,000,000,000,000 to 1,000,000,000,000"};
 
-static int32_t read_column(plm_reader *r, const plm_json_value *figure)
+int32_t plm_read_year(plm_reader *r, const plm_json_value *figure)
 {
   const placement_scenario *s = r->scenario;
   const plm_json_value *value = plm_get(r, figure, "year");
@@ -54,8 +54,7 @@ static void report_metric(plm_reader *r, const plm_json_value *value, const char
   plm_report(r, value, PLACEMENT_ERROR_SCENARIO, words.text);
 }
 
-/* A metric of the scenario, or of one home: beds.open@home-1. */
-static char *read_metric(plm_reader *r, const plm_json_value *object, bool on_plan_basis)
+char *plm_read_metric(plm_reader *r, const plm_json_value *object, bool on_plan_basis)
 {
   const plm_json_value *value = plm_get(r, object, "metric");
   char *name = plm_read_text(r, object, "metric", false);
@@ -90,8 +89,8 @@ static void read_figure(plm_reader *r, const plm_json_value *value, plm_publishe
     return;
   figure->label = plm_read_text(r, value, "label", false);
   figure->on_plan_basis = plm_read_choice(r, value, "basis", bases, 0) == 0;
-  figure->metric = read_metric(r, value, figure->on_plan_basis);
-  figure->column = read_column(r, value);
+  figure->metric = plm_read_metric(r, value, figure->on_plan_basis);
+  figure->column = plm_read_year(r, value);
   figure->value = plm_read_number(r, value, "value", &published_rule, 0);
   figure->tolerance = plm_read_number(r, value, "tolerance", &plm_amount, 0.5);
   figure->expect_agrees = plm_read_choice(r, value, "expect", expectations, 0) == 0;

@@ -101,21 +101,6 @@ static placement_status read_text(plm_reader *r, const char *text, size_t length
   return status;
 }
 
-/* Hands the problems found, if there are any, to the caller. */
-static placement_status deliver(const placement_problems *found, placement_problems *problems, placement_error *err)
-{
-  const placement_error *first = placement_problems_at(found, 0);
-  if (first == NULL)
-    return PLACEMENT_OK;
-  for (size_t i = 0; problems != NULL && i < placement_problems_count(found); i++) {
-    if (plm_problems_add(problems, placement_problems_at(found, i)) != PLACEMENT_OK)
-      return plm_fail_memory(err);
-  }
-  if (err != NULL)
-    *err = *first;
-  return first->code;
-}
-
 placement_status placement_scenario_load_text(const char *text, size_t length, const char *name,
                                               placement_scenario **scenario, placement_problems *problems,
                                               placement_error *err)
@@ -132,7 +117,7 @@ placement_status placement_scenario_load_text(const char *text, size_t length, c
     status = plm_fail_memory(err);
     goto out;
   }
-  status = deliver(r.problems, problems, err);
+  status = plm_problems_deliver(r.problems, problems, err);
   if (status == PLACEMENT_OK) {
     *scenario = r.scenario;
     r.scenario = NULL;

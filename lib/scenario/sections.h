@@ -18,6 +18,11 @@ void plm_read_external(plm_reader *r, const plm_json_value *root);
 void plm_read_policy(plm_reader *r, const plm_json_value *root);
 void plm_read_published(plm_reader *r, const plm_json_value *root);
 
+/* The metric that a figure names, of the scenario or of one home (beds.open@home-1), to be freed by the caller; and the
+ * column of its "year", that of the whole horizon if there is none. */
+char *plm_read_metric(plm_reader *r, const plm_json_value *object, bool on_plan_basis);
+int32_t plm_read_year(plm_reader *r, const plm_json_value *figure);
+
 /* Step-down schemes; groups refer to them. */
 void plm_read_step_down(plm_reader *r, const plm_json_value *root);
 
