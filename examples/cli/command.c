@@ -3,12 +3,12 @@
 
 #include <stdio.h>
 
-extern const command command_budget, command_check, command_compare, command_delay, command_explain, command_plan,
-    command_run, command_schema, command_sensitivity, command_switching, command_trace, command_value;
+extern const command command_budget, command_check, command_compare, command_delay, command_explain, command_optimise,
+    command_plan, command_run, command_schema, command_sensitivity, command_switching, command_trace;
 
 const command *const commands[] = {
-    &command_budget, &command_check,  &command_compare,     &command_delay,     &command_explain, &command_plan,
-    &command_run,    &command_schema, &command_sensitivity, &command_switching, &command_trace,   &command_value,
+    &command_budget, &command_check, &command_compare, &command_delay,       &command_explain,   &command_optimise,
+    &command_plan,   &command_run,   &command_schema,  &command_sensitivity, &command_switching, &command_trace,
 };
 const size_t command_count = sizeof commands / sizeof commands[0];
 

@@ -17,6 +17,7 @@
 #include <placement/estimate.h>
 #include <placement/findings.h>
 #include <placement/ledger.h>
+#include <placement/optimise.h>
 #include <placement/plan.h>
 #include <placement/precision.h>
 #include <placement/report.h>
@@ -25,7 +26,6 @@
 #include <placement/scenario.h>
 #include <placement/sensitivity.h>
 #include <placement/summary.h>
-#include <placement/value.h>
 #include <placement/switching.h>
 #include <placement/waterfall.h>
 

@@ -16,12 +16,12 @@ class Help(CommandTest):
             "help_explain": (["help", "explain"], ["explain", "--help"]),
             "help_check": (["help", "check"], ["check", "--help"], ["check", "-h"], ["check", "a", "--help", "b"]),
             "help_compare": (["help", "compare"], ["compare", "--help"]),
+            "help_optimise": (["help", "optimise"], ["optimise", "--help"]),
             "help_plan": (["help", "plan"], ["plan", "--help"]),
             "help_schema": (["help", "schema"], ["schema", "--help"]),
             "help_sensitivity": (["help", "sensitivity"], ["sensitivity", "--help"]),
             "help_switching": (["help", "switching"], ["switching", "--help"]),
             "help_trace": (["help", "trace"], ["trace", "--help"], ["trace", "--child", "core 1", "-h"]),
-            "help_value": (["help", "value"], ["value", "--help"]),
             "help_run": (["help", "run"], ["run", "--help"], ["run", "--seed", "3", "-h"]),
         }.items():
             for arguments in ways:

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a search found, in tables.
+ */
+#include "report/optimise_words.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define RANKED 20 /* candidates in the table for people; another has all */
+#define NAME_SIZE 160
+
+static void add_estimate_row(const plm_searched *s, const char *label, int32_t unit, const placement_estimate *estimate)
+{
+  plm_findings_row(s->findings, unit);
+  plm_findings_text(s->findings, label);
+  plm_findings_estimate(s->findings, estimate);
+}
+
+/* The best candidate, from fresh replications. */
+static void add_best(const plm_searched *s)
+{
+  placement_candidate fresh = {0};
+  int32_t unit = plm_objective_unit(s);
+  char label[NAME_SIZE];
+  (void)placement_optimisation_fresh(s->found, &fresh, NULL);
+  plm_findings_table(s->findings, "best", "The best: the figure of the objective", "");
+  plm_findings_column(s->findings, "figure", "figure", PLACEMENT_UNIT_TEXT);
+  plm_findings_estimate_columns(s->findings, "value", "value", PLACEMENT_UNIT_OF_ROW);
+  add_estimate_row(s, "mean", unit, &fresh.mean);
+  add_estimate_row(s, "P80", unit, &fresh.p80);
+  (void)snprintf(label, sizeof label, "mean of the worst %.20s %%",
+                 plm_format_number(plm_round_decimal(100 - 100 * s->course.shortfall_level, 7)).text);
+  add_estimate_row(s, label, unit, &fresh.shortfall);
+  if (s->search->objective.statistic == PLM_QUANTILE && s->search->objective.p != 0.8) {
+    (void)snprintf(label, sizeof label, "%.150s", s->search->objective_label);
+    add_estimate_row(s, label, unit, &fresh.objective);
+  }
+}
+
+/* What it comes to in each financial year. */
+static void add_years(const plm_searched *s)
+{
+  static const struct {
+    const char *metric, *name, *heading;
+    int32_t unit;
+    bool p80;
+  } shown[] = {{"cost.capital", "capital", "capital", PLACEMENT_UNIT_MONEY, false},
+               {"cost.revenue", "revenue", "revenue", PLACEMENT_UNIT_MONEY, true},
+               {"cost.total", "total", "total", PLACEMENT_UNIT_MONEY, false},
+               {"children.local_share", "local_share", "local, %", PLACEMENT_UNIT_SHARE, false}};
+  const placement_plan *plan = placement_optimisation_plan(s->found);
+  const placement_summary *summary = placement_optimisation_summary(s->found);
+  placement_findings *f = s->findings;
+  char name[NAME_SIZE];
+  plm_findings_table(f, "years", "The best by financial year: means, with their standard errors",
+                     "Local: the share of children placed who live in the council's homes.");
+  plm_findings_column(f, "year", "year", PLACEMENT_UNIT_TEXT);
+  for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+    plm_findings_column(f, shown[i].name, shown[i].heading, shown[i].unit);
+    (void)snprintf(name, sizeof name, "%s_se", shown[i].name);
+    plm_findings_column(f, name, i == 0 ? NULL : "std error", shown[i].unit);
+    (void)snprintf(name, sizeof name, "%s_p80", shown[i].name);
+    if (shown[i].p80)
+      plm_findings_column(f, name, "P80", shown[i].unit);
+  }
+  for (size_t c = 0; c <= placement_plan_year_count(plan); c++) {
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, placement_plan_column_label(plan, c));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+      placement_statistics figure = {0};
+      (void)placement_summary_statistics(summary, placement_plan_metric_find(plan, shown[i].metric), c, &figure, NULL);
+      plm_findings_number(f, figure.mean);
+      plm_findings_number(f, figure.se);
+      if (shown[i].p80)
+        plm_findings_number(f, figure.p80);
+    }
+  }
+}
+
+static void add_limits(const plm_searched *s)
+{
+  placement_findings *f = s->findings;
+  if (s->search->limit_count == 0)
+    return;
+  plm_findings_table(f, "limits", "The limits of the best",
+                     "Kept: the probability of that, given the fresh replications.");
+  plm_findings_column(f, "limit", "limit", PLACEMENT_UNIT_TEXT);
+  plm_findings_estimate_columns(f, "value", "value", PLACEMENT_UNIT_OF_ROW);
+  plm_findings_column(f, "allowed", "allowed", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "bound", "bound", PLACEMENT_UNIT_OF_ROW);
+  plm_findings_column(f, "kept", "kept, %", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_column(f, "standing", "standing", PLACEMENT_UNIT_TEXT);
+  for (size_t i = 0; i < s->search->limit_count; i++) {
+    placement_limit_kept limit = {0};
+    (void)placement_optimisation_fresh_limit(s->found, i, &limit, NULL);
+    plm_findings_row(f, plm_limit_unit(s, i));
+    plm_findings_text(f, s->search->limits[i].label);
+    plm_findings_estimate(f, &limit.value);
+    plm_findings_text(f, s->search->limits[i].at_most ? "at most" : "at least");
+    plm_findings_number(f, limit.bound);
+    plm_findings_number(f, limit.probability);
+    plm_findings_text(f, plm_standing_word(limit.limits));
+  }
+}
+
+static plm_words choices_note(const plm_searched *s, const char *rest)
+{
+  plm_words words = {{0}, 0};
+  plm_words_add(&words, rest);
+  plm_words_add(&words, " Choices: ");
+  for (size_t d = 0; d < s->search->decision_count; d++) {
+    plm_words_add(&words, d > 0 ? ", " : "");
+    plm_words_add(&words, s->search->decisions[d].label);
+  }
+  plm_words_add(&words, ".");
+  return words;
+}
+
+static void add_ranking(const plm_searched *s)
+{
+  placement_findings *f = s->findings;
+  plm_words note =
+      choices_note(s, "First those that seem to keep all limits, then the others by how much they "
+                      "break them. Behind: the objective less that of the best. Better: the most that the probability "
+                      "can be that it keeps all limits and is better by more than the indifference.");
+  plm_findings_table(f, "ranking", "Ranking", note.text);
+  plm_findings_column(f, "choices", "choices", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "behind", "behind", plm_objective_unit(s));
+  plm_findings_column(f, "behind_se", "error", plm_objective_unit(s));
+  plm_findings_column(f, "limits", "limits", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "better", "better, %", PLACEMENT_UNIT_PROBABILITY);
+  for (size_t r = 0; r < RANKED && r < s->course.candidates; r++) {
+    size_t candidate = placement_optimisation_ranked(s->found, r);
+    placement_candidate c = plm_candidate_of(s, candidate);
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, plm_choices_of(s, candidate, true).text);
+    plm_findings_number(f, c.behind.value);
+    plm_findings_number(f, c.behind.se);
+    plm_findings_text(f, s->search->limit_count > 0 ? plm_standing_word(c.limits) : "-");
+    plm_findings_number(f, candidate == s->course.best ? NAN : c.better);
+  }
+}
+
+static void add_frontier(const plm_searched *s)
+{
+  placement_findings *f = s->findings;
+  int32_t unit = plm_objective_unit(s);
+  plm_words note = choices_note(s, "No candidate that seems to keep all limits has both a lower mean and a lower "
+                                   "shortfall (the mean of the worst futures). Dearer, and more at risk: differences "
+                                   "from the best.");
+  plm_findings_table(f, "frontier", "The efficient frontier of mean and shortfall", note.text);
+  plm_findings_column(f, "choices", "choices", PLACEMENT_UNIT_TEXT);
+  plm_findings_estimate_columns(f, "mean", NULL, unit);
+  plm_findings_estimate_columns(f, "shortfall", NULL, unit);
+  plm_findings_estimate_columns(f, "mean_behind", "dearer", unit);
+  plm_findings_estimate_columns(f, "shortfall_behind", "at risk", unit);
+  for (size_t r = 0; r < s->course.candidates; r++) {
+    size_t candidate = placement_optimisation_ranked(s->found, r);
+    placement_candidate c = plm_candidate_of(s, candidate);
+    if (c.efficient == 0)
+      continue;
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, plm_choices_of(s, candidate, true).text);
+    plm_findings_estimate(f, &c.mean);
+    plm_findings_estimate(f, &c.shortfall);
+    plm_findings_estimate(f, &c.mean_behind);
+    plm_findings_estimate(f, &c.shortfall_behind);
+  }
+}
+
+/* Everything about every candidate, for programs. */
+static void add_candidates(const plm_searched *s)
+{
+  placement_findings *f = s->findings;
+  int32_t unit = plm_objective_unit(s);
+  plm_findings_table(f, "candidates", "All candidates, in the order of the ranking", "");
+  plm_findings_column(f, "rank", NULL, PLACEMENT_UNIT_NUMBER);
+  for (size_t d = 0; d < s->search->decision_count; d++)
+    plm_findings_column(f, s->search->decisions[d].id, NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "replications", NULL, PLACEMENT_UNIT_NUMBER);
+  plm_findings_estimate_columns(f, "objective", NULL, unit);
+  plm_findings_estimate_columns(f, "mean", NULL, unit);
+  plm_findings_estimate_columns(f, "p80", NULL, unit);
+  plm_findings_estimate_columns(f, "shortfall", NULL, unit);
+  plm_findings_estimate_columns(f, "behind", NULL, unit);
+  plm_findings_column(f, "better", NULL, PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_column(f, "limits", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "efficient", NULL, PLACEMENT_UNIT_NUMBER);
+  for (size_t r = 0; r < s->course.candidates; r++) {
+    size_t candidate = placement_optimisation_ranked(s->found, r);
+    placement_candidate c = plm_candidate_of(s, candidate);
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_number(f, (double)r + 1);
+    for (size_t d = 0; d < s->search->decision_count; d++)
+      plm_findings_text(f, placement_search_choice_id(s->search, d, plm_search_choice(s->search, candidate, d)));
+    plm_findings_number(f, (double)c.replications);
+    plm_findings_estimate(f, &c.objective);
+    plm_findings_estimate(f, &c.mean);
+    plm_findings_estimate(f, &c.p80);
+    plm_findings_estimate(f, &c.shortfall);
+    plm_findings_estimate(f, &c.behind);
+    plm_findings_number(f, c.better);
+    plm_findings_text(f, plm_standing_word(c.limits));
+    plm_findings_number(f, c.efficient);
+  }
+}
+
+/* The limits of every candidate, for programs. */
+static void add_limits_of_all(const plm_searched *s)
+{
+  placement_findings *f = s->findings;
+  if (s->search->limit_count == 0)
+    return;
+  plm_findings_table(f, "candidate_limits", "The limits of all candidates", "");
+  plm_findings_column(f, "rank", NULL, PLACEMENT_UNIT_NUMBER);
+  plm_findings_column(f, "limit", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_estimate_columns(f, "value", NULL, PLACEMENT_UNIT_OF_ROW);
+  plm_findings_column(f, "bound", NULL, PLACEMENT_UNIT_OF_ROW);
+  plm_findings_column(f, "kept", NULL, PLACEMENT_UNIT_PROBABILITY);
+  for (size_t r = 0; r < s->course.candidates; r++) {
+    for (size_t i = 0; i < s->search->limit_count; i++) {
+      placement_limit_kept limit = {0};
+      (void)placement_optimisation_limit(s->found, placement_optimisation_ranked(s->found, r), i, &limit, NULL);
+      plm_findings_row(f, plm_limit_unit(s, i));
+      plm_findings_number(f, (double)r + 1);
+      plm_findings_text(f, s->search->limits[i].label);
+      plm_findings_estimate(f, &limit.value);
+      plm_findings_number(f, limit.bound);
+      plm_findings_number(f, limit.probability);
+    }
+  }
+}
+
+void plm_add_search_tables(const plm_searched *s)
+{
+  add_best(s);
+  add_years(s);
+  add_limits(s);
+  add_ranking(s);
+  add_frontier(s);
+  add_candidates(s);
+  add_limits_of_all(s);
+}
