@@ -15,42 +15,66 @@ static const char text[] =
     "\"arrivals_per_year\": 2, \"need_days\": 90, \"weekly_fee\": 7000}], \"phases\": [{\"id\": \"p\", "
     "\"planned_opening\": \"2025-07-01\"}], \"homes\": [{\"id\": \"h\", \"phase\": \"p\", \"beds\": 1}]}";
 
-static placement_status find(const placement_scenario *scenario, const placement_plan *plan, placement_error *err)
+static const placement_scenario *scenario;
+static placement_plan *plan;
+
+static placement_status make(placement_delay **made, placement_error *err)
 {
   placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
-  placement_delay *delay = NULL;
-  placement_findings *findings = NULL;
-  options.replications = 10;
+  options.replications = 2;
   options.threads = 1;
-  placement_status status = placement_delay_new(scenario, &options, 2, &delay, err);
-  if (status == PLACEMENT_OK)
-    status = placement_delay_findings(delay, plan, &options, &findings, err);
-  cr_expect_eq(findings != NULL, status == PLACEMENT_OK);
-  placement_findings_free(findings);
-  placement_delay_free(delay);
+  return placement_delay_new(scenario, &options, 1, made, err);
+}
+
+static placement_status make_and_free(placement_error *err)
+{
+  placement_delay *made = NULL;
+  placement_status status = make(&made, err);
+  placement_delay_free(made);
   return status;
 }
 
-Test(delay_memory, every_allocation)
+static placement_delay *known;
+
+static placement_status tell_and_free(placement_error *err)
 {
-  placement_scenario *scenario = NULL;
-  placement_plan *plan = NULL;
+  placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
+  placement_findings *findings = NULL;
+  placement_status status = placement_delay_findings(known, plan, &options, &findings, err);
+  placement_findings_free(findings);
+  return status;
+}
+
+static void fail_everywhere(placement_status (*step)(placement_error *err))
+{
   placement_status status = PLACEMENT_ERROR_MEMORY;
   placement_error err = PLACEMENT_ERROR_INIT;
   long n = 0;
-#ifndef COUNTING
-  cr_skip_test("the allocator cannot be replaced here");
-#endif
-  cr_assert_eq(placement_scenario_load_text(text, strlen(text), NULL, &scenario, NULL, NULL), PLACEMENT_OK);
-  cr_assert_eq(placement_plan_new(scenario, &plan, NULL), PLACEMENT_OK);
   for (; status == PLACEMENT_ERROR_MEMORY; n++) {
     cr_assert_lt(n, 100000);
     count_allocations(n);
-    status = find(scenario, plan, &err);
+    status = step(&err);
     cr_expect_eq(stop_counting(), 0, "when allocation %ld fails", n);
   }
   cr_expect_eq(status, PLACEMENT_OK, "%s", err.message);
   cr_expect_gt(n, 100);
+}
+
+Test(delay_memory, every_allocation)
+{
+  placement_scenario *loaded = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+#ifndef COUNTING
+  cr_skip_test("the allocator cannot be replaced here");
+#endif
+  cr_assert_eq(placement_scenario_load_text(text, strlen(text), NULL, &loaded, NULL, &err), PLACEMENT_OK, "%s",
+               err.message);
+  cr_assert_eq(placement_plan_new(loaded, &plan, NULL), PLACEMENT_OK);
+  scenario = loaded;
+  fail_everywhere(make_and_free);
+  cr_assert_eq(make(&known, NULL), PLACEMENT_OK);
+  fail_everywhere(tell_and_free);
+  placement_delay_free(known);
   placement_plan_free(plan);
-  placement_scenario_free(scenario);
+  placement_scenario_free(loaded);
 }

@@ -4,11 +4,12 @@
 #include <stdio.h>
 
 extern const command command_budget, command_check, command_compare, command_delay, command_explain, command_optimise,
-    command_plan, command_run, command_schema, command_sensitivity, command_switching, command_trace;
+    command_plan, command_run, command_schema, command_sensitivity, command_switching, command_trace, command_value;
 
 const command *const commands[] = {
-    &command_budget, &command_check, &command_compare, &command_delay,       &command_explain,   &command_optimise,
-    &command_plan,   &command_run,   &command_schema,  &command_sensitivity, &command_switching, &command_trace,
+    &command_budget,    &command_check, &command_compare, &command_delay,  &command_explain,
+    &command_optimise,  &command_plan,  &command_run,     &command_schema, &command_sensitivity,
+    &command_switching, &command_trace, &command_value,
 };
 const size_t command_count = sizeof commands / sizeof commands[0];
 

@@ -13,12 +13,13 @@ extern "C" {
 
 /* The effect in one financial year or over the horizon: one scenario less another, replication by replication (common
  * random numbers), with standard errors of the paired differences and 95 % intervals of Student's t (Law, Simulation
- * Modeling and Analysis, 5th edition 2015, 10.2.1). `cost` is the sum of the next four, all in pounds.
+ * Modeling and Analysis, 5th edition 2015, 10.2.1). `cost` is the sum of `capital` and `revenue`, all in pounds.
  * Probabilities have the interval of Wilson (1927). `local_share` and `occupancy` are differences of ratios of means,
  * with standard errors by the delta method; NAN where a ratio is not defined in one of the scenarios. */
 typedef struct placement_effect {
   placement_estimate cost;        /* cost.total */
   placement_estimate capital;     /* cost.capital */
+  placement_estimate revenue;     /* cost.revenue: the sum of the next three */
   placement_estimate homes;       /* cost.in_house: the homes, their phases and the programme, less capital */
   placement_estimate external;    /* cost.external */
   placement_estimate other;       /* cost.step_down less income.sold_beds */

@@ -26,6 +26,7 @@
 #include <placement/scenario.h>
 #include <placement/sensitivity.h>
 #include <placement/summary.h>
+#include <placement/value.h>
 #include <placement/switching.h>
 #include <placement/waterfall.h>
 

@@ -18,6 +18,7 @@ static const char *const names[PLM_EFFECT_FIGURES] = {
     [PLM_EFFECT_CAPITAL] = "cost.capital",
     [PLM_EFFECT_HOMES] = "cost.in_house",
     [PLM_EFFECT_EXTERNAL] = "cost.external",
+    [PLM_EFFECT_REVENUE] = "cost.revenue",
     [PLM_EFFECT_OPEN] = "beds.open",
     [PLM_EFFECT_OCCUPIED] = "beds.occupied",
     [PLM_EFFECT_CHILDREN_IN_HOUSE] = "children.in_house",
@@ -200,6 +201,7 @@ void plm_effects_between(plm_effects *e, const double *from, const double *to, s
   effect->higher = plm_share_estimate(higher, n, LEVEL);
   effect->lower = plm_share_estimate(lower, n, LEVEL);
   effect->capital = difference(e, from, to, PLM_EFFECT_CAPITAL, column);
+  effect->revenue = difference(e, from, to, PLM_EFFECT_REVENUE, column);
   effect->homes = difference(e, from, to, PLM_EFFECT_HOMES, column);
   effect->external = difference(e, from, to, PLM_EFFECT_EXTERNAL, column);
   effect->other = other_cost(e, from, to, column);

@@ -80,6 +80,7 @@ void plm_effect_columns(placement_findings *f, const plm_effect_headings *h)
 {
   plm_findings_estimate_columns(f, "cost", h->cost, PLACEMENT_UNIT_MONEY);
   plm_told_columns(f, "capital", h->capital, PLACEMENT_UNIT_MONEY);
+  plm_told_columns(f, "revenue", h->revenue, PLACEMENT_UNIT_MONEY);
   plm_told_columns(f, "homes", h->homes, PLACEMENT_UNIT_MONEY);
   plm_told_columns(f, "external", h->external, PLACEMENT_UNIT_MONEY);
   plm_told_columns(f, "other", h->other, PLACEMENT_UNIT_MONEY);
@@ -96,6 +97,7 @@ void plm_effect_cells(placement_findings *f, const placement_effect *effect)
 {
   plm_findings_estimate(f, &effect->cost);
   plm_findings_estimate(f, &effect->capital);
+  plm_findings_estimate(f, &effect->revenue);
   plm_findings_estimate(f, &effect->homes);
   plm_findings_estimate(f, &effect->external);
   plm_findings_estimate(f, &effect->other);

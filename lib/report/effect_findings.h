@@ -29,7 +29,7 @@ void plm_told_columns(placement_findings *f, const char *name, const char *headi
 /* What people call the columns of an effect; NULL: only programs see them. */
 typedef struct plm_effect_headings {
   const char *cost; /* with its standard error */
-  const char *capital, *homes, *external, *other, *higher, *lower;
+  const char *capital, *revenue, *homes, *external, *other, *higher, *lower;
   const char *nights_open, *in_house, *local_share, *occupancy, *moves;
 } plm_effect_headings;
 

@@ -22,6 +22,7 @@ class Help(CommandTest):
             "help_sensitivity": (["help", "sensitivity"], ["sensitivity", "--help"]),
             "help_switching": (["help", "switching"], ["switching", "--help"]),
             "help_trace": (["help", "trace"], ["trace", "--help"], ["trace", "--child", "core 1", "-h"]),
+            "help_value": (["help", "value"], ["value", "--help"]),
             "help_run": (["help", "run"], ["run", "--help"], ["run", "--seed", "3", "-h"]),
         }.items():
             for arguments in ways:

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <placement/value.h>
+
+#include "base/memory.h"
+#include "report/effect_findings.h"
+#include "report/findings.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is told of one that is valued. */
+typedef struct row {
+  size_t index;
+  placement_valued item;
+  double value; /* over the horizon */
+} row;
+
+typedef struct told {
+  placement_findings *findings;
+  const placement_value *value;
+  const placement_plan *plan;
+  size_t horizon; /* the column */
+  row *rows;      /* all of which the value is known: by kind, then date, the most valuable first */
+  size_t count;
+} told;
+
+static const char *const names[PLACEMENT_VALUE_KINDS] = {
+    [PLACEMENT_VALUE_HOME] = "homes",           [PLACEMENT_VALUE_PHASE] = "phases",
+    [PLACEMENT_VALUE_LAST_BED] = "last_beds",   [PLACEMENT_VALUE_NEXT_BED] = "next_beds",
+    [PLACEMENT_VALUE_OPEN_HOME] = "open_homes", [PLACEMENT_VALUE_OPEN_PHASE] = "open_phases",
+};
+
+static placement_effect effect_at(const told *t, size_t index, size_t column)
+{
+  placement_effect effect = {0};
+  (void)placement_value_effect(t->value, index, column, &effect, NULL);
+  return effect;
+}
+
+/* A cost with the other sign. */
+static placement_estimate negated(const placement_estimate *e)
+{
+  return (placement_estimate){0 - e->value, e->se, 0 - e->high, 0 - e->low};
+}
+
+static int by_value(const void *a, const void *b)
+{
+  const row *x = a, *y = b;
+  if (x->item.kind != y->item.kind)
+    return x->item.kind < y->item.kind ? -1 : 1;
+  int dates = strcmp(x->item.date, y->item.date);
+  if (dates != 0)
+    return dates;
+  if (x->value != y->value)
+    return x->value > y->value ? -1 : 1;
+  return x->index < y->index ? -1 : 1;
+}
+
+static placement_status rank(told *t, placement_error *err)
+{
+  size_t count = placement_value_count(t->value);
+  t->rows = plm_new_array(count, sizeof *t->rows);
+  if (t->rows == NULL)
+    return plm_fail_memory(err);
+  for (size_t i = 0; i < count; i++) {
+    row *r = &t->rows[t->count];
+    if (placement_value_item(t->value, i, &r->item, NULL) != PLACEMENT_OK || r->item.state != PLACEMENT_VALUE_KNOWN)
+      continue;
+    r->index = i;
+    r->value = -effect_at(t, i, t->horizon).cost.value;
+    t->count++;
+  }
+  qsort(t->rows, t->count, sizeof *t->rows, by_value);
+  return PLACEMENT_OK;
+}
+
+static const row *first_of(const told *t, int32_t kind, size_t *count)
+{
+  const row *first = NULL;
+  *count = 0;
+  for (size_t i = 0; i < t->count; i++) {
+    if (t->rows[i].item.kind != kind)
+      continue;
+    first = first != NULL ? first : &t->rows[i];
+    (*count)++;
+  }
+  return first;
+}
+
+/* "saves 12 pounds", "costs 12 pounds more than it saves" or "changes no cost on average". */
+static plm_decimal told_value(const told *t, double value)
+{
+  char text[PLM_DECIMAL_SIZE];
+  plm_decimal told = plm_findings_amount(t->findings, fabs(value));
+  if (fabs(value) < 0.5) {
+    plm_copy_text(told.text, sizeof told.text, "changes no cost on average");
+    return told;
+  }
+  (void)snprintf(text, sizeof text, "%s%.480s%s", value < 0 ? "costs " : "saves ", told.text,
+                 value < 0 ? " more than it saves" : "");
+  plm_copy_text(told.text, sizeof told.text, text);
+  return told;
+}
+
+/* Whether a part of the effect over the horizon is not 0 for one of a kind. */
+static bool has_capital(const told *t, int32_t kind)
+{
+  size_t count;
+  const row *rows = first_of(t, kind, &count);
+  for (size_t i = 0; i < count; i++)
+    if (effect_at(t, rows[i].index, t->horizon).capital.value != 0)
+      return true;
+  return false;
+}
+
+static bool has_other(const told *t, int32_t kind)
+{
+  size_t count;
+  const row *rows = first_of(t, kind, &count);
+  for (size_t i = 0; i < count; i++)
+    if (effect_at(t, rows[i].index, t->horizon).other.value != 0)
+      return true;
+  return false;
+}
+
+static void say_one(const told *t, const char *before, const row *r, const char *after)
+{
+  placement_effect effect = effect_at(t, r->index, t->horizon);
+  placement_findings *f = t->findings;
+  plm_findings_sentence(f, "%s%s%s %s over the horizon (standard error %s), and saves money in %s %% of the futures.",
+                        before, r->item.id, after, told_value(t, r->value).text,
+                        plm_findings_amount(f, effect.cost.se).text,
+                        plm_format_decimal(100 * effect.lower.value, 1, false).text);
+}
+
+/* The best, the worst, and of how many the replications tell that they are worth their cost, of all that are alike. */
+static void say_kind(const told *t, int32_t kind, const char *one, const char *many)
+{
+  char before[64];
+  size_t count, worth = 0, not_worth = 0;
+  const row *best = first_of(t, kind, &count);
+  if (best == NULL)
+    return;
+  if (count == 1) {
+    say_one(t, one, best, "");
+    return;
+  }
+  for (size_t i = 0; i < count; i++) {
+    placement_effect effect = effect_at(t, best[i].index, t->horizon);
+    worth += effect.cost.high < 0;
+    not_worth += effect.cost.low > 0;
+  }
+  (void)snprintf(before, sizeof before, "Of %zu %s, the most valuable is ", count, many);
+  say_one(t, before, best, ": it");
+  say_one(t, "The least valuable is ", &best[count - 1], ": it");
+  plm_findings_sentence(t->findings,
+                        "By their 95 %% intervals %zu of the %s save money on average, and %zu cost more than they "
+                        "save.",
+                        worth, many, not_worth);
+}
+
+static void say_beds(const told *t)
+{
+  size_t count;
+  const row *best = first_of(t, PLACEMENT_VALUE_LAST_BED, &count);
+  if (best != NULL)
+    say_one(t, "Of the beds that are planned, the most valuable is the last of ", best, ": it");
+  best = first_of(t, PLACEMENT_VALUE_NEXT_BED, &count);
+  if (best != NULL)
+    say_one(t, "Of the beds that could be added, the most valuable is one in ", best, ": it");
+}
+
+/* The closing that saves most: that of which the value of staying open is lowest. */
+static void say_closings(const told *t)
+{
+  const row *worst = NULL;
+  placement_findings *f = t->findings;
+  for (size_t i = 0; i < t->count; i++)
+    if (t->rows[i].item.kind == PLACEMENT_VALUE_OPEN_HOME && (worst == NULL || t->rows[i].value < worst->value))
+      worst = &t->rows[i];
+  if (worst == NULL)
+    return;
+  placement_effect effect = effect_at(t, worst->index, t->horizon);
+  if (effect.cost.low > 0)
+    plm_findings_sentence(f,
+                          "To close %s on %s, or not to open it if it has not by then, would save most: %s (standard "
+                          "error %s).",
+                          worst->item.id, worst->item.date, plm_findings_amount(f, effect.cost.value).text,
+                          plm_findings_amount(f, effect.cost.se).text);
+  else
+    plm_findings_sentence(f, "There is no home whose closing is sure to save money on average.");
+}
+
+static void say_rules(const told *t)
+{
+  plm_findings_sentence(t->findings,
+                        "A home that is left out is as if it had never been planned: neither its capital nor anything "
+                        "else is paid for it, nor for a phase without homes; the programme is paid as before.%s",
+                        has_capital(t, PLACEMENT_VALUE_HOME)
+                            ? " Capital counts in full within the horizon, though what it buys lasts longer: see "
+                              "'before capital'."
+                            : "");
+  plm_findings_sentence(t->findings,
+                        "A bed takes its lines for each bed with it, but not those for the home. Of a home "
+                        "that closes, what is dated before is spent.");
+}
+
+static void say_unknown(const told *t)
+{
+  static const char *const why[] = {
+      [PLACEMENT_VALUE_NEEDED] = "has no bed to spare: it is its only one, or all are needed on day 0",
+      [PLACEMENT_VALUE_MOST] = "can have no more beds",
+      [PLACEMENT_VALUE_DRAWN] = "has a number of beds that is drawn anew in each replication",
+  };
+  placement_valued item;
+  for (size_t i = 0; i < placement_value_count(t->value); i++)
+    if (placement_value_item(t->value, i, &item, NULL) == PLACEMENT_OK && item.state != PLACEMENT_VALUE_KNOWN)
+      plm_findings_sentence(t->findings, "The value of %s bed of home %s is not told: the home %s.",
+                            item.kind == PLACEMENT_VALUE_LAST_BED ? "the last" : "one more", item.id, why[item.state]);
+}
+
+/* `kind` decides what people see: capital and what is left, where they are not 0. */
+static void add_columns(const told *t, int32_t kind)
+{
+  placement_findings *f = t->findings;
+  plm_effect_headings headings = {.homes = "homes", .external = "external", .in_house = "children"};
+  headings.other = has_other(t, kind) ? "other" : NULL;
+  plm_findings_estimate_columns(f, "value", "saves", PLACEMENT_UNIT_MONEY);
+  plm_told_columns(f, "value_before_capital", has_capital(t, kind) ? "before capital" : NULL, PLACEMENT_UNIT_MONEY);
+  plm_told_columns(f, "saves", "futures, %", PLACEMENT_UNIT_PROBABILITY);
+  plm_effect_columns(f, &headings);
+}
+
+static void add_cells(const told *t, const placement_effect *effect)
+{
+  placement_estimate value = negated(&effect->cost), before = negated(&effect->revenue);
+  plm_findings_estimate(t->findings, &value);
+  plm_findings_estimate(t->findings, &before);
+  plm_findings_estimate(t->findings, &effect->lower);
+  plm_effect_cells(t->findings, effect);
+}
+
+static void add_kind(const told *t, int32_t kind, const char *heading, const char *owner, const char *note)
+{
+  placement_findings *f = t->findings;
+  bool closes = kind == PLACEMENT_VALUE_OPEN_HOME || kind == PLACEMENT_VALUE_OPEN_PHASE;
+  size_t count;
+  const row *rows = first_of(t, kind, &count);
+  plm_findings_table(f, names[kind], heading, note);
+  plm_findings_column(f, owner, owner, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "beds", closes ? NULL : "beds", PLACEMENT_UNIT_NUMBER);
+  if (closes)
+    plm_findings_column(f, "closes", "from", PLACEMENT_UNIT_TEXT);
+  add_columns(t, kind);
+  for (size_t i = 0; i < count; i++) {
+    placement_effect effect = effect_at(t, rows[i].index, t->horizon);
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, rows[i].item.id);
+    plm_findings_number(f, rows[i].item.beds);
+    if (closes)
+      plm_findings_text(f, rows[i].item.date);
+    add_cells(t, &effect);
+  }
+}
+
+/* Homes and phases with a column for each financial year. */
+static void add_by_year(const told *t)
+{
+  placement_findings *f = t->findings;
+  plm_findings_table(f, "by_year", "What homes and phases save, by financial year", "");
+  plm_findings_column(f, "of", "of", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "kind", NULL, PLACEMENT_UNIT_TEXT);
+  for (size_t c = 0; c <= t->horizon; c++) {
+    const char *label = placement_plan_column_label(t->plan, c);
+    plm_told_columns(f, label, label, PLACEMENT_UNIT_MONEY);
+  }
+  for (size_t i = 0; i < t->count && t->rows[i].item.kind <= PLACEMENT_VALUE_PHASE; i++) {
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, t->rows[i].item.id);
+    plm_findings_text(f, names[t->rows[i].item.kind]);
+    for (size_t c = 0; c <= t->horizon; c++) {
+      placement_effect effect = effect_at(t, t->rows[i].index, c);
+      placement_estimate value = negated(&effect.cost);
+      plm_findings_estimate(f, &value);
+    }
+  }
+}
+
+/* Everything by financial year, for programs. */
+static void add_years(const told *t)
+{
+  placement_findings *f = t->findings;
+  plm_findings_table(f, "years", NULL, "");
+  plm_findings_column(f, "kind", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "of", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "closes", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "year", NULL, PLACEMENT_UNIT_TEXT);
+  add_columns(t, PLACEMENT_VALUE_HOME);
+  for (size_t i = 0; i < t->count; i++) {
+    for (size_t c = 0; c < t->horizon; c++) {
+      placement_effect effect = effect_at(t, t->rows[i].index, c);
+      plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+      plm_findings_text(f, names[t->rows[i].item.kind]);
+      plm_findings_text(f, t->rows[i].item.id);
+      plm_findings_text(f, t->rows[i].item.date);
+      plm_findings_text(f, placement_plan_column_label(t->plan, c));
+      add_cells(t, &effect);
+    }
+  }
+}
+
+static const char how_to_read[] =
+    "Saves: the cost without it less the cost with it. Futures: in how many of them it saves money. The other columns "
+    "are "
+    "what it changes: homes, their cost with phases and programme; external, what placements cost; children, how many "
+    "live in homes of the council on an average night.";
+
+static const char staying[] = "Of what has not opened by then: what opening saves against giving it up on that day.";
+
+static void tell(const told *t)
+{
+  say_kind(t, PLACEMENT_VALUE_HOME, "Home ", "homes");
+  say_kind(t, PLACEMENT_VALUE_PHASE, "Phase ", "phases");
+  say_beds(t);
+  say_closings(t);
+  say_unknown(t);
+  say_rules(t);
+  add_kind(t, PLACEMENT_VALUE_HOME, "Homes: what each saves against a plan without it", "home", how_to_read);
+  add_kind(t, PLACEMENT_VALUE_PHASE, "Phases: what each saves with all its homes", "phase", "");
+  add_by_year(t);
+  add_kind(t, PLACEMENT_VALUE_LAST_BED, "Last beds: what one saves against the home with one less", "home", "");
+  add_kind(t, PLACEMENT_VALUE_NEXT_BED, "Next beds: what one more would save", "home", "");
+  add_kind(t, PLACEMENT_VALUE_OPEN_HOME, "Staying open: what a home saves from a date on, against closing", "home",
+           staying);
+  add_kind(t, PLACEMENT_VALUE_OPEN_PHASE, "Staying open: what a phase saves from a date on", "phase", staying);
+  add_years(t);
+  plm_effect_sources(t->findings);
+}
+
+static placement_status check(const placement_value *value, const placement_plan *plan,
+                              const placement_run_options *options, placement_findings **findings, placement_error *err)
+{
+  if (value == NULL || plan == NULL || options == NULL || findings == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "value, plan, options and findings must not be NULL");
+  placement_effect last;
+  size_t years = placement_plan_year_count(plan);
+  if (placement_value_effect(value, 0, years, &last, NULL) == PLACEMENT_OK &&
+      placement_value_effect(value, 0, years + 1, &last, NULL) != PLACEMENT_OK)
+    return PLACEMENT_OK;
+  return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "the value was not made of the scenario of this plan");
+}
+
+placement_status placement_value_findings(const placement_value *value, const placement_plan *plan,
+                                          const placement_run_options *options, placement_findings **findings,
+                                          placement_error *err)
+{
+  told t = {.value = value, .plan = plan};
+  placement_status status = check(value, plan, options, findings, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  t.horizon = placement_plan_year_count(plan);
+  status = rank(&t, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  t.findings = plm_findings_new("placement-value/1", placement_plan_currency(plan));
+  plm_findings_provenance_of_run(t.findings, options, placement_value_replications(value));
+  plm_findings_provenance(t.findings, "scenario_sha256", placement_plan_sha256(plan));
+  tell(&t);
+  free(t.rows);
+  return plm_findings_finish(t.findings, findings, err);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Values and their findings when the n-th allocation fails, for every n: PLACEMENT_ERROR_MEMORY each time, nothing
+ * leaks.
+ */
+#include "counting_allocator.h"
+
+#include <placement/placement.h>
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static const char text[] =
+    "{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": 1}, \"phases\": [{\"id\": \"p\", "
+    "\"planned_opening\": \"2025-03-01\"}], \"homes\": [{\"id\": \"h\", \"phase\": \"p\", \"beds\": 1}]}";
+
+static const placement_scenario *scenario;
+static placement_plan *plan;
+
+static placement_status make(placement_value **made, placement_error *err)
+{
+  placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
+  options.replications = 2;
+  options.threads = 1;
+  return placement_value_new(scenario, &options, "2025-10-01", made, err);
+}
+
+static placement_status make_and_free(placement_error *err)
+{
+  placement_value *made = NULL;
+  placement_status status = make(&made, err);
+  placement_value_free(made);
+  return status;
+}
+
+static placement_value *known;
+
+static placement_status tell_and_free(placement_error *err)
+{
+  placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
+  placement_findings *findings = NULL;
+  placement_status status = placement_value_findings(known, plan, &options, &findings, err);
+  placement_findings_free(findings);
+  return status;
+}
+
+static void fail_everywhere(placement_status (*step)(placement_error *err))
+{
+  placement_status status = PLACEMENT_ERROR_MEMORY;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  long n = 0;
+  for (; status == PLACEMENT_ERROR_MEMORY; n++) {
+    cr_assert_lt(n, 100000);
+    count_allocations(n);
+    status = step(&err);
+    cr_expect_eq(stop_counting(), 0, "when allocation %ld fails", n);
+  }
+  cr_expect_eq(status, PLACEMENT_OK, "%s", err.message);
+  cr_expect_gt(n, 100);
+}
+
+Test(value_memory, every_allocation)
+{
+  placement_scenario *loaded = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+#ifndef COUNTING
+  cr_skip_test("the allocator cannot be replaced here");
+#endif
+  cr_assert_eq(placement_scenario_load_text(text, strlen(text), NULL, &loaded, NULL, &err), PLACEMENT_OK, "%s",
+               err.message);
+  cr_assert_eq(placement_plan_new(loaded, &plan, NULL), PLACEMENT_OK);
+  scenario = loaded;
+  fail_everywhere(make_and_free);
+  cr_assert_eq(make(&known, NULL), PLACEMENT_OK);
+  fail_everywhere(tell_and_free);
+  placement_value_free(known);
+  placement_plan_free(plan);
+  placement_scenario_free(loaded);
+}
