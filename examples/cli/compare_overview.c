@@ -109,10 +109,7 @@ static bool add_row(table *t, const overview *o, size_t scenario, const bool *wa
 static table *new_table(const overview *o, const bool *wanted)
 {
   static const char *const headings[] = {"total", "difference", "std error", "lower, %"};
-  size_t columns = COUNT_OF(headings);
-  for (size_t i = 0; i < COUNT_OF(shown); i++)
-    columns += wanted[i];
-  table *t = table_new(columns);
+  table *t = table_new(COUNT_OF(headings) + COUNT_OF(shown));
   table_row(t, 0, o->scale.unit);
   for (size_t i = 0; i < COUNT_OF(headings); i++)
     table_text(t, headings[i]);

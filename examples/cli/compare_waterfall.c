@@ -148,8 +148,8 @@ static void print_left_out(const printer *p)
 
 int compare_waterfall_print(const placement_plan *base, const placement_waterfall *waterfall)
 {
-  static const shown costs[] = {{1, "capital"},   {3, "in-house"},       {4, "external"},
-                                {5, "step-down"}, {6, "less beds sold"}, {7, "net present"}};
+  static const shown costs[] = {
+      {1, "capital"}, {3, "in-house"}, {4, "external"}, {5, "step-down"}, {6, "less beds sold"}};
   static const shown children[] = {{8, "external"}, {9, "in homes"}, {10, "step-down"}, {11, "moves"}};
   printer p = {.base = base, .waterfall = waterfall};
   double largest = 0;

@@ -138,15 +138,25 @@ static void print_row(const row *r, size_t labels, const size_t *widths, size_t 
   fputc('\n', out);
 }
 
+/* Columns in which any row has a cell. */
+static size_t used_columns(const table *t)
+{
+  size_t most = 0;
+  for (size_t i = 0; i < t->row_count; i++)
+    most = t->rows[i].cell_count > most ? t->rows[i].cell_count : most;
+  return most > 0 ? most : 1;
+}
+
 bool table_print(const table *t, FILE *out)
 {
   if (t == NULL || t->failed)
     return false;
-  size_t *widths = calloc(t->columns, sizeof *widths);
+  size_t columns = used_columns(t);
+  size_t *widths = calloc(columns, sizeof *widths);
   if (widths == NULL)
     return false;
   size_t figures = 0;
-  for (size_t c = 0; c < t->columns; c++) {
+  for (size_t c = 0; c < columns; c++) {
     widths[c] = figure_width(t, c);
     figures += GAP + widths[c];
   }
@@ -154,9 +164,9 @@ bool table_print(const table *t, FILE *out)
   size_t most = figures + LABEL_AT_LEAST <= TEXT_WIDTH ? TEXT_WIDTH - figures : LABEL_OF_PARTS;
   if (labels > most)
     labels = most;
-  for (size_t from = 0, to; from < t->columns; from = to) {
+  for (size_t from = 0, to; from < columns; from = to) {
     size_t used = labels;
-    for (to = from; to < t->columns && (to == from || used + GAP + widths[to] <= TEXT_WIDTH); to++)
+    for (to = from; to < columns && (to == from || used + GAP + widths[to] <= TEXT_WIDTH); to++)
       used += GAP + widths[to];
     if (from > 0)
       fputc('\n', out);
