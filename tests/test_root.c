@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Roots of functions whose roots are known, and of simulated ones: a line with noise, and a newsvendor's order. Seeds
- * are fixed; coverage is held to four standard errors.
+ * Roots of functions whose roots are known, and of a line with simulated noise. The seed is fixed; coverage is held to
+ * four standard errors.
  */
 #include "analysis/paired.h"
 #include "analysis/root.h"
@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { POINTS = 11, SECTIONS = 20, SECTION = 50, N = SECTIONS * SECTION };
+enum { POINTS = 11, N = 1000 };
 
 /* A function that knows how often it was called. */
 typedef struct watched {
@@ -162,127 +162,47 @@ Test(root, failing_curve)
   cr_assert(calls > POINTS && count == 1 && fabs(roots->x - 0.35) < 1e-9);
 }
 
-/* Replications of a simulation under common random numbers, and the part of them that a section has. */
-typedef struct section {
-  const double *draws;
-  size_t n;
-} section;
-
-/* The line 2 (x - 0.4) with noise of standard deviation 1 in its height, and 0.5 in its slope. */
-static double line_at(const section *s, size_t i, double x)
+/* N replications under common random numbers of the line 2 (x - 0.4), with noise of standard deviation 1 in its height
+ * and 0.5 in its slope: two deviates each. */
+static double line_at(const double *draws, size_t i, double x)
 {
-  return (2 + 0.5 * s->draws[2 * i + 1]) * (x - 0.4) + s->draws[2 * i];
+  return (2 + 0.5 * draws[2 * i + 1]) * (x - 0.4) + draws[2 * i];
 }
 
 static placement_status line(void *context, double x, double *y, placement_error *err)
 {
   (void)err;
-  const section *s = context;
   double sum = 0;
-  for (size_t i = 0; i < s->n; i++)
-    sum += line_at(s, i, x);
-  *y = sum / (double)s->n;
+  for (size_t i = 0; i < N; i++)
+    sum += line_at(context, i, x);
+  *y = sum / N;
   return PLACEMENT_OK;
 }
 
-/* What one unit more costs a newsvendor who orders x: 1 if it stays, 4 if it is missed; demand is exponential with mean
- * 1, so that the best order is ln 5. All steps. */
-static placement_status newsvendor(void *context, double x, double *y, placement_error *err)
-{
-  (void)err;
-  const section *s = context;
-  double sum = 0;
-  for (size_t i = 0; i < s->n; i++)
-    sum += s->draws[2 * i] <= x ? 1 : -4;
-  *y = sum / (double)s->n;
-  return PLACEMENT_OK;
-}
-
-/* The newsvendor's profit at a price of 10 and the unit cost at which an order of 2 breaks even: sales of an order x
- * are 1 - exp(-x) in the mean. An order of 0 breaks even as well. */
-static placement_status profit(void *context, double x, double *y, placement_error *err)
-{
-  (void)err;
-  const section *s = context;
-  double sum = 0;
-  for (size_t i = 0; i < s->n; i++)
-    sum += 10 * fmin(s->draws[2 * i], x) - 5 * (1 - exp(-2)) * x;
-  *y = sum / (double)s->n;
-  return PLACEMENT_OK;
-}
-
-static double draws[2 * N];
-static section whole = {draws, N}, parts[SECTIONS];
-static void *sections[SECTIONS];
-
-static void draw(uint32_t repetition, int normal)
+static void draw(uint32_t repetition, double draws[2 * N])
 {
   for (size_t i = 0; i < N; i++)
     for (size_t k = 0; k < 2; k++)
-      draws[2 * i + k] = normal ? standard_normal(repetition, i, k) : -log(uniform(repetition, i, k));
-  for (size_t k = 0; k < SECTIONS; k++) {
-    parts[k] = (section){&draws[2 * k * SECTION], SECTION};
-    sections[k] = &parts[k];
-  }
+      draws[2 * i + k] = standard_normal(repetition, i, k);
 }
 
-/* The last root, for the first repetitions of a simulation. Their mean is held to be true, and `of_sections` counts the
- * intervals that cover. */
 enum { REPETITIONS = 400 };
 
-static void check_sections(plm_curve curve, int normal, size_t expected, const plm_root_search *search, double truth)
-{
-  size_t covered = 0;
-  double sum = 0, squares = 0, errors = 0;
-  for (uint32_t k = 0; k < REPETITIONS; k++) {
-    plm_root roots[POINTS];
-    size_t count, without;
-    plm_estimate e;
-    draw(k, normal);
-    cr_assert_eq(plm_find_roots(curve, &whole, search, roots, &count, NULL), PLACEMENT_OK);
-    cr_assert_eq(count, expected);
-    cr_assert_eq(plm_root_by_sections(curve, sections, SECTIONS, search, roots[count - 1].x, 0.9, &e, &without, NULL),
-                 PLACEMENT_OK);
-    cr_assert(without == 0 && e.value == roots[count - 1].x);
-    covered += e.low <= truth && truth <= e.high;
-    sum += e.value - truth;
-    squares += (e.value - truth) * (e.value - truth);
-    errors += e.se * e.se;
-  }
-  cr_expect(fabs(sum) <= 4 * sqrt(squares), "mean off by %g", sum / REPETITIONS);
-  cr_expect(close_to(0.9, covered, REPETITIONS), "%zu cover", covered);
-  cr_expect(fabs(errors / squares - 1) < 0.35, "ratio of variances %g", errors / squares);
-}
-
-Test(root, sections_of_a_line_with_noise)
-{
-  plm_root_search search = {-1, 2, POINTS, 1e-6};
-  check_sections(line, 1, 1, &search, 0.4);
-}
-
-Test(root, sections_of_a_newsvendor)
-{
-  plm_root_search order = {0.2, 6, POINTS, 1e-6}, break_even = {0, 6, POINTS, 1e-6};
-  check_sections(newsvendor, 0, 1, &order, log(5));
-  check_sections(profit, 0, 2, &break_even, 2);
-}
-
-/* The delta method, with the standard error of the line at its root. */
+/* With the standard error of the line at its root. */
 Test(root, delta_method)
 {
+  static double draws[2 * N];
   plm_root_search search = {-1, 2, POINTS, 1e-6};
   size_t covered = 0;
   for (uint32_t k = 0; k < REPETITIONS; k++) {
     plm_root roots[POINTS];
-    double values[N], slope;
+    double values[N];
     size_t count;
-    draw(k, 1);
-    cr_assert_eq(plm_find_roots(line, &whole, &search, roots, &count, NULL), PLACEMENT_OK);
+    draw(k, draws);
+    cr_assert_eq(plm_find_roots(line, draws, &search, roots, &count, NULL), PLACEMENT_OK);
     for (size_t i = 0; i < N; i++)
-      values[i] = line_at(&whole, i, roots->x);
-    cr_assert_eq(plm_root_slope(line, &whole, &search, roots->x, 0.1, &slope, NULL), PLACEMENT_OK);
-    cr_assert(fabs(slope - 2) <= 4 * 0.5 / sqrt(N));
-    plm_estimate e = plm_root_estimate(roots->x, slope, plm_mean_estimate(values, N, 0.9).se, 0.9);
+      values[i] = line_at(draws, i, roots->x);
+    plm_estimate e = plm_root_estimate(roots->x, 2, plm_mean_estimate(values, N, 0.9).se, 0.9);
     cr_assert(fabs(e.se * 2 * sqrt(N) - 1) < 0.15, "%g", e.se);
     covered += e.low <= 0.4 && 0.4 <= e.high;
   }
@@ -293,31 +213,21 @@ Test(root, delta_method)
   cr_assert(falling.se == 0.5 && falling.low < 0.4 && falling.high > 0.4);
 }
 
-/* In so narrow a range many sections have no root: nothing is claimed. */
-Test(root, sections_without_a_root)
-{
-  plm_root_search search = {0.39, 0.41, 3, 1e-6};
-  plm_estimate e;
-  size_t without = 0;
-  draw(0, 1);
-  cr_assert_eq(plm_root_by_sections(line, sections, SECTIONS, &search, 0.4, 0.9, &e, &without, NULL), PLACEMENT_OK);
-  cr_assert(without > 0 && without <= SECTIONS && isnan(e.se) && isinf(e.low) && isinf(e.high));
-}
-
 Test(root, exhausted_memory)
 {
 #ifndef COUNTING
   cr_skip_test("the allocator cannot be replaced here");
 #endif
+  static double draws[2 * N];
   plm_root_search search = {-1, 2, POINTS, 1e-6};
-  plm_estimate e = {0};
-  size_t without = 99;
-  draw(0, 1);
-  for (long allowed = 0; allowed < 2 + SECTIONS; allowed++) {
+  plm_root roots[POINTS];
+  size_t count = 99;
+  draw(0, draws);
+  for (long allowed = 0; allowed < 2; allowed++) {
     count_allocations(allowed);
-    placement_status status = plm_root_by_sections(line, sections, SECTIONS, &search, 0.4, 0.9, &e, &without, NULL);
+    placement_status status = plm_find_roots(line, draws, &search, roots, &count, NULL);
     long leaked = stop_counting();
-    cr_assert_eq(status, allowed <= SECTIONS ? PLACEMENT_ERROR_MEMORY : PLACEMENT_OK);
-    cr_assert(leaked == 0 && (without == 99) == (status != PLACEMENT_OK));
+    cr_assert_eq(status, allowed == 0 ? PLACEMENT_ERROR_MEMORY : PLACEMENT_OK);
+    cr_assert(leaked == 0 && (count == 99) == (status != PLACEMENT_OK));
   }
 }

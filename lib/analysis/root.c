@@ -119,59 +119,10 @@ out:
   return status;
 }
 
-placement_status plm_root_slope(plm_curve curve, void *context, const plm_root_search *search, double x, double step,
-                                double *slope, placement_error *err)
-{
-  double low = fmax(search->low, x - step), high = fmin(search->high, x + step), y_low, y_high;
-  placement_status status = curve(context, low, &y_low, err);
-  if (status == PLACEMENT_OK)
-    status = curve(context, high, &y_high, err);
-  if (status == PLACEMENT_OK)
-    *slope = (y_high - y_low) / (high - low);
-  return status;
-}
-
 plm_estimate plm_root_estimate(double x, double slope, double se, double level)
 {
   if (slope == 0)
     return (plm_estimate){x, INFINITY, -INFINITY, INFINITY};
   double error = se / fabs(slope), half = gsl_cdf_ugaussian_Qinv((1 - level) / 2) * error;
   return (plm_estimate){x, error, x - half, x + half};
-}
-
-placement_status plm_root_by_sections(plm_curve curve, void *const *sections, size_t count,
-                                      const plm_root_search *search, double x, double level, plm_estimate *estimate,
-                                      size_t *without, placement_error *err)
-{
-  placement_status status = PLACEMENT_OK;
-  double squares = 0;
-  size_t missing = 0;
-  plm_root *roots = plm_new_array(search->points, sizeof *roots);
-  if (roots == NULL)
-    return plm_fail_memory(err);
-  for (size_t k = 0; k < count; k++) {
-    double closest = INFINITY;
-    size_t found = 0;
-    status = plm_find_roots(curve, sections[k], search, roots, &found, err);
-    if (status != PLACEMENT_OK)
-      goto out;
-    for (size_t i = 0; i < found; i++)
-      closest = fmin(closest, fabs(roots[i].x - x));
-    if (found == 0)
-      missing++;
-    else
-      squares += closest * closest;
-  }
-  *without = missing;
-  *estimate = (plm_estimate){x, NAN, -INFINITY, INFINITY};
-  if (missing == 0 && count > 1) {
-    double degrees = (double)count - 1, half;
-    estimate->se = sqrt(squares / degrees / (double)count);
-    half = gsl_cdf_tdist_Qinv((1 - level) / 2, degrees) * estimate->se;
-    estimate->low = x - half;
-    estimate->high = x + half;
-  }
-out:
-  free(roots);
-  return status;
 }

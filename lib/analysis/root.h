@@ -38,22 +38,8 @@ typedef struct plm_root {
 placement_status plm_find_roots(plm_curve curve, void *context, const plm_root_search *search, plm_root *roots,
                                 size_t *count, placement_error *err);
 
-/* The slope at x, as the secant between x - step and x + step, or the ends of the range. Where the function has steps,
- * it needs to reach across many of them. */
-placement_status plm_root_slope(plm_curve curve, void *context, const plm_root_search *search, double x, double step,
-                                double *slope, placement_error *err);
-
 /* The root x of a function whose standard error there is `se`, by the delta method (Asmussen and Glynn, Stochastic
  * Simulation, 2007, III.3): se / |slope|, and a normal interval. Unbounded if the slope is 0. */
 plm_estimate plm_root_estimate(double x, double slope, double se, double level);
-
-/* The root x of a function of all replications, from the roots of functions of equal sections of them (contexts of the
- * curve, two or more), each of which has the root closest to x: sectioning (Asmussen and Glynn 2007, III.5). The
- * standard error is that of the mean of the sections around x, the interval is Student's. Unlike the delta method it
- * needs no slope, and knows of curvature and of steps. `without` is the number of sections that have no root in the
- * range; if there are any, nothing bounds the root, and the standard error is NAN. Errors as of plm_find_roots. */
-placement_status plm_root_by_sections(plm_curve curve, void *const *sections, size_t count,
-                                      const plm_root_search *search, double x, double level, plm_estimate *estimate,
-                                      size_t *without, placement_error *err);
 
 #endif
