@@ -132,9 +132,9 @@ static void say_close(const plm_searched *s)
     return;
   placement_candidate c = plm_candidate_of(s, close.likeliest);
   plm_findings_sentence(s->findings,
-                        "Not more than the indifference behind it, or not surely, %s %zu: the likeliest rival (%s) is "
+                        "%zu other%s not surely more than the indifference behind; the nearest to being better (%s) is "
                         "%s behind (standard error %s).",
-                        close.open > 1 ? "are" : "is", close.open, plm_choices_of(s, close.likeliest, false).text,
+                        close.open, close.open > 1 ? "s are" : " is", plm_choices_of(s, close.likeliest, false).text,
                         plm_quantity(s, unit, c.behind.value).text, plm_quantity(s, unit, c.behind.se).text);
 }
 
@@ -154,11 +154,12 @@ static void say_sure(const plm_searched *s)
                           enough, at_least(c->correct).text, asked.text);
     return;
   }
-  plm_findings_sentence(s->findings,
-                        "%sThat no candidate that keeps all limits is better by more than %s (the indifference) has a "
-                        "probability of %s %% at least; %s %% was asked for.%s",
-                        enough, plm_quantity(s, plm_objective_unit(s), c->indifference).text, at_least(c->correct).text,
-                        asked.text, why);
+  plm_findings_sentence(
+      s->findings,
+      "%sThat no %s is better by more than %s (the indifference) has a probability of %s %% at least; "
+      "%s %% was asked for.%s",
+      enough, s->search->limit_count > 0 ? "candidate that keeps all limits" : "other candidate",
+      plm_quantity(s, plm_objective_unit(s), c->indifference).text, at_least(c->correct).text, asked.text, why);
 }
 
 static void say_limits(const plm_searched *s)

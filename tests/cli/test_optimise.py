@@ -95,6 +95,14 @@ class Optimise(CommandTest):
         made = search(decisions=[{"id": "d", "choices": [{"id": "one"}, {"id": "two"}]}], limits=[])
         self.assertIn("A tie: 1 other had the same objective in every replication", self.optimise(made, *QUICK).stdout)
 
+    def test_not_sure(self):
+        """The same home under another name has other luck, and costs the same in the mean."""
+        renamed = [{"op": "replace", "path": "/homes/1/id", "value": "yew"}]
+        made = search(decisions=[{"id": "d", "choices": [{"id": "oak"}, {"id": "yew", "patch": renamed}]}], limits=[])
+        done = self.optimise(made, *QUICK, "--indifference", "0")
+        self.assertIn("NOT SURE ENOUGH: That no other candidate is better by more than 0 pounds", done.stdout)
+        self.assertIn("1 other is not surely more than the indifference behind", done.stdout.replace("\n", " "))
+
     def test_bad_searches(self):
         def told(made):
             done = self.optimise(made, "--output", self.path("none.json"), status=2)
