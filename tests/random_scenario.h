@@ -267,6 +267,8 @@ static void put_phases(random_scenario *s, int phases)
         s->phase_month[p]);
     if (chance(s, 50))
       put(s, "\"delay_days\": {\"normal\": {\"mean\": 60, \"sd\": 60}}, ");
+    if (chance(s, 25))
+      put(s, "\"slip_days\": %d, ", pick(s, -60, 200));
     if (p > 0 && chance(s, 50))
       put(s, "\"after\": {\"phase\": \"p%d\", \"days\": %d}, ", pick(s, 0, p - 1), pick(s, -30, 90));
     put_costs(s, true);
