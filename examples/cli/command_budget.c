@@ -92,7 +92,7 @@ static const char help[] =
     "  --confidence P%   probability that a budget is kept, 50% to 99.99% (default 80%)\n"
     "  --metric METRIC   a cost such as cost.external; can be given several times (default cost.revenue,\n"
     "                    cost.capital and cost.total; cost.total alone if there is no capital)\n"
-    "  --replications N  how many futures, 1 to 4,294,967,295 (default 10,000)\n"
+    "  --replications N  how many futures, 2 to 4,294,967,295 (default 10,000)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
     "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
     "  --output FILE     also write everything to a file that ends in .json or .csv; can be given several\n"

@@ -3,10 +3,12 @@
 
 #include "report/findings.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #define NAME_SIZE 160 /* of tables and headings */
+#define A_PENNY 0.01
 
 /* What is told of one metric. */
 typedef struct told {
@@ -49,25 +51,42 @@ static plm_decimal amount(const told *t, double pounds)
   return plm_findings_amount(t->findings, pounds);
 }
 
+/* " (standard error 5 pounds)", if there are enough replications to tell. */
+static plm_decimal error_of(const told *t, const placement_estimate *e)
+{
+  plm_decimal text = {" (too few replications for a standard error)"};
+  if (isfinite(e->se))
+    (void)snprintf(text.text, sizeof text.text, " (standard error %.100s)", amount(t, e->se).text);
+  return text;
+}
+
 static bool is_certain(const placement_budget_figure *f)
 {
-  return f->contingency.value == 0 && f->shortfall.value == f->mean.value;
+  return fabs(f->contingency.value) < A_PENNY && fabs(f->shortfall.value - f->mean.value) < A_PENNY;
 }
 
 static void say_horizon(const told *t)
 {
   placement_budget_figure f = figure_at(t, placement_plan_year_count(t->plan));
+  double contingency = f.contingency.value;
   if (is_certain(&f)) {
     plm_findings_sentence(t->findings, "%s: %s over the whole horizon in every future, which needs no contingency.",
                           t->heading, amount(t, f.mean.value).text);
     return;
   }
-  plm_findings_sentence(
-      t->findings,
-      "%s: with %s over the whole horizon the budget is kept with a probability of %s %%. That is the "
-      "expected %s and a contingency of %s (standard error %s).",
-      t->heading, amount(t, f.amount.value).text, t->percent.text, amount(t, f.mean.value).text,
-      amount(t, f.contingency.value).text, amount(t, f.contingency.se).text);
+  if (contingency < 0)
+    plm_findings_sentence(t->findings,
+                          "%s: with %s over the whole horizon the budget is kept with a probability of %s %%. That is "
+                          "%s%s less than the expected %s, which a few dear futures raise: a budget for them needs a "
+                          "higher confidence.",
+                          t->heading, amount(t, f.amount.value).text, t->percent.text, amount(t, -contingency).text,
+                          error_of(t, &f.contingency).text, amount(t, f.mean.value).text);
+  else
+    plm_findings_sentence(t->findings,
+                          "%s: with %s over the whole horizon the budget is kept with a probability of %s %%. That is "
+                          "the expected %s and a contingency of %s%s.",
+                          t->heading, amount(t, f.amount.value).text, t->percent.text, amount(t, f.mean.value).text,
+                          amount(t, contingency).text, error_of(t, &f.contingency).text);
   plm_findings_sentence(t->findings,
                         "Beyond that budget %s are overspent on average over all futures; the worst %s %% of them cost "
                         "%s on average.",
@@ -80,20 +99,24 @@ static void say_years(const told *t)
   placement_budget_figure f = figure_at(t, placement_plan_year_count(t->plan));
   if (placement_plan_year_count(t->plan) < 2 ||
       placement_budget_compare_years(t->budget, t->index, &y, NULL) != PLACEMENT_OK ||
-      (is_certain(&f) && y.difference.value == 0))
+      (is_certain(&f) && fabs(y.difference.value) < A_PENNY))
     return;
-  if (y.difference.value < 0.5) {
+  plm_decimal sum = amount(t, y.sum.value), by = amount(t, fabs(y.difference.value));
+  if (y.difference.value >= 0.5)
     plm_findings_sentence(t->findings,
-                          "The budgets of the years, each for itself, add up to %s, no more than the horizon's: here "
+                          "The budgets of the years, each for itself, add up to %s: %s%s more than the horizon needs, "
+                          "because a dear year is often made up for by a cheaper one.",
+                          sum.text, by.text, error_of(t, &y.difference).text);
+  else if (y.difference.value <= -0.5)
+    plm_findings_sentence(t->findings,
+                          "The budgets of the years, each for itself, add up to %s: %s%s less than the horizon needs, "
+                          "because a given year is more rarely dear than any of them is.",
+                          sum.text, by.text, error_of(t, &y.difference).text);
+  else
+    plm_findings_sentence(t->findings,
+                          "The budgets of the years, each for itself, add up to %s, as much as the horizon's: here "
                           "years do not make up for each other.",
-                          amount(t, y.sum.value).text);
-  } else {
-    plm_findings_sentence(
-        t->findings,
-        "The budgets of the years, each for itself, add up to %s: %s (standard error %s) more than the "
-        "horizon needs, because a dear year is often made up for by a cheaper one.",
-        amount(t, y.sum.value).text, amount(t, y.difference.value).text, amount(t, y.difference.se).text);
-  }
+                          sum.text);
   plm_findings_sentence(t->findings,
                         "All years keep their own budgets together with a probability of %s %%, and their sum is kept "
                         "with one of %s %%.",
@@ -147,8 +170,16 @@ static void add_beyond(const told *t)
   plm_findings_estimate_columns(f, "shortfall", worst, PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "part", "part", PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "kept", "kept, %", PLACEMENT_UNIT_PROBABILITY);
-  for (size_t c = 0; c <= placement_plan_year_count(t->plan); c++) {
+  /* Parts are told in pence that add up to the horizon's: each up to its year less those up to the year before. */
+  size_t horizon = placement_plan_year_count(t->plan);
+  double whole = figure_at(t, horizon).allocated.value, so_far = 0, told_so_far = 0;
+  for (size_t c = 0; c <= horizon; c++) {
     placement_budget_figure figure = figure_at(t, c);
+    if (c < horizon) {
+      so_far = c + 1 < horizon ? so_far + figure.allocated.value : whole;
+      figure.allocated.value = plm_round_decimal(so_far, 2) - told_so_far;
+      told_so_far = plm_round_decimal(so_far, 2);
+    }
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
     plm_findings_text(f, row_label(t, c));
     plm_findings_estimate(f, &figure.overspend);
