@@ -58,9 +58,13 @@ static int compare_all(const options *asked, compared *all)
   char some[NUMBER_SIZE], time[NUMBER_SIZE];
   number_count(some, placement_comparison_replications(all->comparisons[all->count - 1]));
   number_format(time, s.seconds, 1);
-  complain(all->stopped_by != 0 ? "stopped after %s replications of alternative %zu, %s s"
-                                : "%s replications of the base and of each of %zu, in %s s",
-           some, all->count, time);
+  const char *plural = placement_comparison_replications(all->comparisons[all->count - 1]) == 1 ? "" : "s";
+  if (all->stopped_by != 0)
+    complain("stopped after %s replication%s of alternative %zu, %s s", some, plural, all->count, time);
+  else if (all->count == 1)
+    complain("%s replication%s of the base and of the alternative, in %s s", some, plural, time);
+  else
+    complain("%s replication%s of the base and of each of %zu alternatives, in %s s", some, plural, all->count, time);
   return EXIT_FINE;
 }
 

@@ -26,7 +26,7 @@ class Compare(CommandTest):
         done = self.compare("--replications", "400", "--seed", "7")
         self.assertExpected("compare", done.stdout)
         self.assertFits(done.stdout)
-        self.assertRegex(done.stderr, r"\Aplacement: 400 replications of the base and of each of 1, in [\d.]+ s\n\Z")
+        self.assertRegex(done.stderr, r"\Aplacement: 400 replications of the base and of the alternative, in [\d.]+ s\n\Z")
 
     def test_means_are_those_of_runs(self):
         self.compare("--replications", "300", "--output", self.path("c.json"), "--output", self.path("c.csv"))
