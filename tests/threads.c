@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define REPLICATIONS 300
+#define ANALYSED 100 /* replications of analyses, the least that a search has */
 
 static bool expect(bool holds, const char *what)
 {
@@ -171,11 +172,181 @@ out:
   return expect(passed, "a run stopped by another thread holds what a run of that many replications holds");
 }
 
+/* A scenario, another to compare it with, and what there is to choose. */
+typedef struct analysed {
+  placement_scenario *scenario, *other;
+  placement_plan *plan;
+  placement_search *search;
+} analysed;
+
+static void analysed_clear(analysed *a)
+{
+  placement_search_free(a->search);
+  placement_plan_free(a->plan);
+  placement_scenario_free(a->scenario);
+  placement_scenario_free(a->other);
+}
+
+static bool analysed_make(analysed *a, const placement_scenario *first)
+{
+  static const char uncertain[] = "[{\"op\": \"add\", \"path\": \"/uncertain\", \"value\": [{\"input\": "
+                                  "\"/groups/0/arrivals_per_year\", \"as\": \"factor\", \"distribution\": "
+                                  "{\"uniform\": {\"min\": 0.8, \"max\": 1.2}}}]}]";
+  static const char dearer[] = "[{\"op\": \"replace\", \"path\": \"/groups/0/weekly_fee\", \"value\": 6000}, "
+                               "{\"op\": \"replace\", \"path\": \"/homes/0/beds\", \"value\": 3}]";
+  static const char search[] = "{\"placement_search\": 1, \"objective\": {}, \"decisions\": [{\"id\": \"size\", "
+                               "\"homes\": [\"oak-house\"], \"beds\": [1, 2]}]}";
+  placement_error err = PLACEMENT_ERROR_INIT;
+  if (placement_scenario_patch(first, uncertain, sizeof uncertain - 1, &a->scenario, NULL, &err) == PLACEMENT_OK &&
+      placement_scenario_patch(a->scenario, dearer, sizeof dearer - 1, &a->other, NULL, &err) == PLACEMENT_OK &&
+      placement_plan_new(a->scenario, &a->plan, &err) == PLACEMENT_OK &&
+      placement_search_load_text(search, sizeof search - 1, NULL, a->scenario, &a->search, NULL, &err) == PLACEMENT_OK)
+    return true;
+  printf("%s\n", err.message);
+  return false;
+}
+
+static placement_findings *find_budget(const analysed *a, const placement_run_options *how)
+{
+  const size_t metric = placement_plan_metric_find(a->plan, "cost.total");
+  placement_budget *budget = NULL;
+  placement_findings *f = NULL;
+  if (placement_budget_new(a->plan, how, &metric, 1, 0.8, &budget, NULL) == PLACEMENT_OK)
+    placement_budget_findings(budget, a->plan, how, &f, NULL);
+  placement_budget_free(budget);
+  return f;
+}
+
+static placement_findings *find_sensitivity(const analysed *a, const placement_run_options *how)
+{
+  placement_sensitivity_options what = PLACEMENT_SENSITIVITY_OPTIONS_INIT;
+  placement_sensitivity *sensitivity = NULL;
+  placement_findings *f = NULL;
+  what.indices = 1;
+  if (placement_sensitivity_new(a->scenario, &what, how, &sensitivity, NULL) == PLACEMENT_OK)
+    placement_sensitivity_findings(sensitivity, &f, NULL);
+  placement_sensitivity_free(sensitivity);
+  return f;
+}
+
+static placement_findings *find_delay(const analysed *a, const placement_run_options *how)
+{
+  placement_delay *delay = NULL;
+  placement_findings *f = NULL;
+  if (placement_delay_new(a->scenario, how, 2, &delay, NULL) == PLACEMENT_OK)
+    placement_delay_findings(delay, a->plan, how, &f, NULL);
+  placement_delay_free(delay);
+  return f;
+}
+
+static placement_findings *find_value(const analysed *a, const placement_run_options *how)
+{
+  placement_value *value = NULL;
+  placement_findings *f = NULL;
+  if (placement_value_new(a->scenario, how, NULL, &value, NULL) == PLACEMENT_OK)
+    placement_value_findings(value, a->plan, how, &f, NULL);
+  placement_value_free(value);
+  return f;
+}
+
+static placement_findings *find_switching(const analysed *a, const placement_run_options *how)
+{
+  static const char *const pointers[] = {"/groups/0/weekly_fee"};
+  placement_switching_question question = PLACEMENT_SWITCHING_QUESTION_INIT;
+  placement_switching *switching = NULL;
+  placement_findings *f = NULL;
+  question.pointers = pointers;
+  question.pointer_count = 1;
+  question.as = PLACEMENT_CHANGE_FACTOR;
+  question.metric = placement_plan_metric_find(a->plan, "cost.total");
+  question.column = placement_plan_year_count(a->plan);
+  question.against = a->other;
+  if (placement_switching_new(a->scenario, &question, how, &switching, NULL) == PLACEMENT_OK)
+    placement_switching_findings(switching, &f, NULL);
+  placement_switching_free(switching);
+  return f;
+}
+
+static placement_findings *find_best(const analysed *a, const placement_run_options *how)
+{
+  placement_optimise_options what = PLACEMENT_OPTIMISE_OPTIONS_INIT;
+  placement_optimisation *optimisation = NULL;
+  placement_findings *f = NULL;
+  what.first_stage = PLACEMENT_LEAST_FIRST_STAGE;
+  if (placement_optimise(a->search, how, &what, &optimisation, NULL) == PLACEMENT_OK)
+    placement_optimisation_findings(optimisation, a->search, how, &f, NULL);
+  placement_optimisation_free(optimisation);
+  return f;
+}
+
+/* Adds a piece to a digest of the text (FNV-1a). */
+static int digest_add(const char *text, size_t length, void *data)
+{
+  uint64_t *digest = data;
+  for (size_t i = 0; i < length; i++)
+    *digest = (*digest ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
+  return 0;
+}
+
+/* Findings hold every figure of an analysis. */
+static bool test_analyses(const analysed *a)
+{
+  static const struct {
+    const char *says;
+    placement_findings *(*find)(const analysed *, const placement_run_options *);
+  } analyses[] = {
+      {"budgets on 1 and 5 threads are the same", find_budget},
+      {"sensitivities on 1 and 5 threads are the same", find_sensitivity},
+      {"costs of delay on 1 and 5 threads are the same", find_delay},
+      {"values of homes on 1 and 5 threads are the same", find_value},
+      {"switching values on 1 and 5 threads are the same", find_switching},
+      {"searches on 1 and 5 threads are the same", find_best},
+  };
+  placement_run_options how = PLACEMENT_RUN_OPTIONS_INIT;
+  bool all = true;
+  how.replications = ANALYSED;
+  for (size_t i = 0; i < sizeof analyses / sizeof *analyses; i++) {
+    uint64_t digests[2] = {0, 0};
+    bool passed = true;
+    for (int k = 0; k < 2; k++) {
+      how.threads = k == 0 ? 1 : 5;
+      placement_findings *f = analyses[i].find(a, &how);
+      passed = f != NULL &&
+               placement_findings_write(f, PLACEMENT_FORMAT_JSON, digest_add, &digests[k], NULL) == PLACEMENT_OK &&
+               passed;
+      placement_findings_free(f);
+    }
+    all = expect(passed && digests[0] == digests[1], analyses[i].says) && all;
+  }
+  return all;
+}
+
+static bool test_waterfall(const analysed *a)
+{
+  static const char *const metrics[] = {"cost.total"};
+  placement_waterfall_effect effects[2];
+  bool passed = true;
+  for (int i = 0; i < 2; i++) {
+    placement_run_options how = PLACEMENT_RUN_OPTIONS_INIT;
+    placement_waterfall *waterfall = NULL;
+    how.replications = ANALYSED;
+    how.threads = i == 0 ? 1 : 5;
+    passed = placement_waterfall_new(a->scenario, a->other, &how, metrics, 1, &waterfall, NULL) == PLACEMENT_OK &&
+             placement_waterfall_total(waterfall, 0, placement_plan_year_count(a->plan), &effects[i], NULL) ==
+                 PLACEMENT_OK &&
+             passed;
+    placement_waterfall_free(waterfall);
+  }
+  return expect(passed && memcmp(&effects[0], &effects[1], sizeof effects[0]) == 0,
+                "waterfalls on 1 and 5 threads are the same");
+}
+
 int main(int argc, char **argv)
 {
   placement_scenario *scenario = NULL;
   placement_plan *plan = NULL;
   placement_summary *reference = NULL;
+  analysed analysed = {0};
   placement_error err = PLACEMENT_ERROR_INIT;
   bool passed = false;
   if (argc != 2) {
@@ -195,7 +366,9 @@ int main(int argc, char **argv)
   passed = test_cancellation(plan) && passed;
   passed = test_precision(plan) && passed;
   passed = test_samples(plan) && passed;
+  passed = analysed_make(&analysed, scenario) && test_analyses(&analysed) && test_waterfall(&analysed) && passed;
 out:
+  analysed_clear(&analysed);
   placement_summary_free(reference);
   placement_plan_free(plan);
   placement_scenario_free(scenario);
