@@ -188,6 +188,18 @@ Test(value, closed_and_full)
   placement_value_free(value);
 }
 
+/* The format knows no dates after 2299, on which homes could close. */
+Test(value, last_dates)
+{
+  placement_value *value =
+      value_at("{'placement_scenario': 1, 'horizon': {'start': '2298-04-01', 'years': 3}, 'phases': [{'id': 'p', "
+               "'planned_opening': '2298-07-01'}], 'homes': [{'id': 'h', 'phase': 'p', 'beds': 2}]}",
+               NULL, 2, 1);
+  cr_expect_neq(find(value, PLACEMENT_VALUE_OPEN_HOME, "h", "2299-04-01"), SIZE_MAX);
+  cr_expect_eq(find(value, PLACEMENT_VALUE_OPEN_HOME, "h", "2300-04-01"), SIZE_MAX);
+  placement_value_free(value);
+}
+
 /* A bed more or less changes the share that the loss system turns away as Erlang's B says; each stays 60 nights, of
  * which half a night is no load (tests/verification/test_erlang.c). */
 Test(value, erlang)

@@ -65,6 +65,15 @@ static placement_status find_state(const placement_scenario *s, plm_valued *v, p
   return PLACEMENT_OK;
 }
 
+/* Writes the day as a date; false after the last that the format knows. */
+static bool write_date(const placement_scenario *s, int32_t day, char *date, size_t size)
+{
+  int32_t parsed;
+  plm_civil civil = plm_civil_from_date(s->start + day);
+  (void)snprintf(date, size, "%04d-%02d-%02d", (int)civil.year % 10000, (int)civil.month, (int)civil.day);
+  return plm_parse_date(date, &parsed);
+}
+
 /* Adds an entry for each home or phase, but for those without homes that it concerns. */
 static placement_status add_kind(const placement_scenario *s, int32_t kind, int32_t day, plm_valued *list,
                                  size_t *count, placement_error *err)
@@ -73,13 +82,8 @@ static placement_status add_kind(const placement_scenario *s, int32_t kind, int3
   for (size_t i = 0; i < owners; i++) {
     plm_valued v = {.kind = kind, .position = i, .day = day};
     v.beds = beds_of(s, &v);
-    if (v.beds == 0)
+    if (v.beds == 0 || (is_closing(kind) && !write_date(s, day, v.date, sizeof v.date)))
       continue;
-    if (is_closing(kind)) {
-      plm_civil civil = plm_civil_from_date(s->start + day);
-      (void)snprintf(v.date, sizeof v.date, "%04d-%02d-%02d", (int)civil.year % 10000, (int)civil.month,
-                     (int)civil.day);
-    }
     placement_status status = find_state(s, &v, err);
     if (status != PLACEMENT_OK)
       return status;

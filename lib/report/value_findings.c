@@ -208,18 +208,36 @@ static void say_rules(const told *t)
                         "that closes, what is dated before is spent.");
 }
 
-static void say_unknown(const told *t)
+/* The homes of which a bed is not valued for the same reason, in one sentence; the first of them by name. */
+static void say_unknown_of(const told *t, int32_t kind, int32_t state)
 {
   static const char *const why[] = {
-      [PLACEMENT_VALUE_NEEDED] = "has no bed to spare: it is its only one, or all are needed on day 0",
-      [PLACEMENT_VALUE_MOST] = "can have no more beds",
-      [PLACEMENT_VALUE_DRAWN] = "has a number of beds that is drawn anew in each replication",
+      [PLACEMENT_VALUE_NEEDED] = "there is no bed to spare: it is the only one, or all are needed on day 0",
+      [PLACEMENT_VALUE_MOST] = "a home can have no more beds",
+      [PLACEMENT_VALUE_DRAWN] = "the number of beds is drawn in each replication",
   };
+  enum { NAMED = 3 };
+  char homes[(PLACEMENT_LIMIT_ID + 2) * NAMED + 32] = "";
   placement_valued item;
-  for (size_t i = 0; i < placement_value_count(t->value); i++)
-    if (placement_value_item(t->value, i, &item, NULL) == PLACEMENT_OK && item.state != PLACEMENT_VALUE_KNOWN)
-      plm_findings_sentence(t->findings, "The value of %s bed of home %s is not told: the home %s.",
-                            item.kind == PLACEMENT_VALUE_LAST_BED ? "the last" : "one more", item.id, why[item.state]);
+  size_t count = 0, used = 0;
+  for (size_t i = 0; i < placement_value_count(t->value); i++) {
+    if (placement_value_item(t->value, i, &item, NULL) != PLACEMENT_OK || item.kind != kind || item.state != state)
+      continue;
+    if (count++ < NAMED)
+      used += (size_t)snprintf(homes + used, sizeof homes - used, "%s%s", used > 0 ? ", " : "", item.id);
+  }
+  if (count > NAMED)
+    (void)snprintf(homes + used, sizeof homes - used, " and %zu more", count - NAMED);
+  if (count > 0)
+    plm_findings_sentence(t->findings, "The value of %s is not told of %s: %s.",
+                          kind == PLACEMENT_VALUE_LAST_BED ? "the last bed" : "one more bed", homes, why[state]);
+}
+
+static void say_unknown(const told *t)
+{
+  for (int32_t kind = PLACEMENT_VALUE_LAST_BED; kind <= PLACEMENT_VALUE_NEXT_BED; kind++)
+    for (int32_t state = PLACEMENT_VALUE_NEEDED; state <= PLACEMENT_VALUE_DRAWN; state++)
+      say_unknown_of(t, kind, state);
 }
 
 /* `kind` decides what people see: capital and what is left, where they are not 0. */
