@@ -48,31 +48,34 @@ static int find_metrics(const options *asked, const input *in, size_t *metrics, 
   return EXIT_FINE;
 }
 
+/* What is asked for. */
+typedef struct question {
+  size_t metrics[OPTIONS_MOST_METRICS];
+  size_t count;
+  double confidence;
+} question;
+
+static placement_status analyse(const input *in, const placement_run_options *how, const void *context,
+                                placement_findings **findings, placement_error *err)
+{
+  const question *q = context;
+  placement_budget *budget = NULL;
+  placement_status status = placement_budget_new(in->plan, how, q->metrics, q->count, q->confidence, &budget, err);
+  if (status == PLACEMENT_OK)
+    status = placement_budget_findings(budget, in->plan, how, findings, err);
+  placement_budget_free(budget);
+  return status;
+}
+
 static int run_budget(const options *asked)
 {
   input in = {0};
-  study s;
-  placement_budget *budget = NULL;
-  placement_findings *findings = NULL;
-  placement_error err = PLACEMENT_ERROR_INIT;
-  size_t metrics[OPTIONS_MOST_METRICS], count = 0;
+  question q = {.confidence = asked->confidence > 0 ? asked->confidence : DEFAULT_CONFIDENCE};
   int exit_status = study_load(asked, asked->files, 1, &in);
   if (exit_status == EXIT_FINE)
-    exit_status = find_metrics(asked, &in, metrics, &count);
+    exit_status = find_metrics(asked, &in, q.metrics, &q.count);
   if (exit_status == EXIT_FINE)
-    exit_status = study_begin(&s, asked);
-  if (exit_status != EXIT_FINE)
-    goto out;
-  double confidence = asked->confidence > 0 ? asked->confidence : DEFAULT_CONFIDENCE;
-  placement_status status = placement_budget_new(in.plan, &s.how, metrics, count, confidence, &budget, &err);
-  if (status == PLACEMENT_OK)
-    status = placement_budget_findings(budget, in.plan, &s.how, &findings, &err);
-  study_end(&s);
-  exit_status = status == PLACEMENT_OK ? study_deliver(&s, asked, input_title(&in, asked->files[0]), findings)
-                                       : study_complain(&s, asked, &err);
-out:
-  placement_findings_free(findings);
-  placement_budget_free(budget);
+    exit_status = study_analyse(asked, &in, analyse, &q);
   input_clear(&in);
   return exit_status;
 }

@@ -7,13 +7,20 @@
 
 #define DEFAULT_MONTHS 12
 
+static placement_status analyse(const input *in, const placement_run_options *how, const void *context,
+                                placement_findings **findings, placement_error *err)
+{
+  placement_delay *delay = NULL;
+  placement_status status = placement_delay_new(in->scenario, how, *(const int32_t *)context, &delay, err);
+  if (status == PLACEMENT_OK)
+    status = placement_delay_findings(delay, in->plan, how, findings, err);
+  placement_delay_free(delay);
+  return status;
+}
+
 static int run_delay(const options *asked)
 {
   input in = {0};
-  study s;
-  placement_delay *delay = NULL;
-  placement_findings *findings = NULL;
-  placement_error err = PLACEMENT_ERROR_INIT;
   uint64_t months = DEFAULT_MONTHS;
   int exit_status = EXIT_FINE;
   if (asked->given[OPTION_MONTHS] != NULL)
@@ -21,18 +28,7 @@ static int run_delay(const options *asked)
   if (exit_status == EXIT_FINE)
     exit_status = study_load(asked, asked->files, 1, &in);
   if (exit_status == EXIT_FINE)
-    exit_status = study_begin(&s, asked);
-  if (exit_status != EXIT_FINE)
-    goto out;
-  placement_status status = placement_delay_new(in.scenario, &s.how, (int32_t)months, &delay, &err);
-  if (status == PLACEMENT_OK)
-    status = placement_delay_findings(delay, in.plan, &s.how, &findings, &err);
-  study_end(&s);
-  exit_status = status == PLACEMENT_OK ? study_deliver(&s, asked, input_title(&in, asked->files[0]), findings)
-                                       : study_complain(&s, asked, &err);
-out:
-  placement_findings_free(findings);
-  placement_delay_free(delay);
+    exit_status = study_analyse(asked, &in, analyse, &(int32_t){(int32_t)months});
   input_clear(&in);
   return exit_status;
 }

@@ -86,38 +86,35 @@ static int find_what(const options *asked, const input *in, placement_figure *fi
   return metric_address_find("--metric", in->plan, metric, &figure->metric, &figure->column);
 }
 
+static placement_status analyse(const input *in, const placement_run_options *how, const void *context,
+                                placement_findings **findings, placement_error *err)
+{
+  placement_sensitivity *sensitivity = NULL;
+  placement_status status = placement_sensitivity_new(in->scenario, context, how, &sensitivity, err);
+  if (status == PLACEMENT_OK)
+    status = placement_sensitivity_findings(sensitivity, findings, err);
+  placement_sensitivity_free(sensitivity);
+  return status;
+}
+
 static int run_sensitivity(const options *asked)
 {
   input in = {0};
-  study s;
+  options with_default = *asked;
   placement_sensitivity_options what = PLACEMENT_SENSITIVITY_OPTIONS_INIT;
-  placement_sensitivity *sensitivity = NULL;
-  placement_findings *findings = NULL;
-  placement_error err = PLACEMENT_ERROR_INIT;
   placement_figure figure;
   size_t inputs[OPTIONS_MOST_INPUTS] = {0};
-  int exit_status = study_load(asked, asked->files, 1, &in);
-  if (exit_status == EXIT_FINE)
-    exit_status = find_what(asked, &in, &figure, inputs);
-  if (exit_status == EXIT_FINE)
-    exit_status = study_begin(&s, asked);
-  if (exit_status != EXIT_FINE)
-    goto out;
   what.figure = &figure;
   what.inputs = asked->input_count > 0 ? inputs : NULL;
   what.input_count = asked->input_count;
   what.indices = asked->given[OPTION_INDICES] != NULL;
   if (asked->given[OPTION_REPLICATIONS] == NULL)
-    s.how.replications = DEFAULT_REPLICATIONS;
-  placement_status status = placement_sensitivity_new(in.scenario, &what, &s.how, &sensitivity, &err);
-  if (status == PLACEMENT_OK)
-    status = placement_sensitivity_findings(sensitivity, &findings, &err);
-  study_end(&s);
-  exit_status = status == PLACEMENT_OK ? study_deliver(&s, asked, input_title(&in, asked->files[0]), findings)
-                                       : study_complain(&s, asked, &err);
-out:
-  placement_findings_free(findings);
-  placement_sensitivity_free(sensitivity);
+    with_default.replications = DEFAULT_REPLICATIONS;
+  int exit_status = study_load(asked, asked->files, 1, &in);
+  if (exit_status == EXIT_FINE)
+    exit_status = find_what(asked, &in, &figure, inputs);
+  if (exit_status == EXIT_FINE)
+    exit_status = study_analyse(&with_default, &in, analyse, &what);
   input_clear(&in);
   return exit_status;
 }

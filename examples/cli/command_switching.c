@@ -130,14 +130,21 @@ static int read_question(const options *asked, const input *in, const input *oth
   return metric_address_find("--metric", in->plan, metric, &q->metric, &q->column);
 }
 
+static placement_status analyse(const input *in, const placement_run_options *how, const void *context,
+                                placement_findings **findings, placement_error *err)
+{
+  placement_switching *switching = NULL;
+  placement_status status = placement_switching_new(in->scenario, context, how, &switching, err);
+  if (status == PLACEMENT_OK)
+    status = placement_switching_findings(switching, findings, err);
+  placement_switching_free(switching);
+  return status;
+}
+
 static int run_switching(const options *asked)
 {
   input in = {0}, other = {0};
-  study s;
   placement_switching_question question = PLACEMENT_SWITCHING_QUESTION_INIT;
-  placement_switching *switching = NULL;
-  placement_findings *findings = NULL;
-  placement_error err = PLACEMENT_ERROR_INIT;
   char *against[] = {(char *)asked->given[OPTION_AGAINST]};
   int exit_status = check_options(asked);
   if (exit_status == EXIT_FINE)
@@ -147,18 +154,7 @@ static int run_switching(const options *asked)
   if (exit_status == EXIT_FINE)
     exit_status = read_question(asked, &in, &other, &question);
   if (exit_status == EXIT_FINE)
-    exit_status = study_begin(&s, asked);
-  if (exit_status != EXIT_FINE)
-    goto out;
-  placement_status status = placement_switching_new(in.scenario, &question, &s.how, &switching, &err);
-  if (status == PLACEMENT_OK)
-    status = placement_switching_findings(switching, &findings, &err);
-  study_end(&s);
-  exit_status = status == PLACEMENT_OK ? study_deliver(&s, asked, input_title(&in, asked->files[0]), findings)
-                                       : study_complain(&s, asked, &err);
-out:
-  placement_findings_free(findings);
-  placement_switching_free(switching);
+    exit_status = study_analyse(asked, &in, analyse, &question);
   input_clear(&in);
   input_clear(&other);
   return exit_status;

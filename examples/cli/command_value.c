@@ -5,27 +5,24 @@
 
 #include <placement/value.h>
 
+/* `context` is the day of closing, or NULL. */
+static placement_status analyse(const input *in, const placement_run_options *how, const void *context,
+                                placement_findings **findings, placement_error *err)
+{
+  placement_value *value = NULL;
+  placement_status status = placement_value_new(in->scenario, how, context, &value, err);
+  if (status == PLACEMENT_OK)
+    status = placement_value_findings(value, in->plan, how, findings, err);
+  placement_value_free(value);
+  return status;
+}
+
 static int run_value(const options *asked)
 {
   input in = {0};
-  study s;
-  placement_value *value = NULL;
-  placement_findings *findings = NULL;
-  placement_error err = PLACEMENT_ERROR_INIT;
   int exit_status = study_load(asked, asked->files, 1, &in);
   if (exit_status == EXIT_FINE)
-    exit_status = study_begin(&s, asked);
-  if (exit_status != EXIT_FINE)
-    goto out;
-  placement_status status = placement_value_new(in.scenario, &s.how, asked->given[OPTION_AT], &value, &err);
-  if (status == PLACEMENT_OK)
-    status = placement_value_findings(value, in.plan, &s.how, &findings, &err);
-  study_end(&s);
-  exit_status = status == PLACEMENT_OK ? study_deliver(&s, asked, input_title(&in, asked->files[0]), findings)
-                                       : study_complain(&s, asked, &err);
-out:
-  placement_findings_free(findings);
-  placement_value_free(value);
+    exit_status = study_analyse(asked, &in, analyse, asked->given[OPTION_AT]);
   input_clear(&in);
   return exit_status;
 }

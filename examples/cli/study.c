@@ -70,3 +70,19 @@ int study_deliver(const study *s, const options *asked, const char *title, const
     return 128 + s->stopped_by;
   return exit_status != EXIT_FINE ? exit_status : printed;
 }
+
+int study_analyse(const options *asked, const input *in, study_analysis analysis, const void *context)
+{
+  placement_findings *findings = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  study s;
+  int exit_status = study_begin(&s, asked);
+  if (exit_status != EXIT_FINE)
+    return exit_status;
+  placement_status status = analysis(in, &s.how, context, &findings, &err);
+  study_end(&s);
+  exit_status = status == PLACEMENT_OK ? study_deliver(&s, asked, input_title(in, asked->files[0]), findings)
+                                       : study_complain(&s, asked, &err);
+  placement_findings_free(findings);
+  return exit_status;
+}

@@ -29,6 +29,15 @@ int study_load(const options *asked, char *const *files, size_t count, input *in
 int study_begin(study *s, const options *asked);
 void study_end(study *s);
 
+/* An analysis of the command line's scenario: what it finds with these options, progress and cancellation included.
+ * `context` is the command's. */
+typedef placement_status (*study_analysis)(const input *in, const placement_run_options *how, const void *context,
+                                           placement_findings **findings, placement_error *err);
+
+/* Begins, analyses, ends, and delivers what was found under the title of the scenario, or complains. Returns an exit
+ * status. */
+int study_analyse(const options *asked, const input *in, study_analysis analysis, const void *context);
+
 /* The exit status after an analysis that failed with `err`, and a complaint: input that does not suit the analysis is
  * bad input; nothing is left of one that was stopped. */
 int study_complain(const study *s, const options *asked, const placement_error *err);
