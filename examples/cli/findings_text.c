@@ -120,12 +120,23 @@ static bool has_money(const shown *all, size_t count)
   return money;
 }
 
+/* Leading columns that tell rows apart beside the labels: names, and whole numbers such as months. */
+static size_t count_keys(const shown *all, size_t count)
+{
+  size_t keys = 1;
+  while (keys < count && (all[keys].column.unit == PLACEMENT_UNIT_TEXT ||
+                          (all[keys].column.unit == PLACEMENT_UNIT_NUMBER && all[keys].decimals == 0)))
+    keys++;
+  return keys - 1;
+}
+
 /* The first column labels the rows. */
 static bool print_rows(const placement_findings *f, size_t which, const placement_table *of, const shown *all,
                        const size_t *positions, size_t count)
 {
   money_scale scale = scale_of(f, which, of);
   table *t = table_new(count > 1 ? count - 1 : 1);
+  table_keys(t, count_keys(all, count));
   table_row(t, 0, has_money(all, count) ? scale.unit : "");
   for (size_t i = 1; i < count; i++)
     table_text(t, all[i].column.heading);

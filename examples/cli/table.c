@@ -21,7 +21,7 @@ typedef struct row {
 } row;
 
 struct table {
-  size_t columns;
+  size_t columns, keys;
   size_t row_count, row_space;
   row *rows;
   bool failed;
@@ -47,6 +47,12 @@ void table_free(table *t)
   }
   free(t->rows);
   free(t);
+}
+
+void table_keys(table *t, size_t keys)
+{
+  if (t != NULL && keys < t->columns)
+    t->keys = keys;
 }
 
 void table_row(table *t, size_t indent, const char *label)
@@ -122,7 +128,8 @@ static void print_blanks(FILE *out, size_t count)
     fputc(' ', out);
 }
 
-static void print_row(const row *r, size_t labels, const size_t *widths, size_t from, size_t to, FILE *out)
+/* Columns from `from` on, and the keys before them. */
+static void print_row(const row *r, size_t labels, const size_t *widths, size_t keys, size_t from, size_t to, FILE *out)
 {
   size_t room = r->cell_count == 0 ? TEXT_WIDTH : labels;
   size_t indent = r->indent < room ? r->indent : room - 1;
@@ -130,7 +137,9 @@ static void print_row(const row *r, size_t labels, const size_t *widths, size_t 
   size_t used = indent + text_print_short(out, r->label, room - indent);
   if (r->cell_count > 0)
     print_blanks(out, labels - used);
-  for (size_t c = from; c < to && c < r->cell_count; c++) {
+  for (size_t c = 0; c < to && c < r->cell_count; c++) {
+    if (c >= keys && c < from)
+      continue;
     size_t width = text_width(r->cells[c], strlen(r->cells[c]));
     print_blanks(out, GAP + (width < widths[c] ? widths[c] - width : 0));
     text_print_short(out, r->cells[c], widths[c]);
@@ -145,6 +154,17 @@ static size_t used_columns(const table *t)
   for (size_t i = 0; i < t->row_count; i++)
     most = t->rows[i].cell_count > most ? t->rows[i].cell_count : most;
   return most > 0 ? most : 1;
+}
+
+/* The end of the part that begins at `from`: before what does not fit, and not between a figure and its error. */
+static size_t end_of_part(const table *t, const size_t *widths, size_t columns, size_t from, size_t used)
+{
+  size_t to = from;
+  for (; to < columns && (to == from || used + GAP + widths[to] <= TEXT_WIDTH); to++)
+    used += GAP + widths[to];
+  bool error =
+      to < columns && t->row_count > 0 && to < t->rows[0].cell_count && strcmp(t->rows[0].cells[to], "std error") == 0;
+  return error && to > from + 1 ? to - 1 : to;
 }
 
 bool table_print(const table *t, FILE *out)
@@ -166,12 +186,13 @@ bool table_print(const table *t, FILE *out)
     labels = most;
   for (size_t from = 0, to; from < columns; from = to) {
     size_t used = labels;
-    for (to = from; to < columns && (to == from || used + GAP + widths[to] <= TEXT_WIDTH); to++)
-      used += GAP + widths[to];
+    for (size_t c = 0; c < t->keys && c < from; c++)
+      used += GAP + widths[c];
+    to = end_of_part(t, widths, columns, from, used);
     if (from > 0)
       fputc('\n', out);
     for (size_t i = 0; i < t->row_count; i++)
-      print_row(&t->rows[i], labels, widths, from, to, out);
+      print_row(&t->rows[i], labels, widths, t->keys, from, to, out);
   }
   free(widths);
   return true;
