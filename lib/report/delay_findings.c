@@ -4,6 +4,8 @@
 #include "report/effect_findings.h"
 #include "report/findings.h"
 
+#include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 typedef struct told {
@@ -75,11 +77,19 @@ static void say_slip(const told *t, size_t phase)
   placement_findings *f = t->findings;
   placement_effect whole = effect_at(t, phase, months, t->horizon);
   bool all = phase == placement_delay_phase_count(t->delay);
+  const char *to_open = all ? "To open " : "To open phase ", *unit = months == 1 ? "month" : "months";
+  bool same = fabs(whole.cost.value) < 0.5 && whole.cost.se < 0.5 && fabs(whole.homes.value) < 0.5;
+  if (same) {
+    plm_findings_sentence(f,
+                          "%s%s %d %s later costs just as much over the horizon; on an average night %s live in "
+                          "homes of the council.",
+                          to_open, label_of(t, phase), (int)months, unit, plm_told_children(whole.in_house.value).text);
+    return;
+  }
   plm_findings_sentence(f,
                         "%s%s %d %s later costs %s over the horizon (95 %% interval: %s), and %s %% of the futures "
                         "cost more.",
-                        all ? "To open " : "To open phase ", label_of(t, phase), (int)months,
-                        months == 1 ? "month" : "months", plm_told_change(f, whole.cost.value).text,
+                        to_open, label_of(t, phase), (int)months, unit, plm_told_change(f, whole.cost.value).text,
                         plm_told_interval(f, &whole.cost).text,
                         plm_format_decimal(100 * whole.higher.value, 1, false).text);
   plm_findings_sentence(f, "%s; on an average night %s live in homes of the council.", plm_told_parts(f, &whole).text,

@@ -26,6 +26,32 @@ class Delay(CommandTest):
         again = self.delay("whole.json", "--months=3", "--replications=400", "--seed=7", "--threads=3")
         self.assertEqual(done.stdout, again.stdout)
 
+    def test_parts_of_a_wide_table_name_their_rows(self):
+        scenario = small()
+        for group in scenario["groups"]:
+            group["weekly_fee"] = 5000000
+        for home in scenario["homes"]:
+            home["costs"][0]["on"] = {"event": "opening"}
+            home["costs"][0]["per"] = "once"
+            home["costs"][0]["kind"] = "capital"
+        done = self.delay(self.write("wide.json", scenario), "--months", "9", "--replications", "50")
+        self.assertFits(done.stdout)
+        slips = done.stdout.split("Later openings")[1].split("Cost: with")[0].split("\n\n")
+        self.assertGreater(len(slips), 1)
+        for part in slips:
+            self.assertRegex(part, r"(?m)^thousand pounds +months |^pounds +months ")
+
+    def test_no_cost_of_delay(self):
+        scenario = small()
+        for group in scenario["groups"]:
+            group["weekly_fee"] = 0
+        for home in scenario["homes"]:
+            home["costs"] = []
+        del scenario["published"]
+        done = self.delay(self.write("nothing.json", scenario), "--months", "2", "--replications", "50")
+        self.assertIn("To open phase only 2 months later costs just as much over the horizon; on an average night",
+                      " ".join(done.stdout.split()))
+
     def test_slips_are_those_of_the_format(self):
         self.delay("small.json", "--months", "2", "--replications", "300", "--output", self.path("d.json"))
         found = self.read("d.json")
