@@ -18,6 +18,7 @@
 #define LINE "{'amount': 400000, 'per': 'year'}, {'amount': 150000, 'per': 'once', 'kind': 'capital'}"
 
 enum { REPLICATIONS = 700 };
+#define T_95 1.963363576 /* Student's t of 699 degrees of freedom at 97.5 % */
 
 static placement_comparison *comparison_of(const placement_plan *base, const placement_plan *alternative,
                                            uint64_t replications, int32_t threads)
@@ -96,6 +97,8 @@ static void expect_direct(const placement_comparison *comparison, const placemen
   }
   expect_close(found.difference.mean, mean_of(after), 1e-9, name);
   expect_close(found.difference.se, error_of(after), 1e-9, name);
+  expect_close(found.high - found.low, 2 * T_95 * found.difference.se, 1e-6, name);
+  expect_close(found.high + found.low, 2 * found.difference.mean, 1e-9, name);
   expect_close(found.difference.min, lowest, 1e-9, name);
   expect_close(found.difference.max, highest, 1e-9, name);
   expect_close(lower_of(comparison, base, name, column).share, lower / REPLICATIONS, 1e-12, name);

@@ -110,7 +110,13 @@ static int print_one(const options *asked, const compared *all, size_t i)
     fputc('\n', stdout);
     exit_status = compare_waterfall_print(base, all->waterfalls[i]);
   }
-  printf("\nbase sha256 %.12s, alternative sha256 %.12s\nlibplacement %s, seed %" PRIu64 ", %s replications\n",
+  fputc('\n', stdout);
+  text_print_wrapped(
+      stdout, "Method: ",
+      "paired differences by common random numbers: Law and Kelton, Simulation Modeling and Analysis, 3rd "
+      "edition, 11.2; probabilities: Wilson 1927, Journal of the American Statistical Association 22, "
+      "209-212");
+  printf("base sha256 %.12s, alternative sha256 %.12s\nlibplacement %s, seed %" PRIu64 ", %s replications\n",
          placement_plan_sha256(base), placement_plan_sha256(all->alternatives[i]), placement_version(), asked->seed,
          done);
   return exit_status;

@@ -14,7 +14,6 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 #define INDENT 2
-#define CONFIDENCE_95 1.959963984540054 /* standard errors */
 
 /* What the rows of a table have in common. */
 typedef struct compared_by {
@@ -123,14 +122,14 @@ int compare_print_answer(const placement_plan *base, const placement_comparison 
     return input_complain("the comparison", &err);
   money_scale scale = figures_money_scale(placement_plan_currency(base), fabs(c.difference.mean));
   char amount[NUMBER_SIZE], from[NUMBER_SIZE], to[NUMBER_SIZE];
-  double size = fabs(c.difference.mean), half = CONFIDENCE_95 * c.difference.se;
   bool more = c.difference.mean > 0;
-  if (size == 0 && half == 0)
+  double size = fabs(c.difference.mean), least = more ? c.low : -c.high, most = more ? c.high : -c.low;
+  if (size == 0 && c.difference.se == 0)
     printf("On average the alternative costs as much as the base");
   else
     printf("On average the alternative costs %s %s %s over the whole horizon\n(95 %% interval %s to %s)",
            number_format(amount, size * scale.factor, 0), scale.unit, more ? "more" : "less",
-           number_format(from, (size - half) * scale.factor, 0), number_format(to, (size + half) * scale.factor, 0));
+           number_format(from, least * scale.factor, 0), number_format(to, most * scale.factor, 0));
   printf(". It costs less\n");
   print_share(&lower);
   printf(".\n\n");

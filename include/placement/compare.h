@@ -43,6 +43,7 @@ typedef struct placement_compared {
   double base;
   double alternative;
   placement_statistics difference;
+  double low, high; /* 95 % interval of the mean difference (Student's t) */
 } placement_compared;
 
 PLACEMENT_API placement_status placement_comparison_figure(const placement_comparison *comparison, size_t metric,

@@ -3,6 +3,7 @@
 #include "analysis/paired.h"
 #include "base/error.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -95,6 +96,9 @@ placement_status placement_comparison_figure(const placement_comparison *compari
     difference->mean_adjusted = difference->mean;
     difference->se_adjusted = difference->se;
   }
+  double half = defined > 1 ? gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, (double)defined - 1) * difference->se : NAN;
+  compared->low = difference->mean - half;
+  compared->high = difference->mean + half;
   return PLACEMENT_OK;
 }
 

@@ -71,6 +71,8 @@ static placement_status put_figure(plm_writer *w, const placement_plan *base, co
   plm_put_next(w, &first, " ");
   plm_put_key(w, "difference");
   plm_put_statistics(w, unit, &compared.difference);
+  plm_put_figure_member(w, &first, " ", "mean_low", unit, compared.low);
+  plm_put_figure_member(w, &first, " ", "mean_high", unit, compared.high);
   put_probability(w, &first, " ", "lower", &lower);
   plm_put(w, "}");
   return PLACEMENT_OK;
@@ -261,6 +263,8 @@ static placement_status put_rows(plm_writer *w, const row *r, size_t metric, pla
   put_row(w, r, "alternative", r->unit, compared.alternative);
   for (size_t i = 0; i < PLM_STATISTIC_COUNT; i++)
     put_row(w, r, plm_statistic_name(i), r->unit, plm_statistic_value(&compared.difference, i));
+  put_row(w, r, "mean_low", r->unit, compared.low);
+  put_row(w, r, "mean_high", r->unit, compared.high);
   put_probability_rows(w, r, lower_names, &lower);
   return PLACEMENT_OK;
 }

@@ -54,7 +54,7 @@ class Compare(CommandTest):
                 if name.startswith("lower"):
                     figure = figure["lower"][name.removeprefix("lower_") if "_" in name else "share"]
                 else:
-                    figure = figure[name] if name in ("base", "alternative") else figure["difference"][name]
+                    figure = figure[name] if name in figure else figure["difference"][name]
             self.assertEqual(figure, Decimal(row["value"]) if row["value"] else None, row)
 
     def waterfall(self):
