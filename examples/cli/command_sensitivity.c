@@ -11,8 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEFAULT_REPLICATIONS 4000 /* of each of 23 samples for ten inputs, whose paired effects need few */
-#define MOST_NAMED 5              /* uncertain inputs, where another was asked for */
+#define DEFAULT_REPLICATIONS 4000    /* of each of 23 samples for ten inputs, whose paired effects need few */
+#define MOST_REPLICATIONS 1431655765 /* three times that are below 2^32 */
+#define MOST_NAMED 5                 /* uncertain inputs, where another was asked for */
 
 static int complain_of_input(const placement_scenario *scenario, const char *pointer)
 {
@@ -108,9 +109,13 @@ static int run_sensitivity(const options *asked)
   what.inputs = asked->input_count > 0 ? inputs : NULL;
   what.input_count = asked->input_count;
   what.indices = asked->given[OPTION_INDICES] != NULL;
-  if (asked->given[OPTION_REPLICATIONS] == NULL)
-    with_default.replications = DEFAULT_REPLICATIONS;
-  int exit_status = study_load(asked, asked->files, 1, &in);
+  with_default.replications = DEFAULT_REPLICATIONS;
+  int exit_status = EXIT_FINE;
+  if (asked->given[OPTION_REPLICATIONS] != NULL)
+    exit_status = options_number("--replications", asked->given[OPTION_REPLICATIONS], 2, MOST_REPLICATIONS,
+                                 &with_default.replications);
+  if (exit_status == EXIT_FINE)
+    exit_status = study_load(asked, asked->files, 1, &in);
   if (exit_status == EXIT_FINE)
     exit_status = find_what(asked, &in, &figure, inputs);
   if (exit_status == EXIT_FINE)

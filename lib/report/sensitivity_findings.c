@@ -323,7 +323,7 @@ static void add_indices(placement_findings *f, const placement_sensitivity *s)
   add_index(f, "chance", &s->whole.chance_first, &s->whole.chance_total, "stays");
   for (size_t i = 0; i < s->bar_count; i++) {
     const placement_sensitivity_bar *b = &s->bars[i].bar;
-    add_index(f, label_of(s, &s->bars[i]), &b->first, &b->total, verdict_words[judge(b)]);
+    add_index(f, label_of(s, &s->bars[i]), &b->first, &b->total, isnan(b->total.value) ? "-" : verdict_words[judge(b)]);
   }
 }
 

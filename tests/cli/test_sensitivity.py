@@ -108,9 +108,9 @@ class Sensitivity(CommandTest):
         self.assertRefused("--metric: the scenario has no metric 'cost.tota'; did you mean cost.total?", "sensitivity",
                            file, "--metric", "cost.tota")
         self.assertRefused("--indices takes no value", "sensitivity", file, "--indices=yes")
-        self.assertRefused("sensitivity: first + 3 x replications must be at most 4294967296", "sensitivity", file,
+        self.assertRefused("--replications: '1,431,655,766' is too large; it can be 2 to 1,431,655,765", "sensitivity", file,
                            "--replications", "1,431,655,766")
-        self.assertRefused("sensitivity: a sensitivity analysis needs at least 2 replications", "sensitivity", file,
+        self.assertRefused("--replications: '1' is too small; it can be 2 to 1,431,655,765", "sensitivity", file,
                            "--replications", "1")
 
     def test_nothing_is_written(self):
