@@ -41,7 +41,7 @@ static const char help[] =
     "Options (as --name VALUE or --name=VALUE):\n"
     "  --at DATE         when homes close, such as 2022-04-01, after the first day and within the horizon\n"
     "                    (default: in turn at the start of each financial year but the first)\n"
-    "  --replications N  how many futures, 1 to 4,294,967,295 (default 10,000)\n"
+    "  --replications N  how many futures, 2 to 4,294,967,295 (default 10,000)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
     "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
     "  --output FILE     also write everything to a file that ends in .json or .csv; can be given several\n"

@@ -138,11 +138,11 @@ static void print_left_out(const printer *p)
   for (size_t step = 0; step < placement_waterfall_step_count(p->waterfall); step++) {
     placement_waterfall_step s = step_of(p, step);
     if (s.left_out > 0)
-      printf("Left out after %s, in order: %zu of the uncertain inputs, which concern what is not there.\n", s.heading,
-             s.left_out);
+      printf("Left out after %s, in order: %zu of the uncertain inputs, which concern%s what is not there.\n",
+             s.heading, s.left_out, s.left_out == 1 ? "s" : "");
     if (s.left_out_alone > 0)
-      printf("Left out of %s alone: %zu of the uncertain inputs, which concern what is not there.\n", s.heading,
-             s.left_out_alone);
+      printf("Left out of %s alone: %zu of the uncertain inputs, which concern%s what is not there.\n", s.heading,
+             s.left_out_alone, s.left_out_alone == 1 ? "s" : "");
   }
 }
 
