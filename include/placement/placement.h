@@ -26,8 +26,8 @@
 #include <placement/scenario.h>
 #include <placement/sensitivity.h>
 #include <placement/summary.h>
-#include <placement/value.h>
 #include <placement/switching.h>
+#include <placement/value.h>
 #include <placement/waterfall.h>
 
 #endif
