@@ -60,7 +60,10 @@ static int compare_all(const options *asked, compared *all)
   number_format(time, s.seconds, 1);
   const char *plural = placement_comparison_replications(all->comparisons[all->count - 1]) == 1 ? "" : "s";
   if (all->stopped_by != 0)
-    complain("stopped after %s replication%s of alternative %zu, %s s", some, plural, all->count, time);
+    complain("stopped after %s replication%s of alternative %zu, %s s%s", some, plural, all->count, time,
+             asked->given[OPTION_WATERFALL] != NULL && all->waterfalls[all->count - 1] == NULL
+                 ? "; its waterfall is left out"
+                 : "");
   else if (all->count == 1)
     complain("%s replication%s of the base and of the alternative, in %s s", some, plural, time);
   else

@@ -87,9 +87,11 @@ static void print_adjusted(const placement_statistics *s, const money_scale *sca
   double won = (s->se / s->se_adjusted) * (s->se / s->se_adjusted);
   if (!isfinite(won) || won < 1.05)
     return;
-  printf("Total adjusted for known chance: %s, std error %s, as of %s times as many replications.\n",
+  bool all = won > 1e6; /* what is left is rounding */
+  printf("Total adjusted for known chance: %s, std error %s, as of %s%s times as many replications.\n",
          number_format(mean, s->mean_adjusted * scale->factor, 0),
-         number_format(error, s->se_adjusted * scale->factor, 0), number_format(times, won, won < 10 ? 1 : 0));
+         number_format(error, s->se_adjusted * scale->factor, 0), all ? "over " : "",
+         number_format(times, all ? 1e6 : won, won < 10 ? 1 : 0));
 }
 
 int run_tables_costs(const placement_plan *plan, const placement_basis *basis, const placement_summary *summary)
