@@ -173,8 +173,8 @@ static void say_limits(const plm_searched *s)
   if (count == 0)
     return;
   if (kept == count) {
-    plm_findings_sentence(s->findings, "It keeps %s, each with a probability of %s %% or more.",
-                          count == 1 ? "its limit" : "all limits",
+    plm_findings_sentence(s->findings, "It keeps %s with a probability of %s %% or more.",
+                          count == 1 ? "its limit" : "all limits, each",
                           plm_format_number(plm_round_decimal(100 * s->course.confidence, 7)).text);
     return;
   }
