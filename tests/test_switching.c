@@ -317,6 +317,20 @@ Test(switching, refused_uncertain)
   refuse(text, &q, PLACEMENT_ERROR_SCENARIO, "is uncertain and its value drawn, so that to change it would do nothing");
 }
 
+Test(switching, one_replication)
+{
+  placement_scenario *home = scenario_of(HOME);
+  placement_switching_question q = question_of(fee, PLACEMENT_CHANGE_VALUE, 1);
+  placement_run_options options = PLACEMENT_RUN_OPTIONS_INIT;
+  placement_switching *found = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  options.replications = 1;
+  cr_expect_eq(placement_switching_new(home, &q, &options, &found, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_str_eq(err.message, "switching values need at least 2 replications");
+  cr_expect_null(found);
+  placement_scenario_free(home);
+}
+
 Test(switching, refused_questions)
 {
   placement_scenario *home = scenario_of(HOME), *changed = NULL;

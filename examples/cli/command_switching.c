@@ -190,7 +190,7 @@ static const char help[] =
     "                    for several whole numbers\n"
     "  --range LOW..HIGH where to look for the amount. Default: a quarter of what is now to four times\n"
     "                    that (factors 0.25..4); shares 0..1; whole numbers from 0; as far as allowed\n"
-    "  --replications N  how many futures, 1 to 4,294,967,295 (default 10,000)\n"
+    "  --replications N  how many futures, 2 to 4,294,967,295 (default 10,000)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
     "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
     "  --output FILE     also write everything to a file that ends in .json or .csv; can be given several\n"

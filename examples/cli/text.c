@@ -38,9 +38,11 @@ static size_t decode(const char *text, size_t length, uint32_t *code)
   return more + 1;
 }
 
+/* Those that turn the direction of writing included: what follows would be shown in another order. */
 static bool is_control(uint32_t code)
 {
-  return code < 0x20 || (code >= 0x7F && code < 0xA0);
+  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x61C || code == 0x200E || code == 0x200F ||
+         (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
 static size_t code_width(uint32_t code)

@@ -86,8 +86,8 @@ typedef struct placement_switching placement_switching;
  *
  * PLACEMENT_ERROR_SCENARIO and PLACEMENT_ERROR_LIMIT, with the pointer, if an input cannot be changed like this, as of
  * placement_scenario_change; or if the range is not allowed, not given where the inputs suggest none, or empty.
- * PLACEMENT_ERROR_ARGUMENT if there is no such figure, or if `against` has other financial years, another currency or
- * no such metric. PLACEMENT_ERROR_CANCELLED if it is stopped before its end. */
+ * PLACEMENT_ERROR_ARGUMENT for fewer than 2 replications, if there is no such figure, or if `against` has other
+ * financial years, another currency or no such metric. PLACEMENT_ERROR_CANCELLED if it is stopped before its end. */
 PLACEMENT_API placement_status placement_switching_new(const placement_scenario *scenario,
                                                        const placement_switching_question *question,
                                                        const placement_run_options *options,

@@ -185,6 +185,8 @@ placement_status placement_switching_new(const placement_scenario *scenario,
     status = check_question(&q, err);
   if (status == PLACEMENT_OK)
     status = plm_check_run_options(&run, err);
+  if (status == PLACEMENT_OK && run.replications < 2)
+    status = plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "switching values need at least 2 replications");
   if (status != PLACEMENT_OK)
     return status;
   placement_switching *made = plm_new_array(1, sizeof *made);

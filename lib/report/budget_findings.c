@@ -65,6 +65,12 @@ static bool is_certain(const placement_budget_figure *f)
   return fabs(f->contingency.value) < A_PENNY && fabs(f->shortfall.value - f->mean.value) < A_PENNY;
 }
 
+/* How often the horizon's budget is kept: as often as asked, but where many futures cost just as much as it. */
+static plm_decimal kept_of(const told *t, const placement_budget_figure *f)
+{
+  return f->kept.value > placement_budget_confidence(t->budget) + 0.01 ? percent(f->kept.value) : t->percent;
+}
+
 static void say_horizon(const told *t)
 {
   placement_budget_figure f = figure_at(t, placement_plan_year_count(t->plan));
@@ -79,13 +85,13 @@ static void say_horizon(const told *t)
                           "%s: with %s over the whole horizon the budget is kept with a probability of %s %%. That is "
                           "%s%s less than the expected %s, which a few dear futures raise: a budget for them needs a "
                           "higher confidence.",
-                          t->heading, amount(t, f.amount.value).text, t->percent.text, amount(t, -contingency).text,
+                          t->heading, amount(t, f.amount.value).text, kept_of(t, &f).text, amount(t, -contingency).text,
                           error_of(t, &f.contingency).text, amount(t, f.mean.value).text);
   else
     plm_findings_sentence(t->findings,
                           "%s: with %s over the whole horizon the budget is kept with a probability of %s %%. That is "
                           "the expected %s and a contingency of %s%s.",
-                          t->heading, amount(t, f.amount.value).text, t->percent.text, amount(t, f.mean.value).text,
+                          t->heading, amount(t, f.amount.value).text, kept_of(t, &f).text, amount(t, f.mean.value).text,
                           amount(t, contingency).text, error_of(t, &f.contingency).text);
   plm_findings_sentence(t->findings,
                         "Beyond that budget %s are overspent on average over all futures; the worst %s %% of them cost "

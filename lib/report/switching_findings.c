@@ -22,10 +22,10 @@ static void add_switches(const teller *t)
   for (size_t i = 0; i < s->count; i++)
     exact = exact && s->switches[i].kind == PLACEMENT_SWITCH_AT;
   plm_findings_table(f, "switching", "Switching values",
-                     exact
-                         ? "From now: how far that is from what is now, in % of it."
-                         : "From now: how far that is from what is now, in % of it. Between: passed in a step from one "
-                           "amount to the next; through: matched all the way from one to the other.");
+                     exact ? "At: matched at this amount. From now: how far that is from what is now, in % of it."
+                           : "From now: how far that is from what is now, in % of it. At: matched at this amount; "
+                             "between: passed in a step from one "
+                             "amount to the next; through: matched all the way from one to the other.");
   plm_findings_column(f, "number", "", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "kind", "kind", PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(f, "amount", "amount", PLACEMENT_UNIT_NUMBER);

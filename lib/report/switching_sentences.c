@@ -41,6 +41,11 @@ static plm_words error_of(const teller *t, const placement_estimate *e)
 static void say_present(const teller *t)
 {
   const placement_switching_point *now = &t->s->places[0].point;
+  if (now->difference.value == 0 && now->difference.se == 0) {
+    plm_findings_sentence(t->f, "As it is, %s is %s, just as %s.", t->metric.text,
+                          plm_switching_figure(t->f, t->unit, &now->figure).text, versus(t));
+    return;
+  }
   plm_findings_sentence(t->f, "As it is, %s is %s (standard error %s): %s (standard error %s) %s than %s.",
                         t->metric.text, plm_switching_figure(t->f, t->unit, &now->figure).text,
                         error_of(t, &now->figure).text, gap(t, &now->difference).text,
@@ -196,21 +201,26 @@ static void say_none(const teller *t)
     return;
   }
   const placement_switching_point *low = &e.low->point, *high = &e.high->point, *best = e.closest;
-  plm_findings_sentence(t->f,
-                        "There is no switching value: over all of the range, from %s to %s%s, %s is %s than %s, by %s "
-                        "(standard error %s) "
-                        "at its low end and %s (standard error %s) at its high end.",
-                        plm_switching_number(low->amount, 0).text, plm_switching_number(high->amount, 0).text,
-                        s->as == PLACEMENT_CHANGE_FACTOR ? " times what is now"
-                        : s->as == PLACEMENT_CHANGE_ADD  ? " added"
-                                                         : "",
-                        t->metric.text, best->difference.value < 0 ? "lower" : "higher", versus(t),
-                        gap(t, &low->difference).text, error_of(t, &low->difference).text,
-                        gap(t, &high->difference).text, error_of(t, &high->difference).text);
-  if (fabs(best->difference.value) <= SIGNIFICANT * best->difference.se)
-    plm_findings_sentence(t->f, "At %s it can hardly be told from it (%s %s, standard error %s).",
-                          plm_switching_number(best->amount, 0).text, gap(t, &best->difference).text,
-                          direction(best->difference.value), error_of(t, &best->difference).text);
+  bool told = fabs(best->difference.value) > SIGNIFICANT * best->difference.se;
+  plm_findings_sentence(
+      t->f,
+      "%s: over all of the range, from %s to %s%s, %s is %s than %s, by %s (standard error %s) at its "
+      "low end and %s (standard error %s) at its high end.",
+      told ? "There is no switching value" : "No switching value was found", plm_switching_number(low->amount, 0).text,
+      plm_switching_number(high->amount, 0).text,
+      s->as == PLACEMENT_CHANGE_FACTOR ? " times what is now"
+      : s->as == PLACEMENT_CHANGE_ADD  ? " added"
+                                       : "",
+      t->metric.text, best->difference.value < 0 ? "lower" : "higher", versus(t), gap(t, &low->difference).text,
+      error_of(t, &low->difference).text, gap(t, &high->difference).text, error_of(t, &high->difference).text);
+  if (!told)
+    plm_findings_sentence(
+        t->f,
+        "At %s it cannot be told from it (%s %s, standard error %s): there may be one close to there, "
+        "%s.",
+        plm_switching_number(best->amount, 0).text, gap(t, &best->difference).text, direction(best->difference.value),
+        error_of(t, &best->difference).text,
+        best == low || best == high ? "also beyond the range" : "which more replications would show");
   say_ends(t, &e);
 }
 

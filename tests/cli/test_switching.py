@@ -105,6 +105,21 @@ class Switching(CommandTest):
         self.assertIn(("switching", "amount"), {(r["table"], r["column"]) for r in rows})
         self.assertEqual({"switching", "inputs", "places", "curve"}, {r["table"] for r in rows})
 
+    def test_an_end_of_the_range_that_cannot_be_told_from_what_is_wanted(self):
+        arguments = ("--input", "/groups/1/weekly_fee", "--replications", "300", "--range", "3,000..4,000", "--target")
+        high = self.found(*arguments, "cost.external:2026-27=9,000,000")["tables"]["curve"][-1]
+        wanted = high["figure"] + 0.5 * high["difference_se"]
+        done = self.switching(*arguments, f"cost.external:2026-27={wanted:.2f}")
+        text = " ".join(done.stdout.split())
+        self.assertIn("No switching value was found: over all of the range, from 3,000 to 4,000", text)
+        self.assertRegex(text, r"At 4,000 it cannot be told from it \(.*\): there may be one close to there, also beyond the")
+        self.assertNotIn("There is no switching value", text)
+
+    def test_just_as_wanted(self):
+        self.assertIn("is 0 pounds, just as wanted.",
+                      self.switching("--input", "/groups/0/weekly_fee", "--target", "cost.step_down=0",
+                                     "--replications=10").stdout)
+
     def test_refused_options(self):
         run = ("switching", "small.json", "--replications", "50", "--output", self.path("none.csv"))
         fee = ("--input", "/groups/1/weekly_fee")
