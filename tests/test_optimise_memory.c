@@ -3,7 +3,7 @@
  * A search and its findings when the n-th allocation fails, for every n: PLACEMENT_ERROR_MEMORY each time, nothing
  * leaks. Each step is starved on its own.
  */
-#include "counting_allocator.h"
+#include "starve.h"
 
 #include <placement/placement.h>
 
@@ -30,25 +30,9 @@ typedef struct everything {
   placement_optimisation *found;
 } everything;
 
-typedef placement_status (*step)(everything *all, placement_error *err);
-
-static void starve(step take, everything *all, long least)
+static placement_status load(void *context, placement_error *err)
 {
-  placement_status status = PLACEMENT_ERROR_MEMORY;
-  placement_error err = PLACEMENT_ERROR_INIT;
-  long n = 0;
-  for (; status == PLACEMENT_ERROR_MEMORY; n++) {
-    cr_assert_lt(n, 100000);
-    count_allocations(n);
-    status = take(all, &err);
-    cr_expect_eq(stop_counting(), 0, "when allocation %ld fails", n);
-  }
-  cr_expect_eq(status, PLACEMENT_OK, "%s", err.message);
-  cr_expect_gt(n, least);
-}
-
-static placement_status load(everything *all, placement_error *err)
-{
+  const everything *all = context;
   placement_search *search = NULL;
   placement_status status =
       placement_search_load_text(space, strlen(space), "space.json", all->scenario, &search, NULL, err);
@@ -65,8 +49,9 @@ static const placement_run_options *options(void)
   return &made;
 }
 
-static placement_status optimise(everything *all, placement_error *err)
+static placement_status optimise(void *context, placement_error *err)
 {
+  const everything *all = context;
   placement_optimisation *found = NULL;
   placement_status status = placement_optimise(all->search, options(), NULL, &found, err);
   cr_expect_eq(found != NULL, status == PLACEMENT_OK);
@@ -74,8 +59,9 @@ static placement_status optimise(everything *all, placement_error *err)
   return status;
 }
 
-static placement_status tell(everything *all, placement_error *err)
+static placement_status tell(void *context, placement_error *err)
 {
+  const everything *all = context;
   placement_findings *findings = NULL;
   placement_status status = placement_optimisation_findings(all->found, all->search, options(), &findings, err);
   cr_expect_eq(findings != NULL, status == PLACEMENT_OK);
@@ -90,12 +76,12 @@ Test(optimise_memory, every_allocation)
   cr_skip_test("the allocator cannot be replaced here");
 #endif
   cr_assert_eq(placement_scenario_load_text(text, strlen(text), NULL, &all.scenario, NULL, NULL), PLACEMENT_OK);
-  starve(load, &all, 100);
+  cr_expect_gt(starve(load, &all), 100);
   cr_assert_eq(placement_search_load_text(space, strlen(space), NULL, all.scenario, &all.search, NULL, NULL),
                PLACEMENT_OK);
-  starve(optimise, &all, 100);
+  cr_expect_gt(starve(optimise, &all), 100);
   cr_assert_eq(placement_optimise(all.search, options(), NULL, &all.found, NULL), PLACEMENT_OK);
-  starve(tell, &all, 100);
+  cr_expect_gt(starve(tell, &all), 100);
   placement_optimisation_free(all.found);
   placement_search_free(all.search);
   placement_scenario_free(all.scenario);
