@@ -69,6 +69,17 @@ static placement_run_options run_options(void)
   return options;
 }
 
+static placement_status write_samples(made *m, placement_error *err)
+{
+  placement_run_options options = run_options();
+  placement_summary *summary = NULL;
+  placement_figure figure = {0, 0};
+  placement_status status =
+      placement_samples_write_file(m->plan, &options, &figure, 1, PLACEMENT_SAMPLES_NPY, "/dev/null", &summary, err);
+  placement_summary_free(summary);
+  return status;
+}
+
 static placement_status run_precisely(made *m, placement_error *err)
 {
   placement_run_options options = run_options();
@@ -150,9 +161,16 @@ typedef struct step {
 } step;
 
 static const step steps[] = {
-    {make_plan, free_plan}, {make_basis, free_basis},   {sample, NULL},
-    {run_precisely, NULL},  {run, free_summary},        {reconcile, free_reconciliation},
-    {report, NULL},         {compare, free_comparison}, {report_comparison, NULL},
+    {make_plan, free_plan},
+    {make_basis, free_basis},
+    {sample, NULL},
+    {write_samples, NULL},
+    {run_precisely, NULL},
+    {run, free_summary},
+    {reconcile, free_reconciliation},
+    {report, NULL},
+    {compare, free_comparison},
+    {report_comparison, NULL},
 };
 enum { STEPS = sizeof steps / sizeof steps[0] };
 

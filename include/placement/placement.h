@@ -23,6 +23,7 @@
 #include <placement/report.h>
 #include <placement/run.h>
 #include <placement/samples.h>
+#include <placement/samples_file.h>
 #include <placement/scenario.h>
 #include <placement/sensitivity.h>
 #include <placement/summary.h>

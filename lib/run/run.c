@@ -2,7 +2,7 @@
  *
  * Replications are handed out in blocks of consecutive numbers. A block that was taken is always finished, so that
  * those done are a run of numbers from the first, however the run ends. Each worker folds into a summary of its own;
- * these merge exactly, so it does not matter who took which block. A sample has a place for each replication instead.
+ * these merge exactly, so it does not matter who took which block. A sample has a place for each replication.
  */
 #include "run/run.h"
 #include "base/error.h"
@@ -30,7 +30,7 @@ typedef struct worker worker;
 struct plm_job {
   const placement_plan *plan;
   placement_run_options options;
-  const plm_sampling *sampling; /* NULL: a summary is asked for */
+  const plm_sampling *sampling; /* NULL: only a summary is asked for */
   worker *workers;
   size_t worker_count;
   uint64_t end;      /* of the stage, counted from 0 */
@@ -47,7 +47,7 @@ struct worker {
   int reports; /* in the calling thread */
   placement_workspace *workspace;
   plm_lanes *lanes;           /* instead of the workspace, if the plan can run in them */
-  placement_summary *summary; /* NULL for a sample, and then, in lanes, */
+  placement_summary *summary; /* NULL for a sample alone, and then, in lanes, */
   int64_t *batch;
   placement_status status;
   uint64_t failed_at;
@@ -79,11 +79,10 @@ static void run_lanes(worker *self, uint64_t first, size_t count)
   plm_job *job = self->job;
   int64_t *batch = self->summary != NULL ? plm_summary_batch(self->summary) : self->batch;
   plm_lanes_run(self->lanes, (uint32_t)(job->options.first + first), batch);
+  for (size_t i = 0; job->sampling != NULL && i < count; i++)
+    plm_sampling_take(job->sampling, job->plan, batch + i, PLM_LANES, first + i);
   if (self->summary != NULL)
     plm_summary_fold_batch(self->summary, count);
-  else
-    for (size_t i = 0; i < count; i++)
-      plm_sampling_take(job->sampling, job->plan, batch + i, PLM_LANES, first + i);
 }
 
 /* Replications first to end - 1, counted from 0. Stops at one that fails. */
@@ -100,10 +99,10 @@ static void run_block(worker *self, uint64_t first, uint64_t end)
       atomic_store(&job->failed, 1);
       return;
     }
+    if (job->sampling != NULL)
+      plm_sampling_take(job->sampling, job->plan, plm_workspace_outcome(self->workspace), 1, i);
     if (self->summary != NULL)
       plm_summary_fold(self->summary, plm_workspace_outcome(self->workspace));
-    else
-      plm_sampling_take(job->sampling, job->plan, plm_workspace_outcome(self->workspace), 1, i);
   }
   atomic_fetch_add(&job->done, end - first);
 }
@@ -159,6 +158,11 @@ static placement_status new_batch(const placement_plan *plan, worker *self, plac
   return PLACEMENT_OK;
 }
 
+static bool summarises(const plm_job *job)
+{
+  return job->sampling == NULL || job->sampling->summarised;
+}
+
 static placement_status init_worker(const plm_job *job, worker *self, placement_error *err)
 {
   placement_status status = plm_lanes_possible(job->plan)
@@ -168,7 +172,7 @@ static placement_status init_worker(const plm_job *job, worker *self, placement_
     return status;
   if (job->sampling != NULL && self->workspace != NULL)
     plm_workspace_redraw(self->workspace, &job->sampling->redraw);
-  if (job->sampling != NULL)
+  if (!summarises(job))
     return self->lanes != NULL ? new_batch(job->plan, self, err) : PLACEMENT_OK;
   status = placement_summary_new(job->plan, &self->summary, err);
   if (status == PLACEMENT_OK && self->lanes != NULL)
@@ -292,15 +296,18 @@ void plm_job_mean(const plm_job *job, size_t metric, size_t column, double *mean
   plm_mean_of(&sums, job->workers[0].summary, figure, mean, error);
 }
 
+placement_status plm_fail_unfinished(placement_error *err)
+{
+  return plm_fail(err, PLACEMENT_ERROR_CANCELLED, "cancelled before the last replication was done");
+}
+
 placement_status plm_job_finish(plm_job *job, placement_summary **summary, placement_error *err)
 {
   placement_status status = PLACEMENT_OK;
   if (job->options.progress != NULL)
     job->options.progress(atomic_load(&job->done), job->expected, job->options.progress_data);
-  if (job->sampling != NULL && atomic_load(&job->done) < job->options.replications)
-    return plm_fail(err, PLACEMENT_ERROR_CANCELLED, "cancelled before the last replication was done");
-  if (job->sampling != NULL)
-    return PLACEMENT_OK;
+  if (!summarises(job))
+    return atomic_load(&job->done) == job->options.replications ? PLACEMENT_OK : plm_fail_unfinished(err);
   if (atomic_load(&job->done) == 0)
     return plm_fail(err, PLACEMENT_ERROR_CANCELLED, "cancelled before the first replication was done");
   for (size_t i = 1; i < job->worker_count && status == PLACEMENT_OK; i++)

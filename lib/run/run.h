@@ -8,16 +8,24 @@
 #include "plan/vary.h"
 
 #include <placement/samples.h>
+#include <stdbool.h>
 
 #define PLM_NUMBER_END ((uint64_t)1 << 32) /* of replications: numbers are 32 bits of a counter of random numbers */
 
-/* What is kept of each replication (placement_sample), instead of a summary of all. */
+/* What is kept of each replication (placement_sample), instead of a summary of all or beside it. */
 typedef struct plm_sampling {
   const placement_figure *figures;
   size_t count;
   double *values;
+  uint64_t
+      begin; /* replication that values[0] is of, counted from 0; may change between stages, as may what is there */
+  bool summarised; /* there is a summary as well */
   plm_redraw redraw;
 } plm_sampling;
+
+/* Whether there are such figures. */
+placement_status plm_sampling_check(const placement_plan *plan, const placement_figure *figures, size_t count,
+                                    placement_error *err);
 
 /* Writes the figures of the replication number i, counted from 0; cell c of its outcome is cells[c * stride]. */
 void plm_sampling_take(const plm_sampling *sampling, const placement_plan *plan, const int64_t *cells, size_t stride,
@@ -46,7 +54,10 @@ placement_status plm_job_run(plm_job *job, uint64_t end, uint64_t expected, plac
 void plm_job_mean(const plm_job *job, size_t metric, size_t column, double *mean, double *error);
 
 /* Reports progress for the last time and hands over the summary of all stages, if there is one; nothing can be run
- * afterwards. PLACEMENT_ERROR_CANCELLED if nothing was done, or not all of a sample. */
+ * afterwards. PLACEMENT_ERROR_CANCELLED if nothing was done, or not all of a sample without a summary. */
 placement_status plm_job_finish(plm_job *job, placement_summary **summary, placement_error *err);
+
+/* Fails with PLACEMENT_ERROR_CANCELLED. */
+placement_status plm_fail_unfinished(placement_error *err);
 
 #endif

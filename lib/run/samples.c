@@ -11,7 +11,7 @@
 void plm_sampling_take(const plm_sampling *sampling, const placement_plan *plan, const int64_t *cells, size_t stride,
                        uint64_t i)
 {
-  double *values = &sampling->values[i * sampling->count];
+  double *values = &sampling->values[(i - sampling->begin) * sampling->count];
   for (size_t k = 0; k < sampling->count; k++) {
     const plm_metric *metric = &plan->metrics[sampling->figures[k].metric];
     size_t column = sampling->figures[k].column;
@@ -21,8 +21,8 @@ void plm_sampling_take(const plm_sampling *sampling, const placement_plan *plan,
   }
 }
 
-static placement_status check_figures(const placement_plan *plan, const placement_figure *figures, size_t count,
-                                      placement_error *err)
+placement_status plm_sampling_check(const placement_plan *plan, const placement_figure *figures, size_t count,
+                                    placement_error *err)
 {
   for (size_t k = 0; k < count; k++)
     if (figures[k].metric >= plan->metric_count || figures[k].column > plan->calendar.year_count)
@@ -60,7 +60,7 @@ placement_status placement_sample(const placement_plan *plan, const placement_sa
   if (options != NULL)
     status = plm_read_options(&o, sizeof o, options, "placement_sample_options", err);
   if (status == PLACEMENT_OK)
-    status = check_figures(plan, figures, count, err);
+    status = plm_sampling_check(plan, figures, count, err);
   if (status != PLACEMENT_OK)
     return status;
   run.replications = o.replications;
