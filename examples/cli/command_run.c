@@ -6,6 +6,7 @@
 #include "outputs.h"
 #include "precision.h"
 #include "run_tables.h"
+#include "samples.h"
 #include "study.h"
 #include "text.h"
 
@@ -14,23 +15,41 @@
 #include <placement/report.h>
 #include <placement/run.h>
 
-/* What a run gave: the summary, whether it was stopped early and the signal that did it. */
+/* What a run gave: the summary, whether it was stopped early and the signal that did it, whether samples were asked for
+ * and could not be written. */
 typedef struct finished {
   placement_summary *summary;
   bool stopped;
   int stopped_by;
+  bool not_sampled;
 } finished;
 
-static int simulate(const placement_plan *plan, const options *asked, precision *targets, finished *f)
+/* With samples, whose file can fail while the run does not. */
+static placement_status run_sampled(const placement_plan *plan, const options *asked, const samples *chosen,
+                                    const placement_run_options *how, finished *f, placement_error *err)
+{
+  const char *path = asked->given[OPTION_SAMPLES];
+  placement_status status = placement_samples_write_file(plan, how, chosen->figures, chosen->count,
+                                                         asked->samples_format, path, &f->summary, err);
+  f->not_sampled = status != PLACEMENT_OK;
+  return f->summary != NULL ? PLACEMENT_OK : status;
+}
+
+static int simulate(const placement_plan *plan, const options *asked, precision *targets, const samples *chosen,
+                    finished *f)
 {
   placement_error err = PLACEMENT_ERROR_INIT;
   study s;
   int exit_status = study_begin(&s, asked);
   if (exit_status != EXIT_FINE)
     return exit_status;
-  placement_status status = targets->count == 0 ? placement_run(plan, &s.how, &f->summary, &err)
-                                                : placement_run_precise(plan, &s.how, targets->targets, targets->count,
-                                                                        &f->summary, &targets->ending, &err);
+  placement_status status = PLACEMENT_OK;
+  if (chosen->count > 0)
+    status = run_sampled(plan, asked, chosen, &s.how, f, &err);
+  else if (targets->count > 0)
+    status = placement_run_precise(plan, &s.how, targets->targets, targets->count, &f->summary, &targets->ending, &err);
+  else
+    status = placement_run(plan, &s.how, &f->summary, &err);
   study_end(&s);
   if (status == PLACEMENT_ERROR_CANCELLED) {
     complain("stopped before the first replication was done");
@@ -39,6 +58,10 @@ static int simulate(const placement_plan *plan, const options *asked, precision 
   if (status == PLACEMENT_ERROR_ARGUMENT && targets->count > 0) {
     complain("--precision: %s", err.message);
     return EXIT_BAD_INPUT;
+  }
+  if (status == PLACEMENT_ERROR_IO) {
+    (void)input_complain("--samples", &err);
+    return EXIT_NOT_DONE;
   }
   if (status != PLACEMENT_OK)
     return input_complain("run", &err);
@@ -54,6 +77,10 @@ static int simulate(const placement_plan *plan, const options *asked, precision 
   } else {
     complain("%s replications in %s s", some, time);
   }
+  if (f->not_sampled && err.code == PLACEMENT_ERROR_CANCELLED)
+    complain("--samples: %s is not written, because not all replications were done", asked->given[OPTION_SAMPLES]);
+  else if (f->not_sampled)
+    (void)input_complain("--samples", &err);
   if (targets->count > 0 && targets->ending == PLACEMENT_PRECISION_NOT_REACHED)
     complain("the precision asked for was not reached with the most replications allowed, %s", all);
   return EXIT_FINE;
@@ -119,14 +146,17 @@ static int print_tables(const char *path, const options *asked, const input *in,
 static int run_replications(const options *asked)
 {
   const char *path = asked->files[0];
-  finished f = {NULL, false, 0};
+  finished f = {NULL, false, 0, false};
   precision targets = {0};
+  samples chosen = {0};
   input in;
   int exit_status = study_load(asked, asked->files, 1, &in);
   if (exit_status == EXIT_FINE)
     exit_status = precision_resolve(asked, in.plan, &targets);
   if (exit_status == EXIT_FINE)
-    exit_status = simulate(in.plan, asked, &targets, &f);
+    exit_status = samples_resolve(asked, in.plan, &chosen);
+  if (exit_status == EXIT_FINE)
+    exit_status = simulate(in.plan, asked, &targets, &chosen, &f);
   if (exit_status != EXIT_FINE)
     goto out;
   /* Files first: a closed pipe behind the table must not cost the result. */
@@ -135,6 +165,8 @@ static int run_replications(const options *asked)
   if (exit_status == EXIT_FINE)
     exit_status = written;
   if (exit_status == EXIT_FINE && targets.count > 0 && targets.ending == PLACEMENT_PRECISION_NOT_REACHED)
+    exit_status = EXIT_NOT_DONE;
+  if (exit_status == EXIT_FINE && f.not_sampled)
     exit_status = EXIT_NOT_DONE;
   if (f.stopped_by != 0)
     exit_status = 128 + f.stopped_by;
@@ -162,18 +194,22 @@ static const char help[] =
     "                    --replications is then the most that it may take (default 10,000,000)\n"
     "  --metric METRIC   whose mean, such as occupancy, cost.external:2025-26 for a financial year, or\n"
     "                    beds.occupied@elm for a home; can be given several times: all are to be as\n"
-    "                    precise (default cost.total, whole horizon)\n"
+    "                    precise (default cost.total, whole horizon). With --samples: whose figures\n"
     "  --confidence C    how sure the +- is, 50% to 99.99% (default 95%)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
     "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
     "  --output FILE     also write all metrics with all statistics to a file that ends in .json or .csv;\n"
     "                    can be given several times. An old file is replaced once the new is complete\n"
+    "  --samples FILE    also write the figures of --metric of each future, a row for each (default\n"
+    "                    cost.total by financial year and total), to a file that ends in .csv or .npy\n"
+    "                    (NumPy: doubles, without names of columns). The first column is the number of\n"
+    "                    the replication. Not with --precision\n"
     "  -h, --help        this text\n"
     "  --                ends the options: what follows is the file\n"
     "Numbers may have commas or underscores before groups of three digits: 10,000 or 10_000.\n"
     "\n"
     "Ctrl-C stops the run, and the table and the output are made of the replications done until then; a\n"
-    "second Ctrl-C ends the command at once.\n"
+    "second Ctrl-C ends the command at once. The file of --samples is written by a whole run only.\n"
     "\n"
     "With --precision the number of futures is a multiple of 1,000 that depends on the scenario, the seed\n"
     "and what is asked for, never on threads. Quantiles are less precise than means.\n"
@@ -187,8 +223,8 @@ const command command_run = {
     .files = "FILE [OPTION...]",
     .summary = "the budget with its uncertainty, from many simulated futures",
     .help = help,
-    .options =
-        OPTIONS_OF_RUNS | OPTION_BIT(OPTION_PRECISION) | OPTION_BIT(OPTION_METRIC) | OPTION_BIT(OPTION_CONFIDENCE),
+    .options = OPTIONS_OF_RUNS | OPTION_BIT(OPTION_PRECISION) | OPTION_BIT(OPTION_METRIC) |
+               OPTION_BIT(OPTION_CONFIDENCE) | OPTION_BIT(OPTION_SAMPLES),
     .least_files = 1,
     .most_files = 1,
     .run = run_replications,

@@ -15,6 +15,7 @@
 #include <placement/precision.h>
 #include <placement/report.h>
 #include <placement/run.h>
+#include <placement/samples_file.h>
 #include <string.h>
 #include <strings.h>
 
@@ -55,6 +56,7 @@ static const option known[OPTION_COUNT] = {
     [OPTION_SCENARIO] = {"--scenario", true, false},
     [OPTION_INDIFFERENCE] = {"--indifference", true, false},
     [OPTION_WATERFALL] = {"--waterfall", false, false},
+    [OPTION_SAMPLES] = {"--samples", true, false},
 };
 
 int options_number(const char *name, const char *text, uint64_t least, uint64_t most, uint64_t *value)
@@ -106,6 +108,18 @@ static int read_output(const char *path, options *result)
   return EXIT_FINE;
 }
 
+static int read_samples(const char *path, options *result)
+{
+  size_t length = strlen(path);
+  const char *end = length > 4 ? path + length - 4 : "";
+  if (strcasecmp(end, ".csv") != 0 && strcasecmp(end, ".npy") != 0) {
+    complain("--samples: '%s' must be the name of a file that ends in .csv or .npy", path);
+    return EXIT_BAD_INPUT;
+  }
+  result->samples_format = strcasecmp(end, ".csv") == 0 ? PLACEMENT_SAMPLES_CSV : PLACEMENT_SAMPLES_NPY;
+  return EXIT_FINE;
+}
+
 static int read_precision(const char *text, options *result)
 {
   number_fault fault = number_parse_decimal(text, &result->precision, &result->precision_relative);
@@ -141,17 +155,32 @@ static int add_text(option_id id, const char *text, const char **list, size_t *c
   return EXIT_FINE;
 }
 
-/* What --precision changes in the meaning of the others of `run`. */
+/* What --precision and --samples change in the meaning of the others of `run`. */
 static int settle_precision(options *result)
 {
   const char *const *given = result->given;
-  if (given[OPTION_PRECISION] == NULL) {
-    if (given[OPTION_METRIC] == NULL && given[OPTION_CONFIDENCE] == NULL)
-      return EXIT_FINE;
-    complain("%s means nothing without --precision; see 'placement help run'",
-             known[given[OPTION_METRIC] != NULL ? OPTION_METRIC : OPTION_CONFIDENCE].name);
+  bool precise = given[OPTION_PRECISION] != NULL, sampled = given[OPTION_SAMPLES] != NULL;
+  if (!precise && given[OPTION_CONFIDENCE] != NULL) {
+    complain("--confidence means nothing without --precision; see 'placement help run'");
     return EXIT_BAD_INPUT;
   }
+  if (!precise && !sampled && given[OPTION_METRIC] != NULL) {
+    complain("--metric means nothing without --precision or --samples; see 'placement help run'");
+    return EXIT_BAD_INPUT;
+  }
+  if (precise && sampled) {
+    complain("--samples: how many futures --precision takes is not known before it ends; give their number with "
+             "--replications instead");
+    return EXIT_BAD_INPUT;
+  }
+  for (size_t i = 0; sampled && i < result->output_count; i++) {
+    if (strcmp(result->outputs[i], given[OPTION_SAMPLES]) == 0) {
+      complain("--samples: '%s' is a file of --output as well", given[OPTION_SAMPLES]);
+      return EXIT_BAD_INPUT;
+    }
+  }
+  if (!precise)
+    return EXIT_FINE;
   if (given[OPTION_REPLICATIONS] == NULL)
     result->replications = PLACEMENT_PRECISION_MOST_REPLICATIONS;
   if (given[OPTION_CONFIDENCE] == NULL)
@@ -184,6 +213,8 @@ static int read_value(option_id id, const char *value, options *result)
     return status;
   case OPTION_OUTPUT:
     return read_output(value, result);
+  case OPTION_SAMPLES:
+    return read_samples(value, result);
   case OPTION_REPLICATION:
     return options_number("--replication", value, 0, PLACEMENT_LIMIT_REPLICATIONS, &result->replication);
   default:

@@ -45,6 +45,7 @@ typedef enum option_id {
   OPTION_SCENARIO,
   OPTION_INDIFFERENCE,
   OPTION_WATERFALL,
+  OPTION_SAMPLES,
   OPTION_COUNT
 } option_id;
 
@@ -82,6 +83,7 @@ typedef struct options {
   size_t output_count;
   const char *outputs[OPTIONS_MOST_OUTPUTS];
   int32_t formats[OPTIONS_MOST_OUTPUTS]; /* PLACEMENT_FORMAT_* of each */
+  int32_t samples_format;                /* PLACEMENT_SAMPLES_* of --samples */
 } options;
 
 /* Reads a whole number within limits, or tells the user that the value of option `name` is none. Returns an exit

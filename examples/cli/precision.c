@@ -16,6 +16,8 @@
 
 int precision_resolve(const options *asked, const placement_plan *plan, precision *p)
 {
+  if (asked->given[OPTION_PRECISION] == NULL)
+    return EXIT_FINE;
   for (size_t i = 0; i < asked->metric_count; i++) {
     placement_target *target = &p->targets[i];
     *target = (placement_target){0, 0, asked->precision, asked->confidence, asked->precision_relative};

@@ -135,8 +135,9 @@ class Precision(CommandTest):
         self.assertMetricRefused("--metric: there can be at most 64", *["moves"] * 65)
 
     def test_options_that_need_it(self):
-        for option, value in {"--metric": "cost.total", "--confidence": "95%"}.items():
-            self.assertRefused(f"{option} means nothing without --precision; see 'placement help run'", "run",
+        for option, value, those in (("--metric", "cost.total", "--precision or --samples"),
+                                     ("--confidence", "95%", "--precision")):
+            self.assertRefused(f"{option} means nothing without {those}; see 'placement help run'", "run",
                                "small.json", option, value)
 
     def test_stays_as_it_is_without_it(self):
