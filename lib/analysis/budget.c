@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "plan/plan.h"
+#include "run/run.h"
 
 #include <placement/samples.h>
 
@@ -203,7 +204,7 @@ static placement_status read_basis(placement_budget *b, const placement_plan *pl
 static placement_status sample_all(placement_budget *b, const placement_plan *plan, const placement_run_options *asked,
                                    double **values, placement_error *err)
 {
-  placement_sample_options options = PLACEMENT_SAMPLE_OPTIONS_INIT;
+  placement_sample_options options = plm_sample_options_of(asked, asked->progress, asked->progress_data);
   size_t count = b->count * b->column_count, n = (size_t)asked->replications;
   placement_figure *figures = plm_new_array(count, sizeof *figures);
   placement_status status = PLACEMENT_OK;
@@ -212,13 +213,6 @@ static placement_status sample_all(placement_budget *b, const placement_plan *pl
     status = plm_fail_memory(err);
   for (size_t f = 0; f < count && status == PLACEMENT_OK; f++)
     figures[f] = (placement_figure){b->metrics[f / b->column_count], f % b->column_count};
-  options.replications = asked->replications;
-  options.seed = asked->seed;
-  options.first = asked->first;
-  options.threads = asked->threads;
-  options.progress = asked->progress;
-  options.progress_data = asked->progress_data;
-  options.cancellation = asked->cancellation;
   if (status == PLACEMENT_OK)
     status = placement_sample(plan, &options, figures, count, *values, err);
   free(figures);

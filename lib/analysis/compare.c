@@ -241,10 +241,7 @@ static placement_status new_comparison(const placement_plan *plan, placement_com
 static placement_status compare_all(placement_comparison *c, sampler *s, const placement_run_options *asked,
                                     placement_error *err)
 {
-  placement_sample_options options = PLACEMENT_SAMPLE_OPTIONS_INIT;
-  options.seed = asked->seed;
-  options.threads = asked->threads;
-  options.cancellation = asked->cancellation;
+  placement_sample_options options = plm_sample_options_of(asked, NULL, NULL);
   for (uint64_t done = 0; done < asked->replications; done += options.replications) {
     uint64_t left = asked->replications - done;
     options.first = asked->first + done;

@@ -82,7 +82,7 @@ double *plm_effects_room(const plm_effects *e)
 static placement_status sample_plan(plm_effects *e, const placement_plan *plan, double *values, placement_error *err)
 {
   placement_run_options run = plm_effects_run(e);
-  placement_sample_options options = PLACEMENT_SAMPLE_OPTIONS_INIT;
+  placement_sample_options options = plm_sample_options_of(&run, run.progress, run.progress_data);
   placement_figure *figures = plm_new_array(figures_of(e), sizeof *figures);
   if (figures == NULL)
     return plm_fail_memory(err);
@@ -90,13 +90,6 @@ static placement_status sample_plan(plm_effects *e, const placement_plan *plan, 
     figures[k].metric = placement_plan_metric_find(plan, names[k / e->column_count]);
     figures[k].column = k % e->column_count;
   }
-  options.replications = run.replications;
-  options.seed = run.seed;
-  options.first = run.first;
-  options.threads = run.threads;
-  options.progress = run.progress;
-  options.progress_data = run.progress_data;
-  options.cancellation = run.cancellation;
   placement_status status = placement_sample(plan, &options, figures, figures_of(e), values, err);
   free(figures);
   return status;

@@ -36,14 +36,9 @@ static void tell_progress(uint64_t done, uint64_t replications, void *data)
 
 static placement_sample_options sampling(driver *d, uint64_t first, uint64_t replications)
 {
-  placement_sample_options o = PLACEMENT_SAMPLE_OPTIONS_INIT;
+  placement_sample_options o = plm_sample_options_of(&d->run, tell_progress, d);
   o.replications = replications;
-  o.seed = d->run.seed;
   o.first = first;
-  o.threads = d->run.threads;
-  o.progress = d->run.progress != NULL ? tell_progress : NULL;
-  o.progress_data = d;
-  o.cancellation = d->run.cancellation;
   return o;
 }
 

@@ -19,6 +19,7 @@
 #include "analysis/sobol.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "run/run.h"
 
 #include <placement/plan.h>
 #include <placement/scenario.h>
@@ -55,14 +56,8 @@ static void report(uint64_t done, uint64_t replications, void *data)
 /* With the shifts and probabilities as they are; lives are those of `life` times as many replications later. */
 static placement_status take(sampler *sp, uint64_t life, double *values, placement_error *err)
 {
-  placement_sample_options options = PLACEMENT_SAMPLE_OPTIONS_INIT;
-  options.replications = sp->options->replications;
-  options.seed = sp->options->seed;
-  options.first = sp->options->first + life * options.replications;
-  options.threads = sp->options->threads;
-  options.progress = sp->options->progress != NULL ? report : NULL;
-  options.progress_data = sp;
-  options.cancellation = sp->options->cancellation;
+  placement_sample_options options = plm_sample_options_of(sp->options, report, sp);
+  options.first += life * options.replications;
   options.input_shifts = sp->shifts;
   options.input_probabilities = sp->probabilities;
   placement_status status = placement_sample(sp->plan, &options, &sp->s->figure, 1, values, err);

@@ -5,6 +5,7 @@
 #include "analysis/switching.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "run/run.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -91,15 +92,8 @@ static placement_status plan_at(plm_switching_curve *c, const placement_scenario
 static placement_status sample(plm_switching_curve *c, const placement_plan *plan, plm_switching_side *side, uint64_t n,
                                placement_error *err)
 {
-  const placement_run_options *run = &c->s->options;
-  placement_sample_options o = PLACEMENT_SAMPLE_OPTIONS_INIT;
+  placement_sample_options o = plm_sample_options_of(&c->s->options, note_progress, c);
   o.replications = n;
-  o.seed = run->seed;
-  o.first = run->first;
-  o.threads = run->threads;
-  o.cancellation = run->cancellation;
-  o.progress = run->progress != NULL ? note_progress : NULL;
-  o.progress_data = c;
   placement_status status = placement_sample(plan, &o, side->sampled, side->sampled_count, side->values, err);
   c->done += n;
   return status;

@@ -164,14 +164,9 @@ static void tell_progress(uint64_t done, uint64_t replications, void *data)
 static placement_status sample(maker *m, const placement_plan *plan, uint64_t first, uint64_t n, double *values,
                                placement_error *err)
 {
-  placement_sample_options options = PLACEMENT_SAMPLE_OPTIONS_INIT;
+  placement_sample_options options = plm_sample_options_of(&m->asked, tell_progress, m);
   options.replications = n;
-  options.seed = m->asked.seed;
-  options.first = m->asked.first + first;
-  options.threads = m->asked.threads;
-  options.cancellation = m->asked.cancellation;
-  options.progress = m->asked.progress != NULL ? tell_progress : NULL;
-  options.progress_data = m;
+  options.first += first;
   placement_status status = placement_sample(plan, &options, m->figures, m->figure_count, values, err);
   m->done += n;
   return status;

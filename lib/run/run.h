@@ -23,6 +23,11 @@ typedef struct plm_sampling {
   plm_redraw redraw;
 } plm_sampling;
 
+/* The options of a sample of these replications, which is the work or a part of it: `progress` is told of the sample,
+ * if the run asks to be told at all, with `data`. */
+placement_sample_options plm_sample_options_of(const placement_run_options *run, placement_progress progress,
+                                               void *data);
+
 /* Whether there are such figures. */
 placement_status plm_sampling_check(const placement_plan *plan, const placement_figure *figures, size_t count,
                                     placement_error *err);

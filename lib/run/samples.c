@@ -46,6 +46,20 @@ static placement_status check_inputs(const placement_plan *plan, const placement
   return PLACEMENT_OK;
 }
 
+placement_sample_options plm_sample_options_of(const placement_run_options *run, placement_progress progress,
+                                               void *data)
+{
+  placement_sample_options o = PLACEMENT_SAMPLE_OPTIONS_INIT;
+  o.replications = run->replications;
+  o.seed = run->seed;
+  o.first = run->first;
+  o.threads = run->threads;
+  o.progress = run->progress != NULL ? progress : NULL;
+  o.progress_data = data;
+  o.cancellation = run->cancellation;
+  return o;
+}
+
 placement_status placement_sample(const placement_plan *plan, const placement_sample_options *options,
                                   const placement_figure *figures, size_t count, double *values, placement_error *err)
 {
