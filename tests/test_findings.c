@@ -49,6 +49,57 @@ static placement_status build(placement_findings **finished, placement_error *er
   return plm_findings_finish(f, finished, err);
 }
 
+/* A table with everything that few tables have. */
+static placement_status build_sums(placement_findings **finished, placement_error *err)
+{
+  placement_findings *f = plm_findings_new("placement-test/1", "GBP");
+  plm_findings_table(f, "sums", "Sums", "");
+  plm_findings_groups(f, 1);
+  plm_findings_detail(f);
+  plm_findings_summary(f, "In all %d.", 5);
+  plm_findings_summary(f, "In all %d.", 6);
+  plm_findings_column(f, "what", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "first", "first", PLACEMENT_UNIT_COUNT);
+  plm_findings_adds_up(f);
+  plm_findings_column(f, "all", "all", PLACEMENT_UNIT_COUNT);
+  plm_findings_total(f);
+  for (int row = 0; row < 4; row++) {
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, row == 2 ? "sum" : "part");
+    plm_findings_number(f, (double)(row == 2 ? 5 - 7 : 5 + 2 * row));
+    if (row == 2) {
+      plm_findings_addend(f, 0, 1);
+      plm_findings_addend(f, 1, -1);
+    }
+  }
+  return plm_findings_finish(f, finished, err);
+}
+
+Test(findings, sums)
+{
+  placement_findings *f = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  placement_table t;
+  placement_table_column c;
+  placement_addend addend;
+  cr_assert_eq(build_sums(&f, NULL), PLACEMENT_OK);
+  cr_assert_eq(placement_findings_table(f, 0, &t, NULL), PLACEMENT_OK);
+  cr_expect(t.group_count == 1 && t.detail == 1);
+  cr_expect_str_eq(t.summary, "In all 6.");
+  cr_assert_eq(placement_findings_column(f, 0, 1, &c, NULL), PLACEMENT_OK);
+  cr_expect(c.adds_up == 1 && c.total == 0);
+  cr_assert_eq(placement_findings_column(f, 0, 2, &c, NULL), PLACEMENT_OK);
+  cr_expect(c.adds_up == 0 && c.total == 1);
+  for (size_t row = 0; row < 5; row++)
+    cr_expect_eq(placement_findings_addend_count(f, 0, row), row == 2 ? 2 : 0, "row %zu", row);
+  cr_assert_eq(placement_findings_addend(f, 0, 2, 1, &addend, NULL), PLACEMENT_OK);
+  cr_expect(addend.row == 1 && addend.sign == -1);
+  cr_expect_eq(placement_findings_addend(f, 0, 2, 2, &addend, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_findings_addend(f, 1, 0, 0, &addend, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_findings_addend_count(f, 1, 0), 0);
+  placement_findings_free(f);
+}
+
 Test(findings, read)
 {
   placement_findings *f = NULL;
@@ -148,25 +199,31 @@ Test(findings, csv)
                                        "years,2,2021-22,change,GBP,\r\n");
 }
 
-Test(findings, memory)
+static void starve(placement_status (*make)(placement_findings **, placement_error *), long least)
 {
   placement_status status = PLACEMENT_ERROR_MEMORY;
   long n = 0;
-#ifndef COUNTING
-  cr_skip_test("the allocator cannot be replaced here");
-#endif
   for (; status == PLACEMENT_ERROR_MEMORY; n++) {
     placement_findings *f = NULL;
     placement_error err = PLACEMENT_ERROR_INIT;
     cr_assert_lt(n, 10000);
     count_allocations(n);
-    status = build(&f, &err);
+    status = make(&f, &err);
     counter.left = 1000000;
     cr_expect_eq(f != NULL, status == PLACEMENT_OK, "when allocation %ld fails", n);
     placement_findings_free(f);
     cr_expect_eq(stop_counting(), 0, "when allocation %ld fails", n);
     cr_expect_eq(err.code, status);
   }
-  cr_expect_gt(n, 20);
+  cr_expect_gt(n, least);
   cr_expect_eq(status, PLACEMENT_OK);
+}
+
+Test(findings, memory)
+{
+#ifndef COUNTING
+  cr_skip_test("the allocator cannot be replaced here");
+#endif
+  starve(build, 20);
+  starve(build_sums, 15);
 }

@@ -4,6 +4,7 @@
 
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <placement/file.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,5 +185,31 @@ Test(write_file, read_only_file_stays)
     cr_assert_eq(write_text(f.path, "before", 6, NULL), PLACEMENT_OK);
   assert_holds(f.path, "before", 6);
   cr_assert_eq(mode_of(f.path), 0444);
+  tear_down(&f, 1);
+}
+
+/* As much of a text as `format` says, then an error if it is 0. */
+static placement_status write_some(const void *what, int32_t format, placement_sink sink, void *data,
+                                   placement_error *err)
+{
+  (void)err;
+  for (int32_t i = 0; i < format; i++)
+    if (sink(what, strlen(what), data) != 0)
+      return PLACEMENT_ERROR_IO;
+  return format > 0 ? PLACEMENT_OK : PLACEMENT_ERROR_CANCELLED;
+}
+
+Test(file, written_by_others)
+{
+  fixture f;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  set_up(&f);
+  cr_expect_eq(placement_file_write(f.path, write_some, "ab", 2, &err), PLACEMENT_OK);
+  assert_holds(f.path, "abab", 4);
+  cr_expect_eq(placement_file_write(f.path, write_some, "ab", 0, &err), PLACEMENT_ERROR_CANCELLED);
+  assert_holds(f.path, "abab", 4);
+  cr_expect_eq(placement_file_write("/nowhere/file", write_some, "ab", 1, &err), PLACEMENT_ERROR_IO);
+  cr_expect_eq(placement_file_write(NULL, write_some, "ab", 1, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_file_write(f.path, NULL, "ab", 1, &err), PLACEMENT_ERROR_ARGUMENT);
   tear_down(&f, 1);
 }

@@ -7,7 +7,8 @@
 #define PLACEMENT_FINDINGS_H
 
 #include <placement/base.h>
-#include <placement/report.h>
+#include <placement/file.h>
+#include <placement/plan.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -53,6 +54,10 @@ typedef struct placement_table {
   const char *note;    /* how to read it, in sentences; may be "" */
   size_t column_count;
   size_t row_count;
+  size_t group_count;  /* so many of the first columns with a heading are headings over the rows that follow each other
+                          with the same texts there; 0 in most tables */
+  int32_t detail;      /* 1: too long for a screen, such as months or the bins of a histogram; reports have it */
+  const char *summary; /* what its figures show, in a sentence, which can stand for a chart of it; may be "" */
 } placement_table;
 
 typedef struct placement_table_column {
@@ -60,6 +65,8 @@ typedef struct placement_table_column {
   const char *heading; /* for people; NULL: only programs ask for it, such as the ends of intervals, or
                           all columns of a table */
   int32_t unit;        /* PLACEMENT_UNIT_* */
+  int32_t adds_up; /* 1: in rows that are sums of others (placement_findings_addend), its figure is the sum of theirs */
+  int32_t total;   /* 1: its figure is the sum of those of the columns before it that add up */
 } placement_table_column;
 
 /* Tables, and their columns; PLACEMENT_ERROR_ARGUMENT when an index is out of range. */
@@ -81,6 +88,17 @@ PLACEMENT_API const char *placement_findings_text(const placement_findings *find
 PLACEMENT_API double placement_findings_number(const placement_findings *findings, size_t table, size_t row,
                                                size_t column);
 
+/* Rows that are sums of others, such as a year's total: how many others, and each of them with its sign; 0 rows of
+ * which is no sum. Holds in the columns that add up. PLACEMENT_ERROR_ARGUMENT when an index is out of range. */
+typedef struct placement_addend {
+  size_t row;   /* of the same table */
+  int32_t sign; /* 1 or -1 */
+} placement_addend;
+
+PLACEMENT_API size_t placement_findings_addend_count(const placement_findings *findings, size_t table, size_t row);
+PLACEMENT_API placement_status placement_findings_addend(const placement_findings *findings, size_t table, size_t row,
+                                                         size_t index, placement_addend *addend, placement_error *err);
+
 /* Writes the findings to a sink, by the rules of placement_report_write.
  * PLACEMENT_FORMAT_JSON: an object with "format", "provenance", "answer" (the sentences), "sources", and each table
  * under "tables" by its name, as a list of objects, one a row, with a member for each column.
@@ -89,7 +107,7 @@ PLACEMENT_API double placement_findings_number(const placement_findings *finding
 PLACEMENT_API placement_status placement_findings_write(const placement_findings *findings, int32_t format,
                                                         placement_sink sink, void *data, placement_error *err);
 
-/* The same to the file `path`, as placement_report_write_file writes it. */
+/* The same to the file `path`, as placement_file_write writes it. */
 PLACEMENT_API placement_status placement_findings_write_file(const placement_findings *findings, int32_t format,
                                                              const char *path, placement_error *err);
 

@@ -8,6 +8,7 @@
 
 #include <placement/analysis.h>
 #include <placement/compare.h>
+#include <placement/file.h>
 #include <placement/plan.h>
 #include <placement/precision.h>
 #include <placement/run.h>
@@ -40,24 +41,17 @@ typedef struct placement_result {
     sizeof(placement_result), NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, 0                                           \
   }
 
-/* JSON: placement-results/1. The seed is text, because 64 bits do not fit into every reader's numbers; money has two
+/* Writes the report to a sink.
+ * JSON: placement-results/1. The seed is text, because 64 bits do not fit into every reader's numbers; money has two
  * decimals, everything else up to nine; what is not defined is null.
  * CSV: RFC 4180, one figure a row, with the columns metric, home, period (financial year, "total" or month),
  * period_kind (year, total, month), unit, basis (plan, replications), statistic ("value" on the plan basis), value
  * (empty if not defined), scenario_sha256, seed, first_replication, replications, version. Text that a spreadsheet
  * would take for a formula begins with an apostrophe. */
-enum { PLACEMENT_FORMAT_JSON = 0, PLACEMENT_FORMAT_CSV = 1, PLACEMENT_FORMAT_TEXT = 2 /* of ledgers only */ };
-
-/* Receives the report piece by piece; returns 0 to go on, anything else to stop with PLACEMENT_ERROR_IO. */
-typedef int (*placement_sink)(const char *text, size_t length, void *data);
-
-/* Writes the report to a sink. */
 PLACEMENT_API placement_status placement_report_write(const placement_result *result, int32_t format,
                                                       placement_sink sink, void *data, placement_error *err);
 
-/* Writes the report to the file `path`: into a new file beside it, which then takes its place, so that `path` holds
- * either what it held before or the whole report, whatever happens. A link is followed, an existing file keeps its
- * mode, and what is no file (a terminal, a pipe) is written to directly. */
+/* The same to the file `path`, as placement_file_write writes it. */
 PLACEMENT_API placement_status placement_report_write_file(const placement_result *result, int32_t format,
                                                            const char *path, placement_error *err);
 
@@ -87,7 +81,7 @@ typedef struct placement_comparison_result {
 PLACEMENT_API placement_status placement_comparison_write(const placement_comparison_result *result, int32_t format,
                                                           placement_sink sink, void *data, placement_error *err);
 
-/* The same to the file `path`, as placement_report_write_file writes it. */
+/* The same to the file `path`, as placement_file_write writes it. */
 PLACEMENT_API placement_status placement_comparison_write_file(const placement_comparison_result *result,
                                                                int32_t format, const char *path, placement_error *err);
 
@@ -121,7 +115,7 @@ PLACEMENT_API placement_status placement_ledger_write(const placement_plan *plan
                                                       const placement_ledger_filter *filter, int32_t format,
                                                       placement_sink sink, void *data, placement_error *err);
 
-/* The same to the file `path`, as placement_report_write_file writes it. */
+/* The same to the file `path`, as placement_file_write writes it. */
 PLACEMENT_API placement_status placement_ledger_write_file(const placement_plan *plan, uint64_t seed,
                                                            uint64_t replication, const placement_ledger_filter *filter,
                                                            int32_t format, const char *path, placement_error *err);

@@ -34,7 +34,7 @@ PLACEMENT_API placement_status placement_samples_write(const placement_plan *pla
                                                        placement_sink sink, void *data, placement_summary **summary,
                                                        placement_error *err);
 
-/* The same to the file `path`, as placement_report_write_file writes it: unless the status is PLACEMENT_OK, it holds
+/* The same to the file `path`, as placement_file_write writes it: unless the status is PLACEMENT_OK, it holds
  * what it held before. If the file cannot even be begun, nothing is run. */
 PLACEMENT_API placement_status placement_samples_write_file(const placement_plan *plan,
                                                             const placement_run_options *options,

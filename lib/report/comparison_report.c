@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "report/figures.h"
-#include "report/file_sink.h"
 #include "report/json_members.h"
 #include "report/waterfall_report.h"
 
@@ -394,5 +393,5 @@ placement_status placement_comparison_write_file(const placement_comparison_resu
   placement_status status = check_result(&checked, result, format, err);
   if (status != PLACEMENT_OK)
     return status;
-  return plm_write_to_file(path, write_any, &checked, format, err);
+  return placement_file_write(path, write_any, &checked, format, err);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/findings.h"
 #include "base/memory.h"
-#include "report/figures.h"
+#include "report/findings_parts.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -11,48 +10,6 @@
 #include <string.h>
 
 #define LONGEST_NAME 128 /* of a column */
-
-typedef struct text_list {
-  char **texts;
-  size_t count;
-  size_t space;
-} text_list;
-
-typedef struct column {
-  char *name;
-  char *heading; /* may be NULL */
-  int32_t unit;
-} column;
-
-typedef struct cell {
-  char *text; /* NULL: a figure */
-  double number;
-} cell;
-
-typedef struct sheet {
-  char *name;
-  char *heading;
-  char *note;
-  column *columns;
-  size_t column_count, column_space;
-  int32_t *units; /* of rows */
-  size_t row_count, row_space;
-  cell *cells; /* row after row */
-  size_t cell_space;
-  size_t filled; /* cells of the last row */
-} sheet;
-
-struct placement_findings {
-  char *format;
-  char *currency;
-  text_list sentences;
-  text_list sources;
-  text_list names, values; /* of the provenance */
-  uint64_t whole;          /* bit i is set if value i is a whole number */
-  sheet *sheets;
-  size_t sheet_count, sheet_space;
-  bool failed;
-};
 
 static char *copy(placement_findings *f, const char *text)
 {
@@ -68,7 +25,7 @@ static void *make_room(placement_findings *f, void *array, size_t *space, size_t
   return array;
 }
 
-static void add_text(placement_findings *f, text_list *list, const char *text)
+static void add_text(placement_findings *f, plm_text_list *list, const char *text)
 {
   list->texts = make_room(f, list->texts, &list->space, list->count + 1, sizeof *list->texts);
   if (f->failed)
@@ -77,18 +34,19 @@ static void add_text(placement_findings *f, text_list *list, const char *text)
   list->count += !f->failed;
 }
 
-static void free_texts(text_list *list)
+static void free_texts(plm_text_list *list)
 {
   for (size_t i = 0; i < list->count; i++)
     free(list->texts[i]);
   free(list->texts);
 }
 
-static void free_sheet(sheet *s)
+static void free_sheet(plm_sheet *s)
 {
   free(s->name);
   free(s->heading);
   free(s->note);
+  free(s->summary);
   for (size_t i = 0; i < s->column_count; i++) {
     free(s->columns[i].name);
     free(s->columns[i].heading);
@@ -98,6 +56,7 @@ static void free_sheet(sheet *s)
     free(s->cells[i].text);
   free(s->cells);
   free(s->units);
+  free(s->sums);
 }
 
 placement_findings *plm_findings_new(const char *format, const char *currency)
@@ -136,19 +95,18 @@ placement_status plm_findings_finish(placement_findings *f, placement_findings *
   return PLACEMENT_OK;
 }
 
-static void add_formatted(placement_findings *f, text_list *list, const char *format, va_list arguments)
+/* To be freed; NULL if it failed. */
+static char *format_text(placement_findings *f, const char *format, va_list arguments)
 {
   va_list again;
   va_copy(again, arguments);
   int length = vsnprintf(NULL, 0, format, arguments);
   char *text = length >= 0 ? plm_new_array((size_t)length + 1, 1) : NULL;
-  if (text != NULL) {
+  if (text != NULL)
     (void)vsnprintf(text, (size_t)length + 1, format, again);
-    add_text(f, list, text);
-  }
   f->failed |= text == NULL;
   va_end(again);
-  free(text);
+  return text;
 }
 
 void plm_findings_sentence(placement_findings *f, const char *format, ...)
@@ -157,8 +115,11 @@ void plm_findings_sentence(placement_findings *f, const char *format, ...)
   if (f == NULL)
     return;
   va_start(arguments, format);
-  add_formatted(f, &f->sentences, format, arguments);
+  char *text = format_text(f, format, arguments);
   va_end(arguments);
+  if (text != NULL)
+    add_text(f, &f->sentences, text);
+  free(text);
 }
 
 void plm_findings_source(placement_findings *f, const char *source)
@@ -214,30 +175,77 @@ void plm_findings_table(placement_findings *f, const char *name, const char *hea
   f->sheets = make_room(f, f->sheets, &f->sheet_space, f->sheet_count + 1, sizeof *f->sheets);
   if (f->failed)
     return;
-  sheet *s = &f->sheets[f->sheet_count++];
-  *s = (sheet){0};
+  plm_sheet *s = &f->sheets[f->sheet_count++];
+  *s = (plm_sheet){0};
   s->name = copy(f, name);
   s->heading = heading != NULL ? copy(f, heading) : NULL;
   s->note = copy(f, note);
 }
 
-static sheet *last_sheet(placement_findings *f)
+static plm_sheet *last_sheet(placement_findings *f)
 {
   return f == NULL || f->failed || f->sheet_count == 0 ? NULL : &f->sheets[f->sheet_count - 1];
 }
 
+void plm_findings_groups(placement_findings *f, size_t count)
+{
+  plm_sheet *s = last_sheet(f);
+  if (s != NULL)
+    s->group_count = count;
+}
+
+void plm_findings_detail(placement_findings *f)
+{
+  plm_sheet *s = last_sheet(f);
+  if (s != NULL)
+    s->detail = 1;
+}
+
+void plm_findings_summary(placement_findings *f, const char *format, ...)
+{
+  va_list arguments;
+  plm_sheet *s = last_sheet(f);
+  if (s == NULL)
+    return;
+  free(s->summary);
+  va_start(arguments, format);
+  s->summary = format_text(f, format, arguments);
+  va_end(arguments);
+}
+
+static plm_column *last_column(placement_findings *f)
+{
+  plm_sheet *s = last_sheet(f);
+  return s == NULL || s->column_count == 0 ? NULL : &s->columns[s->column_count - 1];
+}
+
+void plm_findings_adds_up(placement_findings *f)
+{
+  plm_column *c = last_column(f);
+  if (c != NULL)
+    c->adds_up = 1;
+}
+
+void plm_findings_total(placement_findings *f)
+{
+  plm_column *c = last_column(f);
+  if (c != NULL)
+    c->total = 1;
+}
+
 void plm_findings_column(placement_findings *f, const char *name, const char *heading, int32_t unit)
 {
-  sheet *s = last_sheet(f);
+  plm_sheet *s = last_sheet(f);
   if (s == NULL || s->row_count > 0)
     return;
   s->columns = make_room(f, s->columns, &s->column_space, s->column_count + 1, sizeof *s->columns);
   if (f->failed)
     return;
-  column *c = &s->columns[s->column_count++];
+  plm_column *c = &s->columns[s->column_count++];
   c->name = copy(f, name);
   c->heading = heading != NULL ? copy(f, heading) : NULL;
   c->unit = unit;
+  c->adds_up = c->total = 0;
 }
 
 void plm_findings_estimate_columns(placement_findings *f, const char *name, const char *heading, int32_t unit)
@@ -253,7 +261,7 @@ void plm_findings_estimate_columns(placement_findings *f, const char *name, cons
 
 void plm_findings_row(placement_findings *f, int32_t unit)
 {
-  sheet *s = last_sheet(f);
+  plm_sheet *s = last_sheet(f);
   if (s == NULL)
     return;
   size_t cells = (s->row_count + 1) * s->column_count;
@@ -262,14 +270,29 @@ void plm_findings_row(placement_findings *f, int32_t unit)
   if (f->failed)
     return;
   for (size_t i = cells - s->column_count; i < cells; i++)
-    s->cells[i] = (cell){NULL, NAN};
+    s->cells[i] = (plm_cell){NULL, NAN};
   s->units[s->row_count++] = unit;
   s->filled = 0;
 }
 
-static cell *next_cell(placement_findings *f)
+void plm_findings_addend(placement_findings *f, size_t row, int32_t sign)
 {
-  sheet *s = last_sheet(f);
+  plm_sheet *s = last_sheet(f);
+  if (s == NULL || s->row_count == 0)
+    return;
+  s->sums = make_room(f, s->sums, &s->sum_space, s->sum_count + 1, sizeof *s->sums);
+  if (!f->failed)
+    s->sums[s->sum_count++] = (plm_sum){s->row_count - 1, {row, sign}};
+}
+
+size_t plm_findings_row_count(const placement_findings *f)
+{
+  return f == NULL || f->sheet_count == 0 ? 0 : f->sheets[f->sheet_count - 1].row_count;
+}
+
+static plm_cell *next_cell(placement_findings *f)
+{
+  plm_sheet *s = last_sheet(f);
   if (s == NULL || s->row_count == 0 || s->filled == s->column_count)
     return NULL;
   return &s->cells[(s->row_count - 1) * s->column_count + s->filled++];
@@ -277,14 +300,14 @@ static cell *next_cell(placement_findings *f)
 
 void plm_findings_text(placement_findings *f, const char *text)
 {
-  cell *c = next_cell(f);
+  plm_cell *c = next_cell(f);
   if (c != NULL)
     c->text = copy(f, text);
 }
 
 void plm_findings_number(placement_findings *f, double number)
 {
-  cell *c = next_cell(f);
+  plm_cell *c = next_cell(f);
   if (c != NULL)
     c->number = number;
 }
@@ -295,111 +318,4 @@ void plm_findings_estimate(placement_findings *f, const placement_estimate *esti
   plm_findings_number(f, estimate->se);
   plm_findings_number(f, estimate->low);
   plm_findings_number(f, estimate->high);
-}
-
-const char *placement_findings_format(const placement_findings *f)
-{
-  return f->format;
-}
-
-static const char *text_at(const text_list *list, size_t index)
-{
-  return index < list->count ? list->texts[index] : NULL;
-}
-
-size_t placement_findings_sentence_count(const placement_findings *f)
-{
-  return f->sentences.count;
-}
-
-const char *placement_findings_sentence(const placement_findings *f, size_t index)
-{
-  return text_at(&f->sentences, index);
-}
-
-size_t placement_findings_source_count(const placement_findings *f)
-{
-  return f->sources.count;
-}
-
-const char *placement_findings_source(const placement_findings *f, size_t index)
-{
-  return text_at(&f->sources, index);
-}
-
-size_t placement_findings_provenance_count(const placement_findings *f)
-{
-  return f->names.count;
-}
-
-const char *placement_findings_provenance_name(const placement_findings *f, size_t index)
-{
-  return text_at(&f->names, index);
-}
-
-const char *placement_findings_provenance_value(const placement_findings *f, size_t index)
-{
-  return text_at(&f->values, index);
-}
-
-bool plm_findings_provenance_is_whole(const placement_findings *f, size_t index)
-{
-  return f->whole >> index & 1;
-}
-
-size_t placement_findings_table_count(const placement_findings *f)
-{
-  return f->sheet_count;
-}
-
-placement_status placement_findings_table(const placement_findings *f, size_t table, placement_table *description,
-                                          placement_error *err)
-{
-  if (table >= f->sheet_count)
-    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no table %zu", table);
-  const sheet *s = &f->sheets[table];
-  *description = (placement_table){s->name, s->heading, s->note, s->column_count, s->row_count};
-  return PLACEMENT_OK;
-}
-
-placement_status placement_findings_column(const placement_findings *f, size_t table, size_t index,
-                                           placement_table_column *description, placement_error *err)
-{
-  if (table >= f->sheet_count || index >= f->sheets[table].column_count)
-    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no column %zu of a table %zu", index, table);
-  const column *c = &f->sheets[table].columns[index];
-  *description = (placement_table_column){c->name, c->heading, c->unit};
-  return PLACEMENT_OK;
-}
-
-static const cell *cell_at(const placement_findings *f, size_t table, size_t row, size_t index)
-{
-  static const cell none = {NULL, NAN};
-  if (table >= f->sheet_count || row >= f->sheets[table].row_count || index >= f->sheets[table].column_count)
-    return &none;
-  return &f->sheets[table].cells[row * f->sheets[table].column_count + index];
-}
-
-const char *placement_findings_text(const placement_findings *f, size_t table, size_t row, size_t index)
-{
-  const cell *c = cell_at(f, table, row, index);
-  return c->text != NULL ? c->text : "";
-}
-
-double placement_findings_number(const placement_findings *f, size_t table, size_t row, size_t index)
-{
-  return cell_at(f, table, row, index)->number;
-}
-
-int32_t placement_findings_unit(const placement_findings *f, size_t table, size_t row, size_t index)
-{
-  if (table >= f->sheet_count || row >= f->sheets[table].row_count || index >= f->sheets[table].column_count)
-    return PLACEMENT_UNIT_NUMBER;
-  int32_t unit = f->sheets[table].columns[index].unit;
-  return unit == PLACEMENT_UNIT_OF_ROW ? f->sheets[table].units[row] : unit;
-}
-
-const char *placement_findings_currency(const placement_findings *f)
-{
-  return f->currency;
 }

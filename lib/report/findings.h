@@ -37,6 +37,15 @@ void plm_findings_provenance_of_run(placement_findings *f, const placement_run_o
 void plm_findings_table(placement_findings *f, const char *name, const char *heading, const char *note);
 void plm_findings_column(placement_findings *f, const char *name, const char *heading, int32_t unit);
 
+/* Of the last table: what placement_table calls group_count, detail (set) and summary. */
+void plm_findings_groups(placement_findings *f, size_t count);
+void plm_findings_detail(placement_findings *f);
+void plm_findings_summary(placement_findings *f, const char *format, ...) PLM_PRINTF(2, 3);
+
+/* Of the last column: its figures add up over rows; each is the sum of those before it in its row. */
+void plm_findings_adds_up(placement_findings *f);
+void plm_findings_total(placement_findings *f);
+
 /* Four columns: NAME, NAME_se, NAME_low and NAME_high; the first two have headings. */
 void plm_findings_estimate_columns(placement_findings *f, const char *name, const char *heading, int32_t unit);
 
@@ -44,6 +53,12 @@ void plm_findings_estimate_columns(placement_findings *f, const char *name, cons
  * that of columns of PLACEMENT_UNIT_OF_ROW, PLACEMENT_UNIT_NUMBER where there are none. */
 void plm_findings_row(placement_findings *f, int32_t unit);
 void plm_findings_text(placement_findings *f, const char *text);
+
+/* The last row is a sum in which `row` of the same table has the sign `sign`, 1 or -1. Rows are numbered from 0;
+ * plm_findings_row_count tells the number of the next. */
+void plm_findings_addend(placement_findings *f, size_t row, int32_t sign);
+size_t plm_findings_row_count(const placement_findings *f);
+
 void plm_findings_number(placement_findings *f, double number);
 void plm_findings_estimate(placement_findings *f, const placement_estimate *estimate); /* four cells */
 

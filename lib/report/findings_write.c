@@ -4,7 +4,6 @@
  */
 #include "base/error.h"
 #include "report/figures.h"
-#include "report/file_sink.h"
 #include "report/findings.h"
 #include "report/json_members.h"
 
@@ -152,5 +151,5 @@ placement_status placement_findings_write_file(const placement_findings *f, int3
   /* Before an existing file is touched. */
   if (f == NULL || (format != PLACEMENT_FORMAT_JSON && format != PLACEMENT_FORMAT_CSV))
     return placement_findings_write(f, format, NULL, NULL, err);
-  return plm_write_to_file(path, write_any, f, format, err);
+  return placement_file_write(path, write_any, f, format, err);
 }

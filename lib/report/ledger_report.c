@@ -2,7 +2,6 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "base/options.h"
-#include "report/file_sink.h"
 #include "report/ledger_rows.h"
 
 #include <string.h>
@@ -87,5 +86,5 @@ placement_status placement_ledger_write_file(const placement_plan *plan, uint64_
 {
   plm_ledger_request asked;
   placement_status status = check(plan, seed, replication, filter, format, &asked, err);
-  return status == PLACEMENT_OK ? plm_write_to_file(path, write_asked, &asked, format, err) : status;
+  return status == PLACEMENT_OK ? placement_file_write(path, write_asked, &asked, format, err) : status;
 }

@@ -2,7 +2,6 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "report/figures.h"
-#include "report/file_sink.h"
 
 static placement_status check_result(placement_result *checked, const placement_result *result, int32_t format,
                                      placement_error *err)
@@ -51,5 +50,5 @@ placement_status placement_report_write_file(const placement_result *result, int
   placement_status status = check_result(&checked, result, format, err);
   if (status != PLACEMENT_OK)
     return status;
-  return plm_write_to_file(path, write_any, &checked, format, err);
+  return placement_file_write(path, write_any, &checked, format, err);
 }

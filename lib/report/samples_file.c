@@ -8,7 +8,6 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "report/figures.h"
-#include "report/file_sink.h"
 #include "run/run.h"
 
 #include <inttypes.h>
@@ -180,5 +179,5 @@ placement_status placement_samples_write_file(const placement_plan *plan, const 
 {
   request r;
   placement_status status = check_request(plan, options, figures, count, format, summary, &r, err);
-  return status == PLACEMENT_OK ? plm_write_to_file(path, write_request, &r, format, err) : status;
+  return status == PLACEMENT_OK ? placement_file_write(path, write_request, &r, format, err) : status;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/file_sink.h"
 #include "base/error.h"
 #include "base/write_file.h"
+
+#include <placement/file.h>
 
 /* The file, with the reason why it failed. */
 typedef struct file_sink {
@@ -15,13 +16,13 @@ static int write_piece(const char *text, size_t length, void *data)
   return plm_output_write(sink->output, text, length, &sink->err) == PLACEMENT_OK ? 0 : -1;
 }
 
-placement_status plm_write_to_file(const char *path, plm_writing write, const void *what, int32_t format,
-                                   placement_error *err)
+placement_status placement_file_write(const char *path, placement_writing write, const void *what, int32_t format,
+                                      placement_error *err)
 {
   file_sink sink = {NULL, PLACEMENT_ERROR_INIT};
   placement_status status;
-  if (path == NULL)
-    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "path must not be NULL");
+  if (path == NULL || write == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "path and write must not be NULL");
   status = plm_output_new(path, &sink.output, err);
   if (status != PLACEMENT_OK)
     return status;

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What findings are made of: built in findings.c, read in findings_read.c, and seen by nobody else.
+ */
+#ifndef PLM_REPORT_FINDINGS_PARTS_H
+#define PLM_REPORT_FINDINGS_PARTS_H
+
+#include "report/findings.h"
+
+typedef struct plm_text_list {
+  char **texts;
+  size_t count;
+  size_t space;
+} plm_text_list;
+
+typedef struct plm_column {
+  char *name;
+  char *heading; /* may be NULL */
+  int32_t unit;
+  int32_t adds_up, total;
+} plm_column;
+
+typedef struct plm_cell {
+  char *text; /* NULL: a figure */
+  double number;
+} plm_cell;
+
+/* That `of` is a sum with the addend. */
+typedef struct plm_sum {
+  size_t of;
+  placement_addend addend;
+} plm_sum;
+
+typedef struct plm_sheet {
+  char *name;
+  char *heading;
+  char *note;
+  char *summary; /* NULL: none */
+  size_t group_count;
+  int32_t detail;
+  plm_column *columns;
+  size_t column_count, column_space;
+  int32_t *units; /* of rows */
+  size_t row_count, row_space;
+  plm_cell *cells; /* row after row */
+  size_t cell_space;
+  size_t filled; /* cells of the last row */
+  plm_sum *sums; /* in the order of rows */
+  size_t sum_count, sum_space;
+} plm_sheet;
+
+struct placement_findings {
+  char *format;
+  char *currency;
+  plm_text_list sentences;
+  plm_text_list sources;
+  plm_text_list names, values; /* of the provenance */
+  uint64_t whole;              /* bit i is set if value i is a whole number */
+  plm_sheet *sheets;
+  size_t sheet_count, sheet_space;
+  bool failed;
+};
+
+#endif
