@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "formats.h"
 #include "input.h"
 #include "metric_address.h"
 #include "study.h"
@@ -97,9 +98,7 @@ static const char help[] =
     "                    cost.capital and cost.total; cost.total alone if there is no capital)\n"
     "  --replications N  how many futures, 2 to 4,294,967,295 (default 10,000)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
-    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
-    "  --output FILE     also write everything to a file that ends in .json or .csv; can be given several\n"
-    "                    times. An old file is replaced once the new is complete\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n" FORMATS_HELP
     "  -h, --help        this text\n"
     "  --                ends the options: what follows is the file\n"
     "\n"
@@ -115,7 +114,7 @@ const command command_budget = {
     .files = "FILE",
     .summary = "what to put in the budget, and the contingency in it",
     .help = help,
-    .options = OPTIONS_OF_RUNS | OPTION_BIT(OPTION_CONFIDENCE) | OPTION_BIT(OPTION_METRIC),
+    .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_CONFIDENCE) | OPTION_BIT(OPTION_METRIC),
     .least_files = 1,
     .most_files = 1,
     .run = run_budget,

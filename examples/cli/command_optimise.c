@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "formats.h"
 #include "input.h"
 #include "numbers.h"
 #include "outputs.h"
@@ -150,10 +151,7 @@ static const char help[] =
     "  --replications N  the most of each candidate, 100 or more (default 10,000): all get 400, then\n"
     "                    those that can still be the best get more until the choice is sure\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
-    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
-    "  --output FILE     also write everything, all candidates included, to a file that ends in .json or\n"
-    "                    .csv; can be given several times. An old file is replaced once the new is\n"
-    "                    complete\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n" FORMATS_HELP
     "  -h, --help        this text\n"
     "  --                ends the options: what follows is the file\n"
     "\n"
@@ -167,7 +165,7 @@ const command command_optimise = {
     .files = "FILE",
     .summary = "the homes that cost least, among many plans",
     .help = help,
-    .options = OPTIONS_OF_RUNS | OPTION_BIT(OPTION_SEARCH) | OPTION_BIT(OPTION_SCENARIO) |
+    .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_SEARCH) | OPTION_BIT(OPTION_SCENARIO) |
                OPTION_BIT(OPTION_CONFIDENCE) | OPTION_BIT(OPTION_INDIFFERENCE),
     .least_files = 1,
     .most_files = 1,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "formats.h"
 #include "input.h"
 #include "metric_address.h"
 #include "nearest.h"
@@ -144,9 +145,7 @@ static const char help[] =
     "  --replications N  how many futures each sample has, 2 to 1,431,655,765 (default 4,000). There are\n"
     "                    two samples for each input and three more\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
-    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
-    "  --output FILE     also write everything to a file that ends in .json or .csv; can be given several\n"
-    "                    times. An old file is replaced once the new is complete\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n" FORMATS_HELP
     "  -h, --help        this text\n"
     "  --                ends the options: what follows is the file\n"
     "\n"
@@ -162,7 +161,7 @@ const command command_sensitivity = {
     .files = "FILE",
     .summary = "which uncertain inputs matter, and how much is chance",
     .help = help,
-    .options = OPTIONS_OF_RUNS | OPTION_BIT(OPTION_METRIC) | OPTION_BIT(OPTION_INPUT) | OPTION_BIT(OPTION_INDICES),
+    .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_METRIC) | OPTION_BIT(OPTION_INPUT) | OPTION_BIT(OPTION_INDICES),
     .least_files = 1,
     .most_files = 1,
     .run = run_sensitivity,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "formats.h"
 #include "input.h"
 #include "metric_address.h"
 #include "study.h"
@@ -192,9 +193,7 @@ static const char help[] =
     "                    that (factors 0.25..4); shares 0..1; whole numbers from 0; as far as allowed\n"
     "  --replications N  how many futures, 2 to 4,294,967,295 (default 10,000)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
-    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
-    "  --output FILE     also write everything to a file that ends in .json or .csv; can be given several\n"
-    "                    times. An old file is replaced once the new is complete\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n" FORMATS_HELP
     "  -h, --help        this text\n"
     "  --                ends the options: what follows is the file\n"
     "\n"
@@ -211,7 +210,7 @@ const command command_switching = {
     .files = "FILE",
     .summary = "at which fee, delay or need a figure or another option is matched",
     .help = help,
-    .options = OPTIONS_OF_RUNS | OPTION_BIT(OPTION_INPUT) | OPTION_BIT(OPTION_TARGET) | OPTION_BIT(OPTION_AGAINST) |
+    .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_INPUT) | OPTION_BIT(OPTION_TARGET) | OPTION_BIT(OPTION_AGAINST) |
                OPTION_BIT(OPTION_METRIC) | OPTION_BIT(OPTION_BOTH) | OPTION_BIT(OPTION_AS) | OPTION_BIT(OPTION_RANGE),
     .least_files = 1,
     .most_files = 1,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "formats.h"
 #include "input.h"
 #include "study.h"
 
@@ -43,9 +44,7 @@ static const char help[] =
     "                    (default: in turn at the start of each financial year but the first)\n"
     "  --replications N  how many futures, 2 to 4,294,967,295 (default 10,000)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
-    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
-    "  --output FILE     also write everything to a file that ends in .json or .csv; can be given several\n"
-    "                    times. An old file is replaced once the new is complete\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n" FORMATS_HELP
     "  -h, --help        this text\n"
     "  --                ends the options: what follows is the file\n"
     "\n"
@@ -61,7 +60,7 @@ const command command_value = {
     .files = "FILE",
     .summary = "what each home, bed and phase saves, and staying open",
     .help = help,
-    .options = OPTIONS_OF_RUNS | OPTION_BIT(OPTION_AT),
+    .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_AT),
     .least_files = 1,
     .most_files = 1,
     .run = run_value,

@@ -181,31 +181,74 @@ static const char *find_provenance(const placement_findings *f, const char *name
   return "";
 }
 
-static void print_provenance(const placement_findings *f)
+/* Whether a part before this one has the same source or, of provenance, the same name and value. */
+static bool is_source_told(const placement_findings *const *parts, size_t part, const char *source)
+{
+  for (size_t p = 0; p < part; p++)
+    for (size_t i = 0; i < placement_findings_source_count(parts[p]); i++)
+      if (strcmp(placement_findings_source(parts[p], i), source) == 0)
+        return true;
+  return false;
+}
+
+static bool is_provenance_told(const placement_findings *const *parts, size_t part, const char *name)
+{
+  for (size_t p = 0; p < part; p++)
+    if (strcmp(find_provenance(parts[p], name), find_provenance(parts[part], name)) == 0)
+      return true;
+  return false;
+}
+
+static void print_run(const placement_findings *f)
 {
   char count[NUMBER_SIZE];
   uint64_t replications = strtoull(find_provenance(f, "replications"), NULL, 10);
-  fputc('\n', stdout);
-  for (size_t i = 0; i < placement_findings_source_count(f); i++)
-    text_print_wrapped(stdout, "Method: ", placement_findings_source(f, i));
-  for (size_t i = 0; i < placement_findings_provenance_count(f); i++) {
-    const char *name = placement_findings_provenance_name(f, i), *digest = strstr(name, "_sha256");
-    if (digest != NULL)
-      printf("%.*s sha256 %.12s\n", (int)(digest - name), name, placement_findings_provenance_value(f, i));
-  }
-  printf("libplacement %s, seed %s, %s replications\n", find_provenance(f, "version"), find_provenance(f, "seed"),
-         number_count(count, replications));
+  if (replications == 0) /* nothing was simulated */
+    printf("libplacement %s\n", find_provenance(f, "version"));
+  else
+    printf("libplacement %s, seed %s, %s replications\n", find_provenance(f, "version"), find_provenance(f, "seed"),
+           number_count(count, replications));
 }
 
-int findings_text_print(const char *title, const placement_findings *f)
+static void print_provenance(const placement_findings *const *parts, size_t count)
+{
+  fputc('\n', stdout);
+  for (size_t p = 0; p < count; p++)
+    for (size_t i = 0; i < placement_findings_source_count(parts[p]); i++)
+      if (!is_source_told(parts, p, placement_findings_source(parts[p], i)))
+        text_print_wrapped(stdout, "Method: ", placement_findings_source(parts[p], i));
+  for (size_t p = 0; p < count; p++) {
+    for (size_t i = 0; i < placement_findings_provenance_count(parts[p]); i++) {
+      const char *name = placement_findings_provenance_name(parts[p], i), *digest = strstr(name, "_sha256");
+      if (digest != NULL && !is_provenance_told(parts, p, name))
+        printf("%.*s sha256 %.12s\n", (int)(digest - name), name, placement_findings_provenance_value(parts[p], i));
+    }
+  }
+  for (size_t p = 0; p < count; p++)
+    if (!is_provenance_told(parts, p, "replications"))
+      print_run(parts[p]);
+}
+
+static bool print_part(const placement_findings *f)
 {
   bool printed = true;
-  text_print_heading(stdout, title);
   for (size_t i = 0; i < placement_findings_sentence_count(f); i++)
     text_print_wrapped(stdout, "", placement_findings_sentence(f, i));
   for (size_t i = 0; i < placement_findings_table_count(f) && printed; i++)
     printed = print_table(f, i);
-  print_provenance(f);
+  return printed;
+}
+
+int findings_text_print(const char *title, const placement_findings *const *parts, size_t count)
+{
+  bool printed = true;
+  text_print_heading(stdout, title);
+  for (size_t i = 0; i < count && printed; i++) {
+    if (i > 0)
+      fputc('\n', stdout);
+    printed = print_part(parts[i]);
+  }
+  print_provenance(parts, count);
   if (printed)
     return EXIT_FINE;
   complain("out of memory");

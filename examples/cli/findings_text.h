@@ -4,7 +4,8 @@
 
 #include <placement/findings.h>
 
-/* Prints the findings under a title: the answer, the tables, the methods, what they rest on. Returns an exit status. */
-int findings_text_print(const char *title, const placement_findings *findings);
+/* Prints the parts under a title: the answer and the tables of each, the methods, what they rest on. Returns an exit
+ * status. */
+int findings_text_print(const char *title, const placement_findings *const *parts, size_t count);
 
 #endif

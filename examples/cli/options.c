@@ -7,6 +7,7 @@
 #include "options.h"
 
 #include "command.h"
+#include "formats.h"
 #include "nearest.h"
 #include "numbers.h"
 #include "text.h"
@@ -21,7 +22,7 @@
 
 #define MOST_COMMANDS 32
 
-extern const command command_run, command_trace; /* that differ from the others */
+extern const command command_run; /* that differs from the others */
 
 typedef struct option {
   const char *name;
@@ -57,6 +58,7 @@ static const option known[OPTION_COUNT] = {
     [OPTION_INDIFFERENCE] = {"--indifference", true, false},
     [OPTION_WATERFALL] = {"--waterfall", false, false},
     [OPTION_SAMPLES] = {"--samples", true, false},
+    [OPTION_FORMAT] = {"--format", true, false},
 };
 
 int options_number(const char *name, const char *text, uint64_t least, uint64_t most, uint64_t *value)
@@ -81,18 +83,10 @@ int options_number(const char *name, const char *text, uint64_t least, uint64_t 
 
 static int read_output(const char *path, options *result)
 {
-  size_t length = strlen(path);
-  const char *end = length > 4 ? strrchr(path, '.') : NULL;
-  int32_t format;
-  bool trace = result->command == &command_trace;
-  if (end != NULL && strcasecmp(end, ".json") == 0 && length > 5 && !trace) {
-    format = PLACEMENT_FORMAT_JSON;
-  } else if (end != NULL && strcasecmp(end, ".csv") == 0) {
-    format = PLACEMENT_FORMAT_CSV;
-  } else {
-    complain("--output: '%s' must be the name of a file that ends in %s.csv", path, trace ? "" : ".json or ");
-    return EXIT_BAD_INPUT;
-  }
+  int32_t format = OUTPUT_JSON;
+  int exit_status = formats_read_output(result->command, path, &format);
+  if (exit_status != EXIT_FINE)
+    return exit_status;
   for (size_t i = 0; i < result->output_count; i++) {
     if (strcmp(result->outputs[i], path) == 0) {
       complain("--output: '%s' is given twice", path);
@@ -215,6 +209,8 @@ static int read_value(option_id id, const char *value, options *result)
     return read_output(value, result);
   case OPTION_SAMPLES:
     return read_samples(value, result);
+  case OPTION_FORMAT:
+    return formats_read_format(value, &result->format);
   case OPTION_REPLICATION:
     return options_number("--replication", value, 0, PLACEMENT_LIMIT_REPLICATIONS, &result->replication);
   default:

@@ -46,6 +46,7 @@ typedef enum option_id {
   OPTION_INDIFFERENCE,
   OPTION_WATERFALL,
   OPTION_SAMPLES,
+  OPTION_FORMAT,
   OPTION_COUNT
 } option_id;
 
@@ -54,6 +55,9 @@ typedef enum option_id {
 /* What every command that simulates replications takes. */
 #define OPTIONS_OF_RUNS                                                                                                \
   (OPTION_BIT(OPTION_REPLICATIONS) | OPTION_BIT(OPTION_SEED) | OPTION_BIT(OPTION_THREADS) | OPTION_BIT(OPTION_OUTPUT))
+
+/* And those of them that deliver a document (document.h). */
+#define OPTIONS_OF_STUDIES (OPTIONS_OF_RUNS | OPTION_BIT(OPTION_FORMAT))
 
 #define OPTIONS_MOST_OUTPUTS 16
 #define OPTIONS_MOST_THREADS 1024
@@ -82,7 +86,8 @@ typedef struct options {
   int32_t threads;
   size_t output_count;
   const char *outputs[OPTIONS_MOST_OUTPUTS];
-  int32_t formats[OPTIONS_MOST_OUTPUTS]; /* PLACEMENT_FORMAT_* of each */
+  int32_t formats[OPTIONS_MOST_OUTPUTS]; /* OUTPUT_* of each (formats.h) */
+  int32_t format;                        /* FORMAT_* of standard output */
   int32_t samples_format;                /* PLACEMENT_SAMPLES_* of --samples */
 } options;
 

@@ -2,7 +2,7 @@
 #include "study.h"
 
 #include "command.h"
-#include "findings_text.h"
+#include "document.h"
 #include "interrupt.h"
 #include "outputs.h"
 #include "text.h"
@@ -56,19 +56,7 @@ int study_complain(const study *s, const options *asked, const placement_error *
 
 int study_deliver(const study *s, const options *asked, const char *title, const placement_findings *findings)
 {
-  placement_error err = PLACEMENT_ERROR_INIT;
-  int exit_status = EXIT_FINE;
-  /* Files first: a closed pipe behind the tables must not cost them. */
-  for (size_t i = 0; i < asked->output_count; i++) {
-    if (placement_findings_write_file(findings, asked->formats[i], asked->outputs[i], &err) != PLACEMENT_OK) {
-      (void)input_complain(asked->outputs[i], &err);
-      exit_status = EXIT_NOT_DONE;
-    }
-  }
-  int printed = findings_text_print(title, findings);
-  if (s->stopped_by != 0)
-    return 128 + s->stopped_by;
-  return exit_status != EXIT_FINE ? exit_status : printed;
+  return document_deliver(s, asked, &(document){.title = title, .parts = &findings, .count = 1});
 }
 
 int study_analyse(const options *asked, const input *in, study_analysis analysis, const void *context)

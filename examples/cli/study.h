@@ -42,7 +42,7 @@ int study_analyse(const options *asked, const input *in, study_analysis analysis
  * bad input; nothing is left of one that was stopped. */
 int study_complain(const study *s, const options *asked, const placement_error *err);
 
-/* Writes the files of --output, then prints the findings as text under `title`. Returns an exit status. */
+/* Delivers the findings as the document `title` (document.h). Returns an exit status. */
 int study_deliver(const study *s, const options *asked, const char *title, const placement_findings *findings);
 
 #endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "document.h"
+
+#include "findings_text.h"
+#include "formats.h"
+#include "input.h"
+#include "text.h"
+
+#include <stdio.h>
+
+static placement_status write_findings(const void *what, int32_t format, placement_sink sink, void *data,
+                                       placement_error *err)
+{
+  return placement_findings_write(what, format, sink, data, err);
+}
+
+/* What --output of each kind writes. */
+static placement_status write_output(const document *d, int32_t kind, const char *path, placement_error *err)
+{
+  return placement_file_write(path, d->write_data, d->data, kind, err);
+}
+
+static int print_piece(const char *text, size_t length, void *data)
+{
+  (void)data;
+  return fwrite(text, 1, length, stdout) == length ? 0 : -1;
+}
+
+/* A standard output that cannot be written is told when it is closed. */
+static int print_data(const document *d, int32_t format)
+{
+  placement_error err = PLACEMENT_ERROR_INIT;
+  placement_status status = d->write_data(d->data, format, print_piece, NULL, &err);
+  if (status != PLACEMENT_OK && status != PLACEMENT_ERROR_IO)
+    (void)input_complain("--format", &err);
+  return status == PLACEMENT_OK ? EXIT_FINE : EXIT_NOT_DONE;
+}
+
+int document_deliver(const study *s, const options *asked, const document *given)
+{
+  document d = *given;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  int exit_status = EXIT_FINE;
+  if (d.write_data == NULL) {
+    d.write_data = write_findings;
+    d.data = d.parts[0];
+  }
+  /* Files first: a closed pipe behind the tables must not cost them. */
+  for (size_t i = 0; i < asked->output_count; i++) {
+    if (write_output(&d, asked->formats[i], asked->outputs[i], &err) != PLACEMENT_OK) {
+      (void)input_complain(asked->outputs[i], &err);
+      exit_status = EXIT_NOT_DONE;
+    }
+  }
+  int printed = EXIT_FINE;
+  switch (asked->format) {
+  case FORMAT_JSON:
+    printed = print_data(&d, PLACEMENT_FORMAT_JSON);
+    break;
+  case FORMAT_CSV:
+    printed = print_data(&d, PLACEMENT_FORMAT_CSV);
+    break;
+  default:
+    printed = findings_text_print(d.title, d.parts, d.count);
+  }
+  if (s != NULL && s->stopped_by != 0)
+    return 128 + s->stopped_by;
+  return exit_status != EXIT_FINE ? exit_status : printed;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* strcasecmp */
+#include "formats.h"
+
+#include "command.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+extern const command command_trace; /* whose rows are no findings */
+
+typedef struct ending {
+  const char *text;
+  int32_t kind;
+} ending;
+
+/* document_deliver writes each kind. */
+static const ending endings[] = {
+    {".json", OUTPUT_JSON},
+    {".csv", OUTPUT_CSV},
+};
+
+static const char *const formats[] = {
+    [FORMAT_TEXT] = "text",
+    [FORMAT_JSON] = "json",
+    [FORMAT_CSV] = "csv",
+};
+
+static bool takes(const command *of, int32_t kind)
+{
+  return kind == OUTPUT_CSV || of != &command_trace;
+}
+
+int formats_read_output(const command *of, const char *path, int32_t *kind)
+{
+  size_t length = strlen(path), named = 0;
+  char names[128] = "";
+  for (size_t i = 0; i < COUNT_OF(endings); i++) {
+    size_t end = strlen(endings[i].text);
+    if (!takes(of, endings[i].kind))
+      continue;
+    if (length > end && path[length - end - 1] != '/' && strcasecmp(path + length - end, endings[i].text) == 0) {
+      *kind = endings[i].kind;
+      return EXIT_FINE;
+    }
+    named += (size_t)snprintf(names + named, sizeof names - named, "%s%s", named > 0 ? " or " : "", endings[i].text);
+  }
+  complain("--output: '%s' must be the name of a file that ends in %s", path, names);
+  return EXIT_BAD_INPUT;
+}
+
+int formats_read_format(const char *value, int32_t *format)
+{
+  for (size_t i = 0; i < COUNT_OF(formats); i++) {
+    if (strcmp(value, formats[i]) == 0) {
+      *format = (int32_t)i;
+      return EXIT_FINE;
+    }
+  }
+  complain("--format: '%s' is none; it can be text, json or csv", value);
+  return EXIT_BAD_INPUT;
+}

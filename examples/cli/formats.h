@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the name of a file of --output and the value of --format ask for.
+ */
+#ifndef CLI_FORMATS_H
+#define CLI_FORMATS_H
+
+#include "options.h"
+
+#include <placement/file.h>
+
+/* Kinds of --output. */
+enum { OUTPUT_JSON = PLACEMENT_FORMAT_JSON, OUTPUT_CSV = PLACEMENT_FORMAT_CSV };
+
+/* Values of --format. */
+enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
+
+/* The options in the help of every command that delivers a document. */
+#define FORMATS_HELP                                                                                                   \
+  "  --output FILE     also write everything to a file that ends in .json or .csv; can be given several\n"             \
+  "                    times. An old file is replaced once the new is complete\n"                                      \
+  "  --format FORMAT   what goes to standard output: text (default), json or csv\n"
+
+/* Reads what `path` asks for into *kind, or tells the user which endings the command takes. Returns an exit status. */
+int formats_read_output(const command *of, const char *path, int32_t *kind);
+
+/* The same of a value of --format. */
+int formats_read_format(const char *value, int32_t *format);
+
+#endif
