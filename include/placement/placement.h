@@ -15,6 +15,7 @@
 #include <placement/delay.h>
 #include <placement/effect.h>
 #include <placement/estimate.h>
+#include <placement/explain.h>
 #include <placement/file.h>
 #include <placement/findings.h>
 #include <placement/ledger.h>

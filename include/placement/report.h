@@ -8,6 +8,7 @@
 
 #include <placement/analysis.h>
 #include <placement/compare.h>
+#include <placement/explain.h>
 #include <placement/file.h>
 #include <placement/plan.h>
 #include <placement/precision.h>
@@ -119,14 +120,6 @@ PLACEMENT_API placement_status placement_ledger_write(const placement_plan *plan
 PLACEMENT_API placement_status placement_ledger_write_file(const placement_plan *plan, uint64_t seed,
                                                            uint64_t replication, const placement_ledger_filter *filter,
                                                            int32_t format, const char *path, placement_error *err);
-
-/* Writes the scenario in plain sentences: who arrives, what each home costs empty and full, how full it must be to cost
- * less than external placements, and every value that has a default and was not written, as a default. `text` is what
- * the scenario was loaded from, `length` bytes: it tells what was written (PLACEMENT_ERROR_ARGUMENT if it is another
- * text). Plain UTF-8 text in lines of any length: headings begin with "#", list items with "- ". */
-PLACEMENT_API placement_status placement_explain_write(const placement_scenario *scenario, const char *text,
-                                                       size_t length, placement_sink sink, void *data,
-                                                       placement_error *err);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What scenarios assume, as a table of findings: the sentences of their explanation, with what was not written and has
+ * a default marked.
+ */
+#ifndef PLM_REPORT_ASSUMPTIONS_H
+#define PLM_REPORT_ASSUMPTIONS_H
+
+#include "report/findings.h"
+
+#include <placement/scenario.h>
+
+/* Adds the detail table "assumptions": section, in (which scenario: "both", the title of the base or of the
+ * alternative; without heading for one scenario), assumption, default ("yes", "in part", ""). Of `count` scenarios, 1
+ * or 2 (a base and an alternative), which must have texts. Published figures are left out. */
+placement_status plm_assumptions_add(placement_findings *f, const placement_scenario *const *scenarios, size_t count,
+                                     placement_error *err);
+
+#endif
