@@ -128,12 +128,30 @@ void plm_findings_source(placement_findings *f, const char *source)
     add_text(f, &f->sources, source);
 }
 
+static void add_currency(const placement_findings *f, plm_decimal *told, const char *scale)
+{
+  size_t length = strlen(told->text);
+  const char *currency = f == NULL || f->failed || strcmp(f->currency, "GBP") == 0 ? "pounds" : f->currency;
+  (void)snprintf(told->text + length, sizeof told->text - length, "%s %s", scale, currency);
+}
+
 plm_decimal plm_findings_amount(const placement_findings *f, double amount)
 {
   plm_decimal told = plm_format_decimal(amount, 0, true);
-  size_t length = strlen(told.text);
-  const char *currency = f == NULL || f->failed || strcmp(f->currency, "GBP") == 0 ? "pounds" : f->currency;
-  (void)snprintf(told.text + length, sizeof told.text - length, " %s", currency);
+  add_currency(f, &told, "");
+  return told;
+}
+
+plm_decimal plm_findings_about(const placement_findings *f, double amount)
+{
+  double size = fabs(amount), step = 1;
+  while (size / step >= 999.5)
+    step *= 10;
+  amount = plm_round_decimal(amount / step, 0) * step;
+  bool millions = fabs(amount) >= 1e6;
+  int places = !millions ? 0 : step <= 1e4 ? 2 : step <= 1e5 ? 1 : 0;
+  plm_decimal told = plm_format_decimal(millions ? amount / 1e6 : amount, places, true);
+  add_currency(f, &told, millions ? " million" : "");
   return told;
 }
 

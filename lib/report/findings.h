@@ -27,6 +27,9 @@ void plm_findings_source(placement_findings *f, const char *source);
 /* An amount in whole units of the currency, such as "1,234,567 pounds". */
 plm_decimal plm_findings_amount(const placement_findings *f, double amount);
 
+/* The same in three digits, for sentences: "30.9 million pounds", "412,000 pounds"; below 1,000 in whole units. */
+plm_decimal plm_findings_about(const placement_findings *f, double amount);
+
 void plm_findings_provenance(placement_findings *f, const char *name, const char *value);
 void plm_findings_provenance_whole(placement_findings *f, const char *name, uint64_t value);
 

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How the total over the horizon spreads over the futures.
+ */
+#include "report/run_tables.h"
+
+#include <math.h>
+
+#define MOST_BINS 40      /* between P0.1 and P99.9 of the side that spreads least */
+#define MOST_BINS_ALL 160 /* of the one that spreads most */
+#define TAIL 0.001
+
+static size_t total_of(const plm_side *side)
+{
+  return plm_run_metric(side, "cost.total");
+}
+
+static size_t horizon_of(const plm_side *side)
+{
+  return placement_plan_year_count(side->plan);
+}
+
+static double quantile_of(const plm_side *side, double p)
+{
+  return placement_summary_quantile(side->summary, total_of(side), horizon_of(side), p);
+}
+
+static void add_quantile(const plm_sides *of, const plm_side *side, const char *name, double amount)
+{
+  plm_run_row(of, side, PLACEMENT_UNIT_NUMBER);
+  plm_findings_text(of->findings, name);
+  plm_findings_number(of->findings, amount);
+}
+
+void plm_run_add_total_quantiles(const plm_sides *of)
+{
+  static const struct {
+    const char *name;
+    double p;
+  } quantiles[] = {{"P1", 0.01},  {"P5", 0.05}, {"P10", 0.1}, {"P25", 0.25}, {"P50", 0.5},
+                   {"P75", 0.75}, {"P80", 0.8}, {"P90", 0.9}, {"P95", 0.95}, {"P99", 0.99}};
+  plm_run_begin(of, "total_quantiles", "Total over the whole horizon: quantiles",
+                "P80: in 80 of 100 futures the total is no higher. Expected shortfall: the mean of the dearest 5 of "
+                "100 futures.",
+                0);
+  plm_findings_detail(of->findings);
+  plm_findings_column(of->findings, "quantile", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(of->findings, "amount", "amount", PLACEMENT_UNIT_MONEY);
+  for (size_t i = 0; i < of->count; i++) {
+    const plm_side *side = &of->sides[i];
+    placement_statistics s = plm_run_statistics(side, total_of(side), horizon_of(side));
+    for (size_t q = 0; q < sizeof quantiles / sizeof *quantiles; q++)
+      add_quantile(of, side, quantiles[q].name, quantile_of(side, quantiles[q].p));
+    add_quantile(of, side, "mean", s.mean);
+    if (side->basis != NULL)
+      add_quantile(of, side, "plan basis", plm_run_planned(side, total_of(side), horizon_of(side)));
+    add_quantile(of, side, "expected shortfall 95 %", s.es95);
+  }
+}
+
+/* How many totals are below `limit`: the order statistics, which are quantiles, rise with their rank. */
+static uint64_t count_below(const plm_side *side, uint64_t count, double limit)
+{
+  uint64_t low = 0, high = count; /* those of rank below `low` are below the limit, those from `high` on are not */
+  while (low < high) {
+    uint64_t middle = low + (high - low) / 2;
+    if (quantile_of(side, count > 1 ? (double)middle / (double)(count - 1) : 0) < limit)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* The least of 1, 2, 5, 10, 20, ... that is no less than `least`. */
+static double round_width(double least)
+{
+  static const double steps[] = {1, 2, 5};
+  double decade = 1;
+  for (size_t i = 0;; i = (i + 1) % 3) {
+    if (steps[i] * decade >= least)
+      return steps[i] * decade;
+    if (i == 2)
+      decade *= 10;
+  }
+}
+
+/* The same for all sides, so that bins can be compared, and round, so that they can be read. */
+static double width_of(const plm_sides *of)
+{
+  double least = INFINITY, most = 0;
+  for (size_t i = 0; i < of->count; i++) {
+    double range = quantile_of(&of->sides[i], 1 - TAIL) - quantile_of(&of->sides[i], TAIL);
+    least = fmin(least, range / MOST_BINS);
+    most = fmax(most, range / MOST_BINS_ALL);
+  }
+  return round_width(fmax(least, most));
+}
+
+static void add_bins(const plm_sides *of, const plm_side *side, double width)
+{
+  uint64_t count = plm_run_statistics(side, total_of(side), horizon_of(side)).defined, below = 0;
+  double first = floor(quantile_of(side, TAIL) / width), last = floor(quantile_of(side, 1 - TAIL) / width);
+  for (double bin = first; bin <= last; bin++) {
+    uint64_t until = bin < last ? count_below(side, count, (bin + 1) * width) : count;
+    plm_run_row(of, side, PLACEMENT_UNIT_NUMBER);
+    plm_findings_number(of->findings, bin * width);
+    plm_findings_number(of->findings, (bin + 1) * width);
+    plm_findings_number(of->findings, (double)(until - below) / (double)count);
+    below = until;
+  }
+}
+
+void plm_run_add_total_distribution(const plm_sides *of)
+{
+  plm_told summary = {{0}, 0};
+  plm_run_begin(of, "total_distribution", "Total over the whole horizon: how it spreads",
+                "Share of the futures whose total is at least `from` and less than `until`; the first and the last row "
+                "also have what lies below and above them, 1 of 1,000 futures each.",
+                0);
+  plm_findings_detail(of->findings);
+  plm_findings_column(of->findings, "from", "from", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(of->findings, "until", "until", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(of->findings, "share", "share, %", PLACEMENT_UNIT_PROBABILITY);
+  double width = width_of(of);
+  for (size_t i = 0; i < of->count; i++) {
+    const plm_side *side = &of->sides[i];
+    add_bins(of, side, width);
+    plm_run_tell_side(of, side, &summary);
+    plm_told_add(&summary,
+                 "Half of all futures cost no more than %s (P50), 80 of 100 no more than %s (P80) and 95 of "
+                 "100 no more than %s (P95).",
+                 plm_findings_about(of->findings, quantile_of(side, 0.5)).text,
+                 plm_findings_about(of->findings, quantile_of(side, 0.8)).text,
+                 plm_findings_about(of->findings, quantile_of(side, 0.95)).text);
+  }
+  plm_findings_summary(of->findings, "%s", summary.text);
+}
