@@ -36,18 +36,18 @@ static int print_data(const document *d, int32_t format)
   return status == PLACEMENT_OK ? EXIT_FINE : EXIT_NOT_DONE;
 }
 
-int document_deliver(const study *s, const options *asked, const document *given)
+int document_deliver(const study *s, const options *asked, const document *d)
 {
-  document d = *given;
+  document whole = *d;
   placement_error err = PLACEMENT_ERROR_INIT;
   int exit_status = EXIT_FINE;
-  if (d.write_data == NULL) {
-    d.write_data = write_findings;
-    d.data = d.parts[0];
+  if (whole.write_data == NULL) {
+    whole.write_data = write_findings;
+    whole.data = d->parts[0];
   }
   /* Files first: a closed pipe behind the tables must not cost them. */
   for (size_t i = 0; i < asked->output_count; i++) {
-    if (write_output(&d, asked->formats[i], asked->outputs[i], &err) != PLACEMENT_OK) {
+    if (write_output(&whole, asked->formats[i], asked->outputs[i], &err) != PLACEMENT_OK) {
       (void)input_complain(asked->outputs[i], &err);
       exit_status = EXIT_NOT_DONE;
     }
@@ -55,13 +55,13 @@ int document_deliver(const study *s, const options *asked, const document *given
   int printed = EXIT_FINE;
   switch (asked->format) {
   case FORMAT_JSON:
-    printed = print_data(&d, PLACEMENT_FORMAT_JSON);
+    printed = print_data(&whole, PLACEMENT_FORMAT_JSON);
     break;
   case FORMAT_CSV:
-    printed = print_data(&d, PLACEMENT_FORMAT_CSV);
+    printed = print_data(&whole, PLACEMENT_FORMAT_CSV);
     break;
   default:
-    printed = findings_text_print(d.title, d.parts, d.count);
+    printed = findings_text_print(d->title, d->parts, d->count);
   }
   if (s != NULL && s->stopped_by != 0)
     return 128 + s->stopped_by;

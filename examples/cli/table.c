@@ -12,6 +12,7 @@
 #define LABEL_AT_LEAST 12 /* rather than shorten labels below this, a table is printed in parts */
 #define LABEL_OF_PARTS 36 /* the widest labels of a table in parts */
 #define FIGURE_AT_MOST 40 /* the widest figures */
+#define HEADING_LINES 4   /* the most that a heading is wrapped into */
 
 typedef struct row {
   size_t indent;
@@ -22,6 +23,7 @@ typedef struct row {
 
 struct table {
   size_t columns, keys;
+  bool *left; /* of each column: its cells begin below each other */
   size_t row_count, row_space;
   row *rows;
   bool failed;
@@ -30,8 +32,11 @@ struct table {
 table *table_new(size_t columns)
 {
   table *t = calloc(1, sizeof *t);
-  if (t != NULL)
-    t->columns = columns;
+  if (t == NULL)
+    return NULL;
+  t->columns = columns;
+  t->left = calloc(columns, sizeof *t->left);
+  t->failed = t->left == NULL;
   return t;
 }
 
@@ -46,6 +51,7 @@ void table_free(table *t)
     free(t->rows[i].label);
   }
   free(t->rows);
+  free(t->left);
   free(t);
 }
 
@@ -53,6 +59,12 @@ void table_keys(table *t, size_t keys)
 {
   if (t != NULL && keys < t->columns)
     t->keys = keys;
+}
+
+void table_left(table *t, size_t column)
+{
+  if (t != NULL && !t->failed && column < t->columns)
+    t->left[column] = true;
 }
 
 void table_row(table *t, size_t indent, const char *label)
@@ -98,56 +110,175 @@ bool table_is_bare(const table *t)
   return t != NULL && !t->failed && t->row_count <= 1;
 }
 
+/* Blanks that are still to come before the next text of a line, so that no line ends in blanks. */
+typedef struct line {
+  FILE *out;
+  size_t blanks;
+} line;
+
+/* Returns the columns that the text takes. */
+static size_t put_text(line *l, const char *text, size_t width)
+{
+  if (text[0] == '\0')
+    return 0;
+  fprintf(l->out, "%*s", (int)l->blanks, "");
+  l->blanks = 0;
+  return text_print_short(l->out, text, width);
+}
+
+static size_t width_of(const char *text)
+{
+  return text_width(text, strlen(text));
+}
+
 static size_t label_width(const table *t)
 {
-  size_t most = 1; /* print_row and text_print_short need some room */
+  size_t most = 0;
   for (size_t i = 0; i < t->row_count; i++) {
     const row *r = &t->rows[i];
-    size_t width = r->indent + text_width(r->label, strlen(r->label));
+    size_t width = r->label[0] != '\0' ? r->indent + width_of(r->label) : 0;
     if (r->cell_count > 0 && width > most)
       most = width;
   }
   return most;
 }
 
-static size_t figure_width(const table *t, size_t column)
+/* The bytes of the word that `text` begins with. A per cent sign is part of the word before. */
+static size_t word_length(const char *text)
+{
+  size_t length = strcspn(text, " ");
+  return strncmp(text + length, " %", 2) == 0 ? length + 2 : length;
+}
+
+/* How wide the longest word of a heading is. */
+static size_t word_width(const char *text)
+{
+  size_t most = 0;
+  for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+    size_t length = word_length(text), width = text_width(text, length);
+    most = width > most ? width : most;
+    text += length;
+  }
+  return most;
+}
+
+/* The bytes of `text` from *start on that fit into a line of `width`; *start is moved to those behind them. */
+static size_t take_line(const char **text, size_t width)
+{
+  const char *start = *text;
+  size_t end = 0;
+  for (size_t i = 0; start[i] != '\0';) {
+    size_t blanks = strspn(start + i, " "), word = word_length(start + i + blanks);
+    if (end > 0 && text_width(start, i + blanks + word) > width)
+      break;
+    i += blanks + word;
+    end = i;
+  }
+  *text = start + end + strspn(start + end, " ");
+  return end;
+}
+
+static size_t count_lines(const char *text, size_t width)
+{
+  size_t lines = 0;
+  for (; *text != '\0'; lines++)
+    take_line(&text, width);
+  return lines;
+}
+
+/* The least width in which the heading takes at most `lines` lines. */
+static size_t heading_width(const char *text, size_t lines)
+{
+  size_t width = lines == 1 ? width_of(text) : word_width(text);
+  while (count_lines(text, width) > lines)
+    width++;
+  return width;
+}
+
+/* With at most `lines` lines of heading. */
+static size_t figure_width(const table *t, size_t column, size_t lines)
 {
   size_t most = 1;
   for (size_t i = 0; i < t->row_count; i++) {
     const row *r = &t->rows[i];
-    size_t width = column < r->cell_count ? text_width(r->cells[column], strlen(r->cells[column])) : 0;
+    const char *text = column < r->cell_count ? r->cells[column] : "";
+    size_t width = i == 0 ? heading_width(text, lines) : width_of(text);
     if (width > most)
       most = width;
   }
   return most < FIGURE_AT_MOST ? most : FIGURE_AT_MOST;
 }
 
-static void print_blanks(FILE *out, size_t count)
+/* How the columns are laid out. */
+typedef struct layout {
+  size_t labels;  /* the width of labels; 0: there are none */
+  size_t columns; /* in which any row has a cell, at least 1 */
+  size_t *widths;
+} layout;
+
+/* Returns the width of the figures with their gaps. */
+static size_t measure(const table *t, size_t lines, layout *l)
 {
-  while (count-- > 0)
-    fputc(' ', out);
+  size_t figures = 0;
+  for (size_t c = 0; c < l->columns; c++) {
+    l->widths[c] = figure_width(t, c, lines);
+    figures += l->widths[c] + (c > 0 || l->labels > 0 ? GAP : 0);
+  }
+  return figures;
 }
 
-/* Columns from `from` on, and the keys before them. */
-static void print_row(const row *r, size_t labels, const size_t *widths, size_t keys, size_t from, size_t to, FILE *out)
+/* Columns from `from` to `to`, and the keys before them. */
+static void print_row(const table *t, const row *r, const layout *l, size_t from, size_t to, FILE *out)
 {
-  size_t room = r->cell_count == 0 ? TEXT_WIDTH : labels;
-  size_t indent = r->indent < room ? r->indent : room - 1;
-  print_blanks(out, indent);
-  size_t used = indent + text_print_short(out, r->label, room - indent);
-  if (r->cell_count > 0)
-    print_blanks(out, labels - used);
+  line line = {out, 0};
+  size_t room = r->cell_count == 0 ? TEXT_WIDTH : l->labels;
+  if (room > 0 && r->label[0] != '\0') {
+    line.blanks = r->indent < room ? r->indent : room - 1;
+    room -= line.blanks;
+    room -= put_text(&line, r->label, room);
+  }
+  line.blanks = room;
   for (size_t c = 0; c < to && c < r->cell_count; c++) {
-    if (c >= keys && c < from)
+    if (c >= t->keys && c < from)
       continue;
-    size_t width = text_width(r->cells[c], strlen(r->cells[c]));
-    print_blanks(out, GAP + (width < widths[c] ? widths[c] - width : 0));
-    text_print_short(out, r->cells[c], widths[c]);
+    size_t width = width_of(r->cells[c]), rest = width < l->widths[c] ? l->widths[c] - width : 0;
+    line.blanks += c > 0 || l->labels > 0 ? GAP : 0;
+    line.blanks += t->left[c] ? 0 : rest;
+    put_text(&line, r->cells[c], l->widths[c]);
+    line.blanks += t->left[c] ? rest : 0;
   }
   fputc('\n', out);
 }
 
-/* Columns in which any row has a cell. */
+/* The heading as rows of a table of its own, the last lines of its cells in the last of them. */
+static table *wrap_heading(const table *t, const layout *l)
+{
+  table *wrapped = table_new(t->columns);
+  const row *heading = &t->rows[0];
+  size_t lines = 1;
+  for (size_t c = 0; c < heading->cell_count; c++) {
+    size_t count = count_lines(heading->cells[c], l->widths[c]);
+    lines = count > lines ? count : lines;
+  }
+  for (size_t i = 0; i < lines; i++) {
+    table_row(wrapped, heading->indent, i + 1 == lines ? heading->label : "");
+    for (size_t c = 0; c < heading->cell_count; c++) {
+      const char *rest = heading->cells[c], *piece = rest;
+      size_t count = count_lines(rest, l->widths[c]), length = 0;
+      for (size_t taken = 0; i + count >= lines && taken <= i + count - lines; taken++) {
+        piece = rest;
+        length = take_line(&rest, l->widths[c]);
+      }
+      char *copy = strndup(piece, length);
+      table_text(wrapped, copy != NULL ? copy : "");
+      if (wrapped != NULL)
+        wrapped->failed = wrapped->failed || copy == NULL;
+      free(copy);
+    }
+  }
+  return wrapped;
+}
+
 static size_t used_columns(const table *t)
 {
   size_t most = 0;
@@ -157,43 +288,60 @@ static size_t used_columns(const table *t)
 }
 
 /* The end of the part that begins at `from`: before what does not fit, and not between a figure and its error. */
-static size_t end_of_part(const table *t, const size_t *widths, size_t columns, size_t from, size_t used)
+static size_t end_of_part(const table *t, const layout *l, size_t from)
 {
-  size_t to = from;
-  for (; to < columns && (to == from || used + GAP + widths[to] <= TEXT_WIDTH); to++)
-    used += GAP + widths[to];
-  bool error =
-      to < columns && t->row_count > 0 && to < t->rows[0].cell_count && strcmp(t->rows[0].cells[to], "std error") == 0;
+  size_t to = from, used = l->labels;
+  for (size_t c = 0; c < t->keys && c < from; c++)
+    used += GAP + l->widths[c];
+  for (; to < l->columns && (to == from || used + GAP + l->widths[to] <= TEXT_WIDTH); to++)
+    used += GAP + l->widths[to];
+  bool error = to < l->columns && t->row_count > 0 && to < t->rows[0].cell_count &&
+               strcmp(t->rows[0].cells[to], "std error") == 0;
   return error && to > from + 1 ? to - 1 : to;
+}
+
+/* The first line of the heading that says anything in a part; the last one is there in any case. */
+static size_t first_line(const table *t, const table *heading, size_t from, size_t to)
+{
+  for (size_t i = 0; i + 1 < heading->row_count; i++)
+    for (size_t c = 0; c < to && c < heading->rows[i].cell_count; c++)
+      if ((c < t->keys || c >= from) && heading->rows[i].cells[c][0] != '\0')
+        return i;
+  return heading->row_count - 1;
+}
+
+/* Wraps the headings if the table is too wide otherwise, then shortens the labels, then is for several parts. */
+static void lay_out(const table *t, layout *l)
+{
+  l->labels = label_width(t);
+  size_t figures = measure(t, 1, l);
+  for (size_t lines = 2; l->labels + figures > TEXT_WIDTH && lines <= HEADING_LINES; lines++)
+    figures = measure(t, lines, l);
+  size_t most = figures + LABEL_AT_LEAST <= TEXT_WIDTH ? TEXT_WIDTH - figures : LABEL_OF_PARTS;
+  l->labels = l->labels < most ? l->labels : most;
 }
 
 bool table_print(const table *t, FILE *out)
 {
-  if (t == NULL || t->failed)
+  if (t == NULL || t->failed || t->row_count == 0)
+    return t != NULL && !t->failed;
+  layout l = {.columns = used_columns(t)};
+  l.widths = calloc(l.columns, sizeof *l.widths);
+  if (l.widths == NULL)
     return false;
-  size_t columns = used_columns(t);
-  size_t *widths = calloc(columns, sizeof *widths);
-  if (widths == NULL)
-    return false;
-  size_t figures = 0;
-  for (size_t c = 0; c < columns; c++) {
-    widths[c] = figure_width(t, c);
-    figures += GAP + widths[c];
-  }
-  size_t labels = label_width(t);
-  size_t most = figures + LABEL_AT_LEAST <= TEXT_WIDTH ? TEXT_WIDTH - figures : LABEL_OF_PARTS;
-  if (labels > most)
-    labels = most;
-  for (size_t from = 0, to; from < columns; from = to) {
-    size_t used = labels;
-    for (size_t c = 0; c < t->keys && c < from; c++)
-      used += GAP + widths[c];
-    to = end_of_part(t, widths, columns, from, used);
+  lay_out(t, &l);
+  table *heading = wrap_heading(t, &l);
+  bool printed = heading != NULL && !heading->failed;
+  for (size_t from = 0, to; printed && from < l.columns; from = to) {
+    to = end_of_part(t, &l, from);
     if (from > 0)
       fputc('\n', out);
-    for (size_t i = 0; i < t->row_count; i++)
-      print_row(&t->rows[i], labels, widths, t->keys, from, to, out);
+    for (size_t i = first_line(t, heading, from, to); i < heading->row_count; i++)
+      print_row(t, &heading->rows[i], &l, from, to, out);
+    for (size_t i = 1; i < t->row_count; i++)
+      print_row(t, &t->rows[i], &l, from, to, out);
   }
-  free(widths);
-  return true;
+  table_free(heading);
+  free(l.widths);
+  return printed;
 }

@@ -2,8 +2,8 @@
  *
  * Tables of text: labels to the left, figures to the right, at most TEXT_WIDTH columns wide.
  *
- * A table that is too wide first has its labels shortened, then is printed in several parts, each with the labels. A
- * standard error stays beside its figure.
+ * A table that is too wide first has its headings wrapped at blanks, then its labels shortened, then is printed in
+ * several parts, each with the labels. A standard error stays beside its figure.
  * Memory running out is remembered and reported by table_print.
  */
 #ifndef CLI_TABLE_H
@@ -21,6 +21,9 @@ void table_free(table *t);
 
 /* Says that the first `keys` columns tell rows apart together with the labels, so that every part has them. */
 void table_keys(table *t, size_t keys);
+
+/* Says that the cells of a column are texts, which begin below each other; figures end below each other. */
+void table_left(table *t, size_t column);
 
 /* Begins a row whose label is moved `indent` columns to the right. The first row is the heading. A row without any cell
  * spans the table. */

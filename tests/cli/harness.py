@@ -25,10 +25,19 @@ def environment(**changes):
 
 def place(*arguments, **how):
     """Runs the command in the folder of the data; stdout and stderr are text."""
+    return run_program(command, *arguments, **how)
+
+
+def made(*arguments, **how):
+    """The same with findings that made_findings.c makes."""
+    return run_program(os.path.join(os.path.dirname(command), "made_findings"), *arguments, "unused.json", **how)
+
+
+def run_program(program, *arguments, **how):
     how.setdefault("env", environment())
     how.setdefault("cwd", DATA)
     how.setdefault("stdout", subprocess.PIPE)
-    return subprocess.run([command, *map(str, arguments)], stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
+    return subprocess.run([program, *map(str, arguments)], stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
                           encoding="utf-8", timeout=300, **how)
 
 

@@ -2,7 +2,7 @@
 """What goes to standard output and to files: the same findings in every format."""
 import json
 
-from harness import CommandTest, place
+from harness import CommandTest, made, place
 from test_sensitivity import uncertain
 
 STUDIES = {
@@ -40,3 +40,22 @@ class StandardOutput(CommandTest):
                                "--format", value)
         self.assertRefused("--format is given twice", "budget", "small.json", "--format=csv", "--format=csv")
         self.assertRefused("schema has no option --format; see 'placement help schema'", "schema", "--format", "json")
+
+
+class Text(CommandTest):
+    def test_groups_and_wrapped_headings(self):
+        done = made("groups")
+        self.assertStatus(0, done)
+        self.assertExpected("made_groups", done.stdout)
+        self.assertFits(done.stdout)
+
+    def test_parts_tell_once_what_they_share(self):
+        done = made("parts")
+        self.assertStatus(0, done)
+        self.assertExpected("made_parts", done.stdout)
+
+    def test_hostile_texts(self):
+        done = made("hostile")
+        self.assertStatus(0, done)
+        self.assertExpected("made_hostile", done.stdout)
+        self.assertNotRegex(done.stdout, r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200f]")
