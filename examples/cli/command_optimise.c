@@ -53,9 +53,8 @@ static int load_search(const options *asked, const placement_scenario *scenario,
 static int check_files(const options *asked)
 {
   const char *best = asked->given[OPTION_SCENARIO], *search = asked->given[OPTION_SEARCH];
-  int exit_status = EXIT_FINE;
+  int exit_status = outputs_check_other(asked, search, "search");
   for (size_t i = 0; i < asked->output_count && exit_status == EXIT_FINE; i++) {
-    exit_status = outputs_check_file("--output", asked->outputs[i], search, "search");
     if (best != NULL && strcmp(best, asked->outputs[i]) == 0) {
       complain("--scenario: '%s' is a file of --output, too", best);
       exit_status = EXIT_BAD_INPUT;

@@ -17,6 +17,8 @@ static placement_status write_findings(const void *what, int32_t format, placeme
 /* What --output of each kind writes. */
 static placement_status write_output(const document *d, int32_t kind, const char *path, placement_error *err)
 {
+  if (kind == OUTPUT_FOLDER)
+    return placement_findings_write_folder(d->parts, d->names, d->count, path, err);
   return placement_file_write(path, d->write_data, d->data, kind, err);
 }
 

@@ -14,6 +14,7 @@ typedef struct document {
   const char *title;                      /* of the scenario, or of both that are compared */
   const placement_findings *const *parts; /* in the order in which they are read; most documents have one */
   size_t count;
+  const char *const *names;     /* of the parts, such as "overview", in names of files; NULL: their numbers */
   placement_writing write_data; /* writes the whole as JSON and CSV; NULL: as the findings of the only part */
   const void *data;             /* what write_data writes */
 } document;

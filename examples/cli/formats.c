@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _XOPEN_SOURCE 700 /* strcasecmp */
+#define _XOPEN_SOURCE 700 /* strcasecmp, stat */
 #include "formats.h"
 
 #include "command.h"
@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
@@ -32,13 +33,25 @@ static const char *const formats[] = {
 
 static bool takes(const command *of, int32_t kind)
 {
-  return kind == OUTPUT_CSV || of != &command_trace;
+  bool delivers = (of->options & OPTION_BIT(OPTION_FORMAT)) != 0; /* a document */
+  return kind == OUTPUT_CSV || delivers || (kind == OUTPUT_JSON && of != &command_trace);
+}
+
+static bool is_folder(const char *path)
+{
+  struct stat about;
+  size_t length = strlen(path);
+  return (length > 0 && path[length - 1] == '/') || (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
 }
 
 int formats_read_output(const command *of, const char *path, int32_t *kind)
 {
   size_t length = strlen(path), named = 0;
   char names[128] = "";
+  if (is_folder(path) && takes(of, OUTPUT_FOLDER)) {
+    *kind = OUTPUT_FOLDER;
+    return EXIT_FINE;
+  }
   for (size_t i = 0; i < COUNT_OF(endings); i++) {
     size_t end = strlen(endings[i].text);
     if (!takes(of, endings[i].kind))
@@ -49,7 +62,8 @@ int formats_read_output(const command *of, const char *path, int32_t *kind)
     }
     named += (size_t)snprintf(names + named, sizeof names - named, "%s%s", named > 0 ? " or " : "", endings[i].text);
   }
-  complain("--output: '%s' must be the name of a file that ends in %s", path, names);
+  complain("--output: '%s' must be the name of a file that ends in %s%s", path, names,
+           takes(of, OUTPUT_FOLDER) ? ", or of a folder, which ends in /" : "");
   return EXIT_BAD_INPUT;
 }
 

@@ -111,6 +111,22 @@ PLACEMENT_API placement_status placement_findings_write(const placement_findings
 PLACEMENT_API placement_status placement_findings_write_file(const placement_findings *findings, int32_t format,
                                                              const char *path, placement_error *err);
 
+/* Writes `count` findings (at least 1) into the folder `path` as tidy CSV: a file for each table, named after it, with
+ * a row for each row and the names of columns in the first; answer.csv, the sentences; provenance.csv, with the
+ * sources; dictionary.csv, what each column of each table is. With several findings, the name of each (names[i], such
+ * as "overview"; their number if `names` is NULL) and a hyphen come before the names of its tables.
+ *
+ * A table with columns of PLACEMENT_UNIT_OF_ROW has a last column "unit". Texts that a spreadsheet would take for a
+ * formula begin with an apostrophe, and characters other than ASCII letters, digits, dots, hyphens and underscores are
+ * hyphens in names of files.
+ *
+ * A new folder appears once all files are complete. In one that exists each file is replaced when all are complete, and
+ * other files are left alone. PLACEMENT_ERROR_IO with the reason if it cannot be written, or `path` is a file: then
+ * what was there is still there. PLACEMENT_ERROR_ARGUMENT for NULL. Several threads may write different folders. */
+PLACEMENT_API placement_status placement_findings_write_folder(const placement_findings *const *findings,
+                                                               const char *const *names, size_t count, const char *path,
+                                                               placement_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -21,7 +21,7 @@
 #define NAME_BYTES 64 /* for the name of the new file */
 
 struct plm_output {
-  char *path;      /* as given, for messages */
+  char *path;      /* for messages */
   char *target;    /* with links followed */
   char *temporary; /* the new file; NULL when the target is written directly */
   int descriptor;  /* -1 when closed */
@@ -29,7 +29,7 @@ struct plm_output {
   char buffer[BUFFER_BYTES];
 };
 
-static placement_status fail_writing(placement_error *err, const char *path, const char *step, int reason)
+placement_status plm_fail_writing(placement_error *err, const char *path, const char *step, int reason)
 {
   char text[128];
   if (reason == ENOMEM)
@@ -119,32 +119,32 @@ static placement_status open_output(plm_output *output, placement_error *err)
   for (int links = 0; is_link && reason == 0; links++)
     reason = links < MAX_LINKS ? follow_link(output, &is_link) : ELOOP;
   if (reason != 0)
-    return fail_writing(err, output->path, "following its link failed", reason);
+    return plm_fail_writing(err, output->path, "following its link failed", reason);
   exists = stat(output->target, &about) == 0;
   if (exists && S_ISDIR(about.st_mode))
-    return fail_writing(err, output->path, "it is a folder", EISDIR);
+    return plm_fail_writing(err, output->path, "it is a folder", EISDIR);
   if (exists && !S_ISREG(about.st_mode)) {
     output->descriptor = open(output->target, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-    return output->descriptor >= 0 ? PLACEMENT_OK : fail_writing(err, output->path, "opening it failed", errno);
+    return output->descriptor >= 0 ? PLACEMENT_OK : plm_fail_writing(err, output->path, "opening it failed", errno);
   }
   if (exists && access(output->target, W_OK) != 0)
-    return fail_writing(err, output->path, "it may not be changed", errno);
+    return plm_fail_writing(err, output->path, "it may not be changed", errno);
   reason = create_temporary(output, exists ? 0600 : 0666);
   if (reason != 0)
-    return fail_writing(err, output->path, "creating a file beside it failed", reason);
+    return plm_fail_writing(err, output->path, "creating a file beside it failed", reason);
   if (exists && fchmod(output->descriptor, about.st_mode & 07777) != 0)
-    return fail_writing(err, output->path, "giving the new file its mode failed", errno);
+    return plm_fail_writing(err, output->path, "giving the new file its mode failed", errno);
   return PLACEMENT_OK;
 }
 
-placement_status plm_output_new(const char *path, plm_output **output, placement_error *err)
+placement_status plm_output_new_as(const char *path, const char *told, plm_output **output, placement_error *err)
 {
   plm_output *made = plm_new_array(1, sizeof *made);
   placement_status status;
   if (made == NULL)
     return plm_fail_memory(err);
   made->descriptor = -1;
-  made->path = plm_copy_string(path);
+  made->path = plm_copy_string(told);
   made->target = plm_copy_string(path);
   status = made->path == NULL || made->target == NULL ? plm_fail_memory(err) : open_output(made, err);
   if (status != PLACEMENT_OK) {
@@ -155,13 +155,18 @@ placement_status plm_output_new(const char *path, plm_output **output, placement
   return PLACEMENT_OK;
 }
 
+placement_status plm_output_new(const char *path, plm_output **output, placement_error *err)
+{
+  return plm_output_new_as(path, path, output, err);
+}
+
 static placement_status flush(plm_output *output, placement_error *err)
 {
   const char *from = output->buffer;
   while (output->used > 0) {
     ssize_t written = write(output->descriptor, from, output->used);
     if (written < 0 && errno != EINTR)
-      return fail_writing(err, output->path, "writing failed", errno);
+      return plm_fail_writing(err, output->path, "writing failed", errno);
     if (written > 0) {
       from += written;
       output->used -= (size_t)written;
@@ -188,23 +193,34 @@ placement_status plm_output_write(plm_output *output, const char *text, size_t l
   return PLACEMENT_OK;
 }
 
-placement_status plm_output_commit(plm_output *output, placement_error *err)
+placement_status plm_output_complete(plm_output *output, placement_error *err)
 {
   placement_status status = flush(output, err);
   int closed;
   if (status != PLACEMENT_OK)
     return status;
   if (output->temporary != NULL && fsync(output->descriptor) != 0)
-    return fail_writing(err, output->path, "bringing it to the disk failed", errno);
+    return plm_fail_writing(err, output->path, "bringing it to the disk failed", errno);
   closed = close(output->descriptor);
   output->descriptor = -1;
   if (closed != 0)
-    return fail_writing(err, output->path, "closing the new file failed", errno);
+    return plm_fail_writing(err, output->path, "closing the new file failed", errno);
+  return PLACEMENT_OK;
+}
+
+placement_status plm_output_place(plm_output *output, placement_error *err)
+{
   if (output->temporary != NULL && rename(output->temporary, output->target) != 0)
-    return fail_writing(err, output->path, "putting the new file in its place failed", errno);
+    return plm_fail_writing(err, output->path, "putting the new file in its place failed", errno);
   free(output->temporary);
   output->temporary = NULL;
   return PLACEMENT_OK;
+}
+
+placement_status plm_output_commit(plm_output *output, placement_error *err)
+{
+  placement_status status = plm_output_complete(output, err);
+  return status == PLACEMENT_OK ? plm_output_place(output, err) : status;
 }
 
 void plm_output_free(plm_output *output)

@@ -28,9 +28,14 @@ def place(*arguments, **how):
     return run_program(command, *arguments, **how)
 
 
-def made(*arguments, **how):
-    """The same with findings that made_findings.c makes."""
-    return run_program(os.path.join(os.path.dirname(command), "made_findings"), *arguments, "unused.json", **how)
+def made_program(what):
+    """The program that delivers the findings `what` of made_findings.c, with its first argument."""
+    return [os.path.join(os.path.dirname(command), "made_findings"), what]
+
+
+def made(what, *arguments, **how):
+    """The same with these findings."""
+    return run_program(*made_program(what), *arguments, "unused.json", **how)
 
 
 def run_program(program, *arguments, **how):

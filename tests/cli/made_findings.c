@@ -4,6 +4,7 @@
  *   groups   headings over rows, headings that wrap, details, figures of every unit
  *   hostile  texts that spreadsheets, browsers and terminals would obey
  *   parts    two findings in one document
+ *   large    many rows, which take a while to write
  */
 #include "document.h"
 #include "report/findings.h"
@@ -75,6 +76,19 @@ static placement_findings *make_groups(void)
   return f;
 }
 
+static placement_findings *make_large(void)
+{
+  char name[32];
+  placement_findings *f = begin("It takes long.");
+  for (int t = 0; t < 12; t++) {
+    (void)snprintf(name, sizeof name, "table_%d", t);
+    add_table(f, name, NULL, "");
+    for (int row = 0; row < 4000; row++)
+      add_row(f, "more", "2022-23", row);
+  }
+  return f;
+}
+
 static placement_findings *make_hostile(void)
 {
   static const char *const texts[] = {
@@ -111,18 +125,39 @@ static placement_findings *make_hostile(void)
   return f;
 }
 
+typedef struct kind {
+  const char *name;
+  placement_findings *(*make)(void);
+  const char *title;
+} kind;
+
+static const kind kinds[] = {
+    {"groups", make_groups, "A title"},
+    {"hostile", make_hostile, "=1+1 <title> | *x*\x1b[31m"},
+    {"parts", make_groups, "A title"},
+    {"large", make_large, "A title"},
+};
+
+static const kind *find_kind(const char *name)
+{
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (strcmp(kinds[i].name, name) == 0)
+      return &kinds[i];
+  return NULL;
+}
+
 int main(int argc, char **argv)
 {
   placement_findings *parts[2] = {NULL, NULL};
   size_t count = 1;
-  char command[] = "budget", *what = argc > 1 ? argv[1] : "";
+  char command[] = "budget";
+  const kind *what = argc > 1 ? find_kind(argv[1]) : NULL;
   options asked;
   text_start();
-  if (argc < 2 || (strcmp(what, "groups") != 0 && strcmp(what, "hostile") != 0 && strcmp(what, "parts") != 0))
+  if (what == NULL)
     return EXIT_BAD_INPUT;
-  bool hostile = strcmp(what, "hostile") == 0;
-  parts[0] = hostile ? make_hostile() : make_groups();
-  if (strcmp(what, "parts") == 0) {
+  parts[0] = what->make();
+  if (strcmp(what->name, "parts") == 0) {
     parts[count] = begin("The other part.");
     plm_findings_provenance(parts[count], "other_sha256", "fedcba9876543210");
     plm_findings_source(parts[count++], "Somebody else 2001");
@@ -133,10 +168,9 @@ int main(int argc, char **argv)
     if (plm_findings_finish(parts[i], &parts[i], NULL) != PLACEMENT_OK)
       return EXIT_NOT_DONE;
   if (exit_status == EXIT_FINE)
-    exit_status = document_deliver(NULL, &asked,
-                                   &(document){.title = hostile ? "=1+1 <title> | *x*\x1b[31m" : "A title",
-                                               .parts = (const placement_findings *const *)parts,
-                                               .count = count});
+    exit_status = document_deliver(
+        NULL, &asked,
+        &(document){.title = what->title, .parts = (const placement_findings *const *)parts, .count = count});
   for (size_t i = 0; i < count; i++)
     placement_findings_free(parts[i]);
   return exit_status;

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes to standard output and to files: the same findings in every format."""
+import csv
 import json
+import os
+import re
 
 from harness import CommandTest, made, place
 from test_sensitivity import uncertain
@@ -40,6 +43,63 @@ class StandardOutput(CommandTest):
                                "--format", value)
         self.assertRefused("--format is given twice", "budget", "small.json", "--format=csv", "--format=csv")
         self.assertRefused("schema has no option --format; see 'placement help schema'", "schema", "--format", "json")
+
+
+class Folder(CommandTest):
+    def read(self, *path):
+        with open(self.path(os.path.join(*path)), encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def test_holds_every_table_of_the_json(self):
+        for what in ("groups", "hostile"):
+            done = made(what, "--output", self.path("out/"), "--format", "json")
+            self.assertStatus(0, done)
+            found = json.loads(done.stdout, parse_float=str, parse_int=str)
+            dictionary = self.read("out", "dictionary.csv")
+            for name, rows in found["tables"].items():
+                table = self.read("out", name + ".csv")
+                self.assertEqual(len(rows), len(table))
+                for row, written in zip(rows, table):
+                    written.pop("unit", None)
+                    guarded = [self.guarded(value) for value in row.values()]
+                    self.assertEqual(guarded, list(written.values()))
+                columns = [each["column"] for each in dictionary if each["file"] == name + ".csv"]
+                self.assertEqual(list(rows[0]), [each for each in columns if each != "unit"])
+            self.assertEqual(found["answer"], [row["sentence"] for row in self.read("out", "answer.csv")])
+            kept = {row["name"]: row["value"] for row in self.read("out", "provenance.csv")}
+            for name, value in found["provenance"].items():
+                self.assertEqual(self.guarded(value), kept[name])
+
+    def guarded(self, value):
+        """A number stays as it is; what a spreadsheet would take for a formula is text."""
+        if value is None or re.fullmatch(r"-?[0-9.]+", value):
+            return value or ""
+        return "'" + value if value[0:1] in tuple("=+-@\t\r") else value
+
+    def test_of_studies(self):
+        done = place("budget", "small.json", "--replications", "40", "--output", self.path("new"), "--output",
+                     self.path("new/"))
+        self.assertStatus(2, done)
+        self.assertIn("ends in .json or .csv, or of a folder, which ends in /\n", done.stderr)
+        done = place("budget", "small.json", "--replications", "40", "--output", self.path("new/"))
+        self.assertStatus(0, done)
+        self.assertEqual("2025-26", self.read("new", "cost.total.csv")[0]["year"])
+        first = sorted(os.listdir(self.path("new")))
+        done = place("budget", "small.json", "--replications", "41", "--output", self.path("new"))
+        self.assertStatus(0, done)
+        self.assertEqual(first, sorted(os.listdir(self.path("new"))))
+        self.assertIn({"name": "replications", "value": "41"}, self.read("new", "provenance.csv"))
+
+    def test_refusals(self):
+        path = self.write("file", {})
+        for command in ("budget", "optimise"):
+            search = ("--search", path) if command == "optimise" else ()
+            self.assertRefused(f"--output: cannot write {path}/: not a folder", command, "small.json", *search,
+                               "--output", path + "/", status=1)
+            self.assertRefused(f"--output: cannot write {self.path('no/x')}/: No such file or directory", command,
+                               "small.json", *search, "--output", self.path("no/x/"), status=1)
+        self.assertRefused(f"--output: '{self.folder}/' must be the name of a file that ends in .csv", "trace",
+                           "small.json", "--output", self.folder + "/")
 
 
 class Text(CommandTest):
