@@ -4,6 +4,7 @@
 #include "findings_text.h"
 #include "formats.h"
 #include "input.h"
+#include "page.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -19,6 +20,8 @@ static placement_status write_output(const document *d, int32_t kind, const char
 {
   if (kind == OUTPUT_FOLDER)
     return placement_findings_write_folder(d->parts, d->names, d->count, path, err);
+  if (kind == OUTPUT_HTML)
+    return page_write(d, path, err);
   return placement_file_write(path, d->write_data, d->data, kind, err);
 }
 

@@ -23,6 +23,7 @@ typedef struct ending {
 static const ending endings[] = {
     {".json", OUTPUT_JSON},
     {".csv", OUTPUT_CSV},
+    {".html", OUTPUT_HTML},
 };
 
 static const char *const formats[] = {

@@ -18,9 +18,7 @@ void text_start(void)
     setlocale(LC_CTYPE, "en_GB.UTF-8");
 }
 
-/* Decodes the character at `text` of `length` > 0 bytes into *code and returns its bytes; a byte that does not belong
- * to a character stands for itself as code 0. */
-static size_t decode(const char *text, size_t length, uint32_t *code)
+size_t text_decode(const char *text, size_t length, uint32_t *code)
 {
   const unsigned char *bytes = (const unsigned char *)text;
   static const unsigned char masks[] = {0x7F, 0x1F, 0x0F, 0x07};
@@ -38,8 +36,7 @@ static size_t decode(const char *text, size_t length, uint32_t *code)
   return more + 1;
 }
 
-/* Those that turn the direction of writing included: what follows would be shown in another order. */
-static bool is_control(uint32_t code)
+bool text_is_control(uint32_t code)
 {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x61C || code == 0x200E || code == 0x200F ||
          (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
@@ -47,7 +44,7 @@ static bool is_control(uint32_t code)
 
 static size_t code_width(uint32_t code)
 {
-  if (is_control(code) || code < 0x80)
+  if (text_is_control(code) || code < 0x80)
     return 1;
   int width = wcwidth((wchar_t)code);
   return width < 0 ? 1 : (size_t)width; /* -1: not known to the locale */
@@ -58,7 +55,7 @@ size_t text_width(const char *text, size_t length)
   size_t width = 0;
   for (size_t i = 0; i < length;) {
     uint32_t code;
-    i += decode(text + i, length - i, &code);
+    i += text_decode(text + i, length - i, &code);
     width += code_width(code);
   }
   return width;
@@ -68,8 +65,8 @@ static void print_bytes(FILE *out, const char *text, size_t length)
 {
   for (size_t i = 0; i < length;) {
     uint32_t code;
-    size_t bytes = decode(text + i, length - i, &code);
-    if (is_control(code))
+    size_t bytes = text_decode(text + i, length - i, &code);
+    if (text_is_control(code))
       fputc('?', out);
     else
       fwrite(text + i, 1, bytes, out);
@@ -89,7 +86,7 @@ static size_t bytes_within(const char *text, size_t length, size_t width, size_t
   *taken = 0;
   while (i < length) {
     uint32_t code;
-    size_t bytes = decode(text + i, length - i, &code);
+    size_t bytes = text_decode(text + i, length - i, &code);
     if (*taken + code_width(code) > width)
       break;
     *taken += code_width(code);
@@ -110,7 +107,7 @@ size_t text_print_short(FILE *out, const char *text, size_t width)
   size_t end = bytes_within(text, length, whole - (width - 1 - taken), &passed);
   while (end < length && whole - passed > width - 1 - taken) {
     uint32_t code; /* a wide character that would be cut in two */
-    end += decode(text + end, length - end, &code);
+    end += text_decode(text + end, length - end, &code);
     passed += code_width(code);
   }
   print_bytes(out, text + end, length - end);

@@ -10,12 +10,21 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #define TEXT_WIDTH 100 /* no table or paragraph is wider */
 
 /* Lets wide and combining characters be measured. Only the classification of characters changes in the locale. */
 void text_start(void);
+
+/* Decodes the character at `text` of `length` > 0 bytes into *code and returns its bytes; a byte that does not belong
+ * to a character stands for itself as code 0. */
+size_t text_decode(const char *text, size_t length, uint32_t *code);
+
+/* Whether a character controls something. Those that turn the direction of writing are included: what follows would be
+ * shown in another order. */
+bool text_is_control(uint32_t code);
 
 /* Columns that the first `length` bytes of `text` take on a screen. */
 size_t text_width(const char *text, size_t length);

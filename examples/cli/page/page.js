@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Draws each figure of a page from its Vega-Lite specification and the tables of the findings. A specification names a
+// table as the data set that it reads, and writes amounts as money ("$,.0f"), which becomes the unit of the table.
+'use strict';
+(() => {
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const currencies = {GBP: '£', EUR: '€', USD: '$'};
+  const widest = 760;
+
+  // Each text of a specification that is a format of money, in another unit.
+  const inUnit = (unit, value) => {
+    if (typeof value === 'string' && /^[+]?\$/.test(value))
+      return unit === 'share' ? '.1%' : value.includes('~') ? '~s' : ',.1f';
+    if (Array.isArray(value))
+      return value.map((each) => inUnit(unit, each));
+    if (value !== null && typeof value === 'object')
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inUnit(unit, each)]));
+    return value;
+  };
+
+  // The data sets that a specification names.
+  const namesIn = (value, found = new Set()) => {
+    if (value !== null && typeof value === 'object') {
+      if (value.data && typeof value.data.name === 'string')
+        found.add(value.data.name);
+      Object.values(value).forEach((each) => namesIn(each, found));
+    }
+    return found;
+  };
+
+  const makeSpec = (figure) => {
+    const findings = read(`findings-${figure.dataset.part}`);
+    let spec = read(figure.dataset.spec);
+    if (figure.dataset.unit !== 'money')
+      spec = inUnit(figure.dataset.unit, spec);
+    const rows = findings.tables[figure.dataset.table];
+    // One scenario needs no facet for each.
+    if (spec.facet && new Set(rows.map((row) => row.scenario)).size < 2) {
+      const {facet, spec: inner, resolve, ...rest} = spec;
+      spec = {...rest, ...inner};
+    }
+    spec.datasets = Object.fromEntries([...namesIn(spec)].map((name) => [name, findings.tables[name] || []]));
+    return {spec, rows, currency: findings.provenance.currency};
+  };
+
+  // The plot with its axes is as wide as the page lets it be, and as high as its bars, if they have a height.
+  const fit = (spec, rows, width) => {
+    const inner = spec.spec || spec;
+    if (inner.height && inner.height.step)
+      inner.height = inner.height.step * new Set(rows.map((row) => row[inner.encoding.y.field])).size;
+    if (spec.spec)
+      inner.width = width - 80;
+    else
+      Object.assign(spec, {width, autosize: {type: 'fit-x', contains: 'padding'}});
+  };
+
+  const save = async (view, format, name) => {
+    const link = document.createElement('a');
+    link.href = await view.toImageURL(format, format === 'png' ? 2 : 1);
+    link.download = `${name}.${format}`;
+    link.click();
+  };
+
+  const addButtons = (figure, state) => {
+    const bar = document.createElement('div');
+    bar.className = 'save';
+    for (const format of ['png', 'svg']) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = `Save as ${format.toUpperCase()}`;
+      button.setAttribute('aria-label', `Save ${figure.id.replace('-', ' ')} as ${format.toUpperCase()}`);
+      button.addEventListener('click', () => save(state.view, format, figure.dataset.table));
+      bar.append(button);
+    }
+    figure.append(bar);
+  };
+
+  const draw = async (figure, config, state) => {
+    const plot = figure.querySelector('.plot');
+    const width = Math.min(widest, figure.clientWidth);
+    if (width === 0 || width === state.width)
+      return;
+    state.width = width;
+    const {spec, rows, currency} = makeSpec(figure);
+    fit(spec, rows, width);
+    const narrow = {axisY: {labelLimit: Math.round(width * 0.35)}};
+    const result = await vegaEmbed(plot, spec, {
+      mode: 'vega-lite',
+      renderer: 'svg',
+      actions: false,
+      ast: true,
+      defaultStyle: false,
+      config: vega.mergeConfig({}, config, narrow),
+      tooltip: {disableDefaultStyle: true},
+      formatLocale: {
+        decimal: '.', thousands: ',', grouping: [3], currency: [currencies[currency] || `${currency} `, '']
+      },
+    });
+    plot.querySelectorAll('svg').forEach((svg) => svg.setAttribute('aria-hidden', 'true'));
+    if (!state.view)
+      addButtons(figure, state);
+    state.view = result.view;
+    figure.dataset.drawn = 'yes';
+  };
+
+  const figures = [...document.querySelectorAll('figure[data-spec]')].map((figure) => ({figure, state: {}}));
+  if (figures.length > 0) {
+    const config = read('charts/config.json');
+    const drawAll = async () => {
+      for (const {figure, state} of figures)
+        await draw(figure, config, state);
+      document.documentElement.dataset.charts = 'drawn';
+    };
+    let waiting;
+    drawAll();
+    window.addEventListener('resize', () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(drawAll, 200);
+    });
+  }
+
+  // Short details are printed, and so are those that the reader has opened.
+  const closed = () => [...document.querySelectorAll('details.short:not([open])')];
+  let opened = [];
+  window.addEventListener('beforeprint', () => {
+    opened = closed();
+    opened.forEach((details) => { details.open = true; });
+  });
+  window.addEventListener('afterprint', () => opened.forEach((details) => { details.open = false; }));
+})();

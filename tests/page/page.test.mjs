@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every page: it says nothing, asks for nothing, agrees with the results file, and can be read by everybody.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import {after, before, describe, test} from 'node:test';
+import {close, marks, open, report, scenario} from './harness.mjs';
+
+const option1 = scenario('southampton/option1-in-house.json');
+const studies = {
+  sensitivity: ['sensitivity', option1, '--indices', '--replications', '200'],
+};
+const reports = {};
+
+before(() => {
+  for (const [name, args] of Object.entries(studies))
+    reports[name] = report(name, args);
+});
+after(close);
+
+// Figures as JSON has them beside what the page shows, cell by cell.
+const compareTable = async (page, number, rows) => {
+  const shown = await page.$$eval(`#table-${number} tbody tr`, (all) => all.map((row) =>
+    [...row.querySelectorAll('data')].map((cell) => ({value: Number(cell.value), text: cell.textContent}))));
+  const figures = shown.filter((row) => row.length > 0);
+  assert.equal(figures.length, rows.length);
+  figures.forEach((row, i) => {
+    const values = Object.values(rows[i]).filter((value) => typeof value === 'number');
+    for (const {value, text} of row) {
+      assert.ok(values.some((each) => Math.abs(each - value) < 0.005), `${value} is not in ${JSON.stringify(rows[i])}`);
+      const read = Number(text.replace(/−/, '-').replace(/[,%]/g, ''));
+      const digits = (text.split('.')[1] || '').replace('%', '').length;
+      const near = [value, 100 * value].some((each) => Math.abs(each - read) <= 0.5000001 * 10 ** -digits);
+      assert.ok(near || Math.abs(value) >= 1e9, `${text} is not ${value}`);
+    }
+  });
+};
+
+for (const name of Object.keys(studies)) {
+  describe(name, () => {
+    test('draws every chart, says nothing and asks for nothing', async () => {
+      const {page, said} = await open(reports[name].page);
+      const figures = await page.locator('figure').count();
+      assert.ok(figures > 0);
+      for (let i = 1; i <= figures; i++)
+        assert.ok(await page.locator(`#figure-${i} svg .role-mark path, #figure-${i} svg .role-mark line`).count() > 0,
+          `figure ${i} is empty`);
+      await page.close();
+      assert.deepEqual(said, []);
+    });
+
+    test('holds the results, and shows them to the penny', async () => {
+      const {page} = await open(reports[name].page);
+      const held = JSON.parse(await page.locator('#findings-0').textContent());
+      assert.deepEqual(held, reports[name].results);
+      const headings = await page.$$eval('table caption', (all) => all.map((each) => each.textContent));
+      assert.ok(headings.length > 0);
+      const tables = Object.values(held.tables).filter((rows) => rows.length > 0);
+      for (let i = 0, number = 1; i < tables.length && number <= headings.length; i++, number++)
+        await compareTable(page, number, tables[i]);
+      await page.close();
+    });
+
+    test('fits a phone', async () => {
+      const {page, said} = await open(reports[name].page, {width: 390, height: 844});
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+      const widths = await page.$$eval('.plot svg', (all) => all.map((svg) => svg.getBoundingClientRect().right));
+      widths.forEach((right) => assert.ok(right <= 390));
+      await page.close();
+      assert.deepEqual(said, []);
+    });
+
+    test('prints on A4', async () => {
+      const {page, said} = await open(reports[name].page);
+      const pdf = await page.pdf({preferCSSPageSize: true});
+      assert.match(pdf.toString('latin1'), /\/MediaBox ?\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
+      await page.emulateMedia({media: 'print'});
+      assert.equal(await page.locator('nav').isVisible(), false);
+      assert.equal(await page.locator('.save').first().isVisible(), false);
+      await page.close();
+      assert.deepEqual(said, []);
+    });
+
+    test('can be read without programs', async () => {
+      const {page} = await open(reports[name].page, {javaScriptEnabled: false});
+      assert.ok((await page.locator('noscript').boundingBox()).height > 0);
+      assert.ok(await page.locator('table').count() > 0);
+      await page.close();
+    });
+
+    test('has what assistive technology needs', async () => {
+      const {page} = await open(reports[name].page);
+      const found = await page.evaluate(() => {
+        const all = (selector) => [...document.querySelectorAll(selector)];
+        const levels = all('h1, h2, h3').map((each) => Number(each.tagName[1]));
+        return {
+          language: document.documentElement.lang,
+          steps: levels.every((level, i) => i === 0 ? level === 1 : level <= levels[i - 1] + 1),
+          ids: all('[id]').length === new Set(all('[id]').map((each) => each.id)).size,
+          landmarks: all('header, main, nav').length,
+          captions: all('main table').every((table) => table.caption !== null),
+          scopes: all('main th').every((cell) => cell.hasAttribute('scope')),
+          figures: all('figure').every((figure) => figure.querySelector('figcaption') !== null &&
+            figure.querySelector('[role=img]').getAttribute('aria-label').length > 20),
+          links: all('a[href^="#"]').every((link) => document.querySelector(link.getAttribute('href')) !== null),
+        };
+      });
+      assert.deepEqual(found, {language: 'en-GB', steps: true, ids: true, landmarks: 3, captions: true, scopes: true,
+        figures: true, links: true});
+      await page.close();
+    });
+
+    test('has text that stands out', async () => {
+      const {page} = await open(reports[name].page);
+      const faint = await page.evaluate(() => {
+        const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+        const luminance = (rgb) => rgb.slice(0, 3).map((c) => c / 255)
+          .map((c) => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+          .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+        const background = (element) => {
+          for (let e = element; e; e = e.parentElement) {
+            const rgb = channels(getComputedStyle(e).backgroundColor);
+            if (rgb[3] !== 0)
+              return rgb;
+          }
+          return [255, 255, 255];
+        };
+        const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        return [...document.querySelectorAll('main *, header *')].filter((e) => [...e.childNodes].some((n) =>
+          n.nodeType === Node.TEXT_NODE && n.textContent.trim() !== '')).map((e) => {
+          const style = getComputedStyle(e);
+          const ink = e instanceof SVGElement ? style.fill : style.color;
+          return {text: e.textContent.slice(0, 40),
+            contrast: contrast(luminance(channels(ink)), luminance(background(e)))};
+        }).filter((each) => each.contrast < 4.5);
+      });
+      assert.deepEqual(faint, []);
+      await page.close();
+    });
+  });
+}
+
+test('the tornado has two bars an input', async () => {
+  const {page} = await open(reports.sensitivity.page);
+  assert.equal(await marks(page, 'figure-1', 'rect'), 2 * reports.sensitivity.results.tables.tornado.length);
+  await page.close();
+});
+
+test('can be used with the keyboard alone', async () => {
+  const {page} = await open(reports.sensitivity.page);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+  assert.ok((await page.locator('.skip').boundingBox()).x >= 0);
+  await page.keyboard.press('Enter');
+  assert.equal(new URL(page.url()).hash, '#answer');
+  const reached = new Set();
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    reached.add(await page.evaluate(() => document.activeElement.outerHTML.slice(0, 60)));
+  }
+  for (const selector of ['.save button', '.scroll', 'nav a', 'figcaption a'])
+    for (const each of await page.$$eval(selector, (all) => all.map((element) => element.outerHTML.slice(0, 60))))
+      assert.ok(reached.has(each), `${each} is not reached`);
+  await page.close();
+});
+
+test('saves charts as PNG and SVG', async () => {
+  const {page, said} = await open(reports.sensitivity.page);
+  for (const [format, begins] of [['PNG', '\x89PNG'], ['SVG', '<svg']]) {
+    await page.getByRole('button', {name: `Save figure 1 as ${format}`}).focus();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    assert.equal(download.suggestedFilename(), `tornado.${format.toLowerCase()}`);
+    assert.ok(fs.readFileSync(await download.path(), 'latin1').startsWith(begins));
+  }
+  await page.close();
+  assert.deepEqual(said.filter((each) => !/^request: (data|blob):/.test(each)), []);
+});
+
+test('shows values where the pointer is', async () => {
+  const {page} = await open(reports.sensitivity.page);
+  await page.locator('#figure-1 .mark-rect.role-mark path').first().hover();
+  const text = await page.locator('#vg-tooltip-element').textContent();
+  assert.match(text, /mean£[\d,]+/);
+  await page.close();
+});
+
+test('is not allowed to ask any host, nor to run what is not its own', async () => {
+  const {page} = await open(reports.sensitivity.page);
+  const blocked = await page.evaluate(async () => {
+    const found = [];
+    document.addEventListener('securitypolicyviolation', (event) => found.push(event.effectiveDirective));
+    await fetch('https://example.org/').catch(() => {});
+    const image = new Image();
+    image.src = 'https://example.org/x.png';
+    document.body.append(image);
+    const script = document.createElement('script');
+    script.textContent = 'window.ran = true';
+    document.body.append(script);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return {found: found.sort(), ran: window.ran};
+  });
+  assert.deepEqual(blocked, {found: ['connect-src', 'img-src', 'script-src-elem'], ran: undefined});
+  await page.close();
+});
