@@ -50,6 +50,11 @@ PLACEMENT_API placement_status placement_comparison_figure(const placement_compa
                                                            size_t column, placement_compared *compared,
                                                            placement_error *err);
 
+/* Any quantile of type 7 of a difference, 0 <= p <= 1, in the unit of the metric; NAN if it is not defined or there is
+ * no such figure. `difference.quantile_error` bounds its error. */
+PLACEMENT_API double placement_comparison_quantile(const placement_comparison *comparison, size_t metric, size_t column,
+                                                   double p);
+
 /* A share of replications, its standard error, and its 95 % confidence interval (Wilson 1927, Journal of the American
  * Statistical Association 22, 209-212), which holds where none or all of them are counted as well. */
 typedef struct placement_probability {

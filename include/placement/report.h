@@ -10,6 +10,7 @@
 #include <placement/compare.h>
 #include <placement/explain.h>
 #include <placement/file.h>
+#include <placement/findings.h>
 #include <placement/plan.h>
 #include <placement/precision.h>
 #include <placement/run.h>
@@ -69,11 +70,15 @@ typedef struct placement_comparison_result {
   uint64_t first;
   uint64_t replications_requested;              /* more than were done when the run was cancelled */
   const placement_waterfall *const *waterfalls; /* `count`, of the base with each, any of them NULL; or NULL */
+  const char *const *names; /* what the user calls the base and each alternative, `count` + 1; NULL: only by titles */
+  const placement_result *base_result; /* what findings tell of the base itself (its basis, summary and reconciliation);
+                                          may be NULL */
+  const placement_result *const *results; /* likewise of each alternative, `count`, any of them NULL; or NULL */
 } placement_comparison_result;
 
 #define PLACEMENT_COMPARISON_RESULT_INIT                                                                               \
   {                                                                                                                    \
-    sizeof(placement_comparison_result), NULL, 0, NULL, NULL, 0, 0, 0, NULL                                            \
+    sizeof(placement_comparison_result), NULL, 0, NULL, NULL, 0, 0, 0, NULL, NULL, NULL, NULL                          \
   }
 
 /* Writes the comparison as JSON, placement-comparison/1, or as tidy CSV, by the rules of placement_report_write. The
@@ -85,6 +90,18 @@ PLACEMENT_API placement_status placement_comparison_write(const placement_compar
 /* The same to the file `path`, as placement_file_write writes it. */
 PLACEMENT_API placement_status placement_comparison_write_file(const placement_comparison_result *result,
                                                                int32_t format, const char *path, placement_error *err);
+
+/* What the comparison with one alternative found, for people: at most three sentences, then tables of costs, payback
+ * and children, and those of the waterfall if there is one. With the results of both scenarios, tables of each as well.
+ * The findings refer to nothing. PLACEMENT_ERROR_ARGUMENT if there is no such alternative. */
+PLACEMENT_API placement_status placement_comparison_findings(const placement_comparison_result *result,
+                                                             size_t alternative, placement_findings **findings,
+                                                             placement_error *err);
+
+/* The base and all alternatives side by side. */
+PLACEMENT_API placement_status placement_comparison_overview_findings(const placement_comparison_result *result,
+                                                                      placement_findings **findings,
+                                                                      placement_error *err);
 
 /* Which rows of a ledger (placement/ledger.h) are written; a row must pass everything that is not NULL. Start from
  * PLACEMENT_LEDGER_FILTER_INIT; fields are only ever added at the end. Texts are owned by the caller. */

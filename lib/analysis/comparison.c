@@ -102,6 +102,14 @@ placement_status placement_comparison_figure(const placement_comparison *compari
   return PLACEMENT_OK;
 }
 
+double placement_comparison_quantile(const placement_comparison *comparison, size_t metric, size_t column, double p)
+{
+  const plm_compared_figure *figure = find_figure(comparison, metric, column, NULL);
+  if (figure == NULL || figure->difference.histogram.n == 0 || !(p >= 0 && p <= 1))
+    return NAN;
+  return plm_histogram_quantile(&figure->difference.histogram, p) / figure->difference.divisor;
+}
+
 static placement_probability probability_of(uint64_t count, uint64_t n)
 {
   plm_estimate share = plm_share_estimate((size_t)count, (size_t)n, LEVEL);

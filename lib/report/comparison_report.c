@@ -2,6 +2,7 @@
  *
  * Comparisons as JSON, format placement-comparison/1, and as tidy CSV.
  */
+#include "report/comparison_report.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "report/figures.h"
@@ -342,8 +343,18 @@ static bool suits(const placement_plan *base, const placement_waterfall *waterfa
          placement_waterfall_total(waterfall, 0, years + 1, &effect, NULL) != PLACEMENT_OK;
 }
 
-static placement_status check_result(placement_comparison_result *checked, const placement_comparison_result *result,
-                                     int32_t format, placement_error *err)
+/* Whether it compares as many metrics and years as the base has. */
+static bool compares(const placement_plan *base, const placement_comparison *comparison)
+{
+  placement_compared compared;
+  size_t years = placement_plan_year_count(base), metrics = placement_comparison_metric_count(comparison);
+  return placement_comparison_figure(comparison, 0, years, &compared, NULL) == PLACEMENT_OK &&
+         placement_comparison_figure(comparison, 0, years + 1, &compared, NULL) != PLACEMENT_OK &&
+         placement_plan_metric_name(base, metrics - 1) != NULL;
+}
+
+placement_status plm_read_comparison_result(placement_comparison_result *checked,
+                                            const placement_comparison_result *result, placement_error *err)
 {
   placement_status status;
   if (result == NULL)
@@ -359,11 +370,21 @@ static placement_status check_result(placement_comparison_result *checked, const
     if (checked->alternatives[i] == NULL || checked->comparisons[i] == NULL)
       return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "alternative %zu of placement_comparison_result is NULL", i);
   for (size_t i = 0; i < checked->count; i++)
+    if (!compares(checked->base, checked->comparisons[i]))
+      return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "comparison %zu was not made with this base", i);
+  for (size_t i = 0; i < checked->count; i++)
     if (waterfall_of(checked, i) != NULL && !suits(checked->base, waterfall_of(checked, i)))
       return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "waterfall %zu was not made with this base", i);
-  if (format != PLACEMENT_FORMAT_JSON && format != PLACEMENT_FORMAT_CSV)
-    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no comparison format %d", (int)format);
   return PLACEMENT_OK;
+}
+
+static placement_status check_result(placement_comparison_result *checked, const placement_comparison_result *result,
+                                     int32_t format, placement_error *err)
+{
+  placement_status status = plm_read_comparison_result(checked, result, err);
+  if (status == PLACEMENT_OK && format != PLACEMENT_FORMAT_JSON && format != PLACEMENT_FORMAT_CSV)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no comparison format %d", (int)format);
+  return status;
 }
 
 placement_status placement_comparison_write(const placement_comparison_result *result, int32_t format,

@@ -3,12 +3,9 @@
  * How the total over the horizon spreads over the futures.
  */
 #include "report/run_tables.h"
+#include "report/spread.h"
 
 #include <math.h>
-
-#define MOST_BINS 40      /* between P0.1 and P99.9 of the side that spreads least */
-#define MOST_BINS_ALL 160 /* of the one that spreads most */
-#define TAIL 0.001
 
 static size_t total_of(const plm_side *side)
 {
@@ -58,56 +55,36 @@ void plm_run_add_total_quantiles(const plm_sides *of)
   }
 }
 
-/* How many totals are below `limit`: the order statistics, which are quantiles, rise with their rank. */
-static uint64_t count_below(const plm_side *side, uint64_t count, double limit)
+static double quantile_of_any(const void *side, double p)
 {
-  uint64_t low = 0, high = count; /* those of rank below `low` are below the limit, those from `high` on are not */
-  while (low < high) {
-    uint64_t middle = low + (high - low) / 2;
-    if (quantile_of(side, count > 1 ? (double)middle / (double)(count - 1) : 0) < limit)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return quantile_of(side, p);
 }
 
-/* The least of 1, 2, 5, 10, 20, ... that is no less than `least`. */
-static double round_width(double least)
+static plm_spread spread_of(const plm_side *side)
 {
-  static const double steps[] = {1, 2, 5};
-  double decade = 1;
-  for (size_t i = 0;; i = (i + 1) % 3) {
-    if (steps[i] * decade >= least)
-      return steps[i] * decade;
-    if (i == 2)
-      decade *= 10;
-  }
+  return (plm_spread){quantile_of_any, side, plm_run_statistics(side, total_of(side), horizon_of(side)).defined};
 }
 
-/* The same for all sides, so that bins can be compared, and round, so that they can be read. */
+/* The same for all sides, so that bins can be compared. */
 static double width_of(const plm_sides *of)
 {
   double least = INFINITY, most = 0;
   for (size_t i = 0; i < of->count; i++) {
-    double range = quantile_of(&of->sides[i], 1 - TAIL) - quantile_of(&of->sides[i], TAIL);
-    least = fmin(least, range / MOST_BINS);
-    most = fmax(most, range / MOST_BINS_ALL);
+    plm_spread spread = spread_of(&of->sides[i]);
+    least = fmin(least, plm_spread_range(&spread));
+    most = fmax(most, plm_spread_range(&spread));
   }
-  return round_width(fmax(least, most));
+  return plm_spread_width(least, most);
 }
 
 static void add_bins(const plm_sides *of, const plm_side *side, double width)
 {
-  uint64_t count = plm_run_statistics(side, total_of(side), horizon_of(side)).defined, below = 0;
-  double first = floor(quantile_of(side, TAIL) / width), last = floor(quantile_of(side, 1 - TAIL) / width);
-  for (double bin = first; bin <= last; bin++) {
-    uint64_t until = bin < last ? count_below(side, count, (bin + 1) * width) : count;
+  plm_spread spread = spread_of(side);
+  for (plm_spread_bins bins = plm_spread_begin(&spread, width); plm_spread_next(&bins);) {
     plm_run_row(of, side, PLACEMENT_UNIT_NUMBER);
-    plm_findings_number(of->findings, bin * width);
-    plm_findings_number(of->findings, (bin + 1) * width);
-    plm_findings_number(of->findings, (double)(until - below) / (double)count);
-    below = until;
+    plm_findings_number(of->findings, bins.from);
+    plm_findings_number(of->findings, bins.until);
+    plm_findings_number(of->findings, bins.share);
   }
 }
 

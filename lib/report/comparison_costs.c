@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Tables of a comparison that are about money: by financial year, by category, how the difference spreads, and when the
+ * alternative has paid for itself.
+ */
+#include "report/comparison_findings.h"
+#include "report/run_tables.h"
+#include "report/told_amounts.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+static void add_by_year(const plm_compared_pair *pair, const char *metric, const char *label)
+{
+  placement_findings *f = pair->findings;
+  size_t years = placement_plan_year_count(pair->base), first = plm_findings_row_count(f);
+  for (size_t c = 0; c <= years; c++) {
+    plm_compared_row(pair, label, placement_plan_column_label(pair->base, c), metric, c);
+    for (size_t y = 0; c == years && y < years; y++)
+      plm_findings_addend(f, first + y, 1);
+  }
+}
+
+/* "Against the base, the alternative costs 1.20 million pounds more in 2020-21 and 200,000 pounds less in 2021-22: 1.00
+ * million pounds more over the two years 2020-21 to 2021-22, on average." */
+static void summarise_years(const plm_compared_pair *pair)
+{
+  enum { LISTED = 12 };
+  plm_told years = {{0}, 0};
+  size_t count = placement_plan_year_count(pair->base);
+  placement_findings *f = pair->findings;
+  for (size_t y = 0; y < count && count > 1 && count <= LISTED; y++)
+    plm_told_add(&years, "%s%s in %s",
+                 y == 0           ? ""
+                 : y + 1 == count ? " and "
+                                  : ", ",
+                 plm_about_more(f, plm_compared_at(pair, "cost.total", y).difference.mean).text,
+                 placement_plan_column_label(pair->base, y));
+  plm_findings_summary(f, "Against the base, the alternative costs %s%s%s over %s, on average.", years.text,
+                       years.used > 0 ? ": " : "",
+                       plm_about_more(f, plm_compared_at(pair, "cost.total", count).difference.mean).text,
+                       plm_horizon_words(pair->base).text);
+}
+
+static void add_years(const plm_compared_pair *pair)
+{
+  static const struct {
+    const char *metric, *label;
+    bool if_any;
+  } blocks[] = {
+      {"cost.total", "total", false},
+      {"cost.capital", "capital", true},
+      {"cost.revenue", "revenue", false},
+      {"cost.in_house", "in-house (with the programme)", true},
+      {"cost.external", "external placements", true},
+  };
+  placement_findings *f = pair->findings;
+  plm_findings_table(f, "difference", "Costs by financial year",
+                     "Difference: alternative less base, so that a minus is a saving. Std error: of the mean "
+                     "difference. P10, P90: in one of ten futures it is lower than P10, in one of ten higher than P90. "
+                     "Lower: in how many of 100 futures the alternative has the lower figure.");
+  plm_compared_columns(f, "category", "year", PLACEMENT_UNIT_MONEY);
+  plm_findings_groups(f, 1);
+  for (size_t i = 0; i < COUNT_OF(blocks); i++)
+    if (!blocks[i].if_any || !plm_compared_is_nothing(pair, blocks[i].metric))
+      add_by_year(pair, blocks[i].metric, blocks[i].label);
+  plm_compared_row(pair, "net present cost", "", "cost.net_present", placement_plan_year_count(pair->base));
+  summarise_years(pair);
+}
+
+static void add_categories(const plm_compared_pair *pair)
+{
+  static const struct {
+    const char *metric, *group, *label;
+    int32_t sign;
+  } lines[] = {
+      {"cost.capital", "capital", "", 1},
+      {"cost.in_house.fixed", "in-house", "homes and beds", 1},
+      {"cost.in_house.occupancy", "in-house", "occupied beds", 1},
+      {"cost.programme", "in-house", "programme", 1},
+      {"cost.external.standard", "external placements", "standard", 1},
+      {"cost.external.emergency", "external placements", "emergency", 1},
+      {"cost.external.enhancement", "external placements", "enhancements", 1},
+      {"cost.external.notice", "external placements", "notice", 1},
+      {"cost.external.visits", "external placements", "visits", 1},
+      {"cost.step_down", "step-down", "", 1},
+      {"income.sold_beds", "less income from beds sold", "", -1},
+  };
+  placement_findings *f = pair->findings;
+  size_t horizon = placement_plan_year_count(pair->base);
+  bool shown[COUNT_OF(lines)];
+  plm_findings_table(f, "difference_categories", "Where the difference lies, whole horizon",
+                     "Read as the table above; sums are formed before figures are rounded.");
+  plm_compared_columns(f, "category", "line", PLACEMENT_UNIT_MONEY);
+  plm_findings_groups(f, 1);
+  for (size_t i = 0; i < COUNT_OF(lines); i++) {
+    shown[i] = !plm_compared_is_nothing(pair, lines[i].metric);
+    if (shown[i])
+      plm_compared_row(pair, lines[i].group, lines[i].label, lines[i].metric, horizon);
+  }
+  plm_compared_row(pair, "total", "", "cost.total", horizon);
+  for (size_t i = 0, row = 0; i < COUNT_OF(lines); i++)
+    if (shown[i])
+      plm_findings_addend(f, row++, lines[i].sign);
+}
+
+void plm_comparison_cost_tables(const plm_compared_pair *pair)
+{
+  add_years(pair);
+  add_categories(pair);
+}
+
+static void add_share(placement_findings *f, const char *label, const placement_probability *p)
+{
+  plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+  plm_findings_text(f, label);
+  plm_findings_number(f, p->share);
+  plm_findings_number(f, p->se);
+  plm_findings_number(f, p->low);
+  plm_findings_number(f, p->high);
+}
+
+static const char *year_text(const placement_plan *plan, size_t year)
+{
+  return year == SIZE_MAX ? "not within the horizon" : placement_plan_column_label(plan, year);
+}
+
+static void add_payback_years(const plm_compared_pair *pair)
+{
+  static const struct {
+    const char *name;
+    double p;
+  } quantiles[] = {{"P10", 0.1}, {"median", 0.5}, {"P90", 0.9}};
+  placement_findings *f = pair->findings;
+  plm_findings_table(f, "payback_year", "Year in which the alternative has paid for itself",
+                     "P10: in one of ten futures it has done so by the end of this year; median: in half of them; P90: "
+                     "in nine of ten. Costs are settled by financial year, so it is known no finer. From, to: 95 % "
+                     "interval.");
+  plm_findings_column(f, "quantile", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "year", "year", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "earliest", "from", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "latest", "to", PLACEMENT_UNIT_TEXT);
+  for (size_t i = 0; i < COUNT_OF(quantiles); i++) {
+    placement_payback_year found = {0};
+    (void)placement_comparison_payback_year(pair->comparison, quantiles[i].p, &found, NULL);
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, quantiles[i].name);
+    plm_findings_text(f, year_text(pair->base, found.year));
+    plm_findings_text(f, year_text(pair->base, found.earliest));
+    plm_findings_text(f, year_text(pair->base, found.latest));
+  }
+}
+
+/* Nothing where both cost the same, or the alternative never costs more. */
+void plm_comparison_payback_tables(const plm_compared_pair *pair)
+{
+  placement_findings *f = pair->findings;
+  placement_probability p = {0};
+  if (plm_payback_of(pair) == PLM_NOTHING_TO_PAY_BACK)
+    return;
+  plm_findings_table(f, "payback", "How often the alternative has paid for itself by the end of a year",
+                     "Paid for itself: at the end of the year, and of every later year of the horizon, it has cost in "
+                     "all no more than the base. From, to: 95 % interval.");
+  plm_findings_column(f, "year", "by the end of", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "share", "of futures, %", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_column(f, "share_se", "std error", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_column(f, "share_low", "from", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_column(f, "share_high", "to", PLACEMENT_UNIT_PROBABILITY);
+  for (size_t y = 0; y < placement_plan_year_count(pair->base); y++) {
+    (void)placement_comparison_payback(pair->comparison, y, &p, NULL);
+    add_share(f, placement_plan_column_label(pair->base, y), &p);
+  }
+  (void)placement_comparison_never_paid_back(pair->comparison, &p, NULL);
+  add_share(f, "not within the horizon", &p);
+  plm_findings_summary(f, "In %s of the futures the alternative has not paid for itself by the end of %s.",
+                       plm_share_of_futures(p.share).text,
+                       placement_plan_column_label(pair->base, placement_plan_year_count(pair->base) - 1));
+  if (p.share < 1)
+    add_payback_years(pair);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A base and one alternative on their way into findings.
+ */
+#ifndef PLM_REPORT_COMPARISON_FINDINGS_H
+#define PLM_REPORT_COMPARISON_FINDINGS_H
+
+#include "report/findings.h"
+
+#include <placement/compare.h>
+#include <placement/waterfall.h>
+
+typedef struct plm_compared_pair {
+  placement_findings *findings;
+  const placement_plan *base, *alternative;
+  const placement_comparison *comparison;
+  const placement_waterfall *waterfall; /* may be NULL */
+} plm_compared_pair;
+
+/* The title of the base, or of the alternative; "base" or "alternative" where titles do not tell them apart. */
+const char *plm_side_title(const plm_compared_pair *pair, bool of_base);
+
+/* A figure of the comparison, and how often the alternative has the lower one, by the name of the metric. */
+placement_compared plm_compared_at(const plm_compared_pair *pair, const char *metric, size_t column);
+placement_probability plm_lower_at(const plm_compared_pair *pair, const char *metric, size_t column);
+
+/* Whether both have the same of it in every replication, in all columns. */
+bool plm_never_differs(const plm_compared_pair *pair, const char *metric);
+
+/* Whether there is ever something to pay back: at the end of a year the alternative has cost more in all. */
+typedef enum plm_payback { PLM_NOTHING_TO_PAY_BACK, PLM_PAID_BACK_ON_AVERAGE, PLM_TO_PAY_BACK } plm_payback;
+plm_payback plm_payback_of(const plm_compared_pair *pair);
+
+/* Whether neither has any of it, or nothing of it is defined. */
+bool plm_compared_is_nothing(const plm_compared_pair *pair, const char *metric);
+
+/* One or two columns of text (`second` may be NULL), then those of a row; figures of money add up. */
+void plm_compared_columns(placement_findings *f, const char *first, const char *second, int32_t unit);
+void plm_compared_row(const plm_compared_pair *pair, const char *first, const char *second, const char *metric,
+                      size_t column);
+
+/* The answer, in three sentences at the most. */
+void plm_say_comparison(const plm_compared_pair *pair);
+
+/* Tables: of money; when it has paid for itself; of children and events; of the difference's distribution. */
+void plm_comparison_cost_tables(const plm_compared_pair *pair);
+void plm_comparison_payback_tables(const plm_compared_pair *pair);
+void plm_comparison_children_tables(const plm_compared_pair *pair);
+void plm_comparison_distribution_table(const plm_compared_pair *pair);
+
+/* Tables of the waterfall, which is not NULL. */
+void plm_waterfall_tables(const plm_compared_pair *pair);
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A base and its alternatives side by side.
+ */
+#include "report/comparison_findings.h"
+#include "report/comparison_report.h"
+#include "report/told_amounts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+#define LABEL_SIZE 256
+
+/* What is compared, after the total cost and its difference. */
+static const struct {
+  const char *metric, *name, *heading;
+} shown[] = {
+    {"cost.capital", "capital", "capital"},    {"cost.in_house", "in_house", "in-house"},
+    {"cost.external", "external", "external"}, {"cost.step_down", "step_down", "step-down"},
+    {"income.sold_beds", "sold_beds", "sold"}, {"children.in_house", "children", "children"},
+};
+
+typedef struct overview {
+  placement_findings *findings;
+  const placement_comparison_result *result;
+  size_t horizon; /* the column */
+} overview;
+
+/* The pair of which scenario 0, the base, or an alternative is a part. */
+static plm_compared_pair pair_of(const overview *o, size_t scenario)
+{
+  size_t alternative = scenario > 0 ? scenario - 1 : 0;
+  return (plm_compared_pair){
+      .findings = o->findings,
+      .base = o->result->base,
+      .alternative = o->result->alternatives[alternative],
+      .comparison = o->result->comparisons[alternative],
+  };
+}
+
+static double mean_of(const overview *o, const char *metric, size_t scenario)
+{
+  plm_compared_pair pair = pair_of(o, scenario);
+  placement_compared figure = plm_compared_at(&pair, metric, o->horizon);
+  return scenario > 0 ? figure.alternative : figure.base;
+}
+
+static bool any_has(const overview *o, const char *metric)
+{
+  bool any = false;
+  for (size_t i = 0; i <= o->result->count; i++)
+    any = any || mean_of(o, metric, i) != 0;
+  return any;
+}
+
+/* What the user calls the scenario, or else its title, or its part. */
+static void write_label(const overview *o, size_t scenario, char label[LABEL_SIZE])
+{
+  const placement_comparison_result *r = o->result;
+  const char *title = placement_plan_title(scenario > 0 ? r->alternatives[scenario - 1] : r->base);
+  const char *name = r->names != NULL && r->names[scenario] != NULL ? r->names[scenario] : title;
+  if (name[0] != '\0')
+    plm_copy_text(label, LABEL_SIZE, name);
+  else if (scenario == 0)
+    (void)snprintf(label, LABEL_SIZE, "base");
+  else
+    (void)snprintf(label, LABEL_SIZE, "alternative %zu", scenario);
+}
+
+static void say_range(const overview *o)
+{
+  char label[2][LABEL_SIZE];
+  size_t least = 0, most = 0;
+  placement_findings *f = o->findings;
+  for (size_t i = 1; i <= o->result->count; i++) {
+    double total = mean_of(o, "cost.total", i);
+    least = total < mean_of(o, "cost.total", least) ? i : least;
+    most = total > mean_of(o, "cost.total", most) ? i : most;
+  }
+  if (least == most) {
+    plm_findings_sentence(f, "All scenarios cost the same on average over %s: %s.",
+                          plm_horizon_words(o->result->base).text,
+                          plm_findings_about(f, mean_of(o, "cost.total", 0)).text);
+    return;
+  }
+  write_label(o, least, label[0]);
+  write_label(o, most, label[1]);
+  plm_findings_sentence(f,
+                        "On average over %s \xE2\x80\x9C%s\xE2\x80\x9D costs least, %s, and \xE2\x80\x9C%s\xE2\x80\x9D "
+                        "most, %s.",
+                        plm_horizon_words(o->result->base).text, label[0],
+                        plm_findings_about(f, mean_of(o, "cost.total", least)).text, label[1],
+                        plm_findings_about(f, mean_of(o, "cost.total", most)).text);
+}
+
+static void add_row(const overview *o, size_t scenario)
+{
+  char label[LABEL_SIZE];
+  placement_findings *f = o->findings;
+  plm_compared_pair pair = pair_of(o, scenario);
+  placement_compared total = plm_compared_at(&pair, "cost.total", o->horizon);
+  placement_probability lower = plm_lower_at(&pair, "cost.total", o->horizon);
+  const double of_base[] = {total.base, NAN, NAN, NAN};
+  const double of_alternative[] = {total.alternative, total.difference.mean, total.difference.se, lower.share};
+  write_label(o, scenario, label);
+  plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+  plm_findings_text(f, label);
+  plm_findings_text(f, placement_plan_title(scenario > 0 ? pair.alternative : pair.base));
+  for (size_t i = 0; i < COUNT_OF(of_base); i++)
+    plm_findings_number(f, scenario > 0 ? of_alternative[i] : of_base[i]);
+  for (size_t i = 0; i < COUNT_OF(shown); i++)
+    if (any_has(o, shown[i].metric))
+      plm_findings_number(f, mean_of(o, shown[i].metric, scenario));
+}
+
+static void add_table(const overview *o)
+{
+  placement_findings *f = o->findings;
+  plm_findings_table(f, "overview", "Side by side: means over the whole horizon; difference to the first",
+                     "Difference: less the first, so that a minus is a saving; std error: of the mean difference. "
+                     "Lower: in how many of 100 futures it costs less than the first. Children: in homes on average.");
+  plm_findings_column(f, "name", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "title", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "total", "total", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "difference", "difference", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "difference_se", "std error", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "lower", "lower, %", PLACEMENT_UNIT_PROBABILITY);
+  for (size_t i = 0; i < COUNT_OF(shown); i++)
+    if (any_has(o, shown[i].metric))
+      plm_findings_column(
+          f, shown[i].name, shown[i].heading,
+          placement_plan_metric_unit(o->result->base, placement_plan_metric_find(o->result->base, shown[i].metric)));
+  for (size_t i = 0; i <= o->result->count; i++)
+    add_row(o, i);
+}
+
+placement_status placement_comparison_overview_findings(const placement_comparison_result *result,
+                                                        placement_findings **findings, placement_error *err)
+{
+  placement_comparison_result r;
+  placement_status status = plm_read_comparison_result(&r, result, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  if (findings == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "findings must not be NULL");
+  overview o = {plm_findings_new("placement-comparison-overview/1", placement_plan_currency(r.base)), &r,
+                placement_plan_year_count(r.base)};
+  if (o.findings == NULL)
+    return plm_fail_memory(err);
+  plm_comparison_provenance(o.findings, &r, placement_comparison_replications(r.comparisons[r.count - 1]));
+  say_range(&o);
+  add_table(&o);
+  return plm_findings_finish(o.findings, findings, err);
+}
