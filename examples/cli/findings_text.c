@@ -23,7 +23,7 @@ static void begin_row(table *t, const view *v, size_t row)
   table_row(t, own * INDENT, own < v->groups ? view_cell(v, row, &v->columns[own], text) : label);
 }
 
-static bool print_rows(const view *v)
+static table *new_table(const view *v)
 {
   char text[VIEW_CELL_SIZE];
   table *t = table_new(v->count > v->figures ? v->count - v->figures : 1);
@@ -38,6 +38,24 @@ static bool print_rows(const view *v)
     begin_row(t, v, row);
     for (size_t i = v->figures; i < v->count; i++)
       table_text(t, view_cell(v, row, &v->columns[i], text));
+  }
+  return t;
+}
+
+/* In thousands if it fits into the width then, and not otherwise. */
+static bool print_rows(view *v)
+{
+  money_scale scale = v->scale;
+  table *t = new_table(v);
+  if (!table_fits(t) && view_in_thousands(v)) {
+    table *in_thousands = new_table(v);
+    if (table_fits(in_thousands)) {
+      table_free(t);
+      t = in_thousands;
+    } else {
+      table_free(in_thousands);
+      v->scale = scale;
+    }
   }
   bool printed = table_print(t, stdout);
   table_free(t);

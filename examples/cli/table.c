@@ -310,15 +310,29 @@ static size_t first_line(const table *t, const table *heading, size_t from, size
   return heading->row_count - 1;
 }
 
-/* Wraps the headings if the table is too wide otherwise, then shortens the labels, then is for several parts. */
-static void lay_out(const table *t, layout *l)
+/* Wraps the headings if the table is too wide otherwise, then shortens the labels, then is for several parts. Returns
+ * whether the headings suffice. */
+static bool lay_out(const table *t, layout *l)
 {
   l->labels = label_width(t);
   size_t figures = measure(t, 1, l);
   for (size_t lines = 2; l->labels + figures > TEXT_WIDTH && lines <= HEADING_LINES; lines++)
     figures = measure(t, lines, l);
+  bool fits = l->labels + figures <= TEXT_WIDTH;
   size_t most = figures + LABEL_AT_LEAST <= TEXT_WIDTH ? TEXT_WIDTH - figures : LABEL_OF_PARTS;
   l->labels = l->labels < most ? l->labels : most;
+  return fits;
+}
+
+bool table_fits(const table *t)
+{
+  if (t == NULL || t->failed || t->row_count == 0)
+    return true;
+  layout l = {.columns = used_columns(t)};
+  l.widths = calloc(l.columns, sizeof *l.widths);
+  bool fits = l.widths == NULL || lay_out(t, &l);
+  free(l.widths);
+  return fits;
 }
 
 bool table_print(const table *t, FILE *out)
@@ -329,7 +343,7 @@ bool table_print(const table *t, FILE *out)
   l.widths = calloc(l.columns, sizeof *l.widths);
   if (l.widths == NULL)
     return false;
-  lay_out(t, &l);
+  (void)lay_out(t, &l);
   table *heading = wrap_heading(t, &l);
   bool printed = heading != NULL && !heading->failed;
   for (size_t from = 0, to; printed && from < l.columns; from = to) {

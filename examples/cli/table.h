@@ -37,6 +37,9 @@ void table_number(table *t, double value, int decimals);
 /* True if there is nothing below the heading; false if memory had run out. */
 bool table_is_bare(const table *t);
 
+/* Whether it is printed in one part, with whole labels. */
+bool table_fits(const table *t);
+
 /* Writes the table; false if memory had run out. */
 bool table_print(const table *t, FILE *out);
 

@@ -7,6 +7,7 @@
 
 #define SIGNIFICANT 4 /* digits of numbers without a unit */
 #define MOST_DECIMALS 6
+#define LEAST_IN_THOUSANDS 1e6
 
 static bool is_money(int32_t unit)
 {
@@ -92,7 +93,7 @@ static size_t count_keys(const view *v)
   return i - v->figures;
 }
 
-static money_scale scale_of(const view *v)
+static double largest_amount(const view *v)
 {
   double largest = 0;
   for (size_t i = 0; i < v->table.row_count * v->table.column_count; i++) {
@@ -101,7 +102,7 @@ static money_scale scale_of(const view *v)
     if (placement_findings_unit(v->findings, v->number, row, c) == PLACEMENT_UNIT_MONEY && isfinite(value))
       largest = fmax(largest, value);
   }
-  return figures_money_scale(placement_findings_currency(v->findings), largest);
+  return largest;
 }
 
 bool view_new(const placement_findings *findings, size_t number, view *v)
@@ -118,7 +119,15 @@ bool view_new(const placement_findings *findings, size_t number, view *v)
   v->labelled = v->groups < v->count && v->columns[v->groups].column.unit == PLACEMENT_UNIT_TEXT;
   v->figures = v->groups + (v->labelled ? 1 : 0);
   v->keys = count_keys(v);
-  v->scale = scale_of(v);
+  v->scale = figures_money_scale(placement_findings_currency(findings), largest_amount(v));
+  return true;
+}
+
+bool view_in_thousands(view *v)
+{
+  if (v->scale.factor < 1 || largest_amount(v) < LEAST_IN_THOUSANDS)
+    return false;
+  v->scale = figures_money_scale(placement_findings_currency(v->findings), 1e9);
   return true;
 }
 

@@ -39,6 +39,9 @@ typedef struct view {
 bool view_new(const placement_findings *findings, size_t number, view *v);
 void view_clear(view *v);
 
+/* Shows amounts in thousands if there are any and they are shown in whole pounds. Returns whether it does. */
+bool view_in_thousands(view *v);
+
 /* The text of a cell: `text`, or the findings' own. */
 const char *view_cell(const view *v, size_t row, const view_column *column, char text[VIEW_CELL_SIZE]);
 
