@@ -1,68 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
-#include "compare_overview.h"
-#include "compare_tables.h"
-#include "compare_waterfall.h"
+#include "compared.h"
+#include "document.h"
+#include "formats.h"
 #include "input.h"
 #include "numbers.h"
-#include "study.h"
 #include "text.h"
 
-#include <inttypes.h>
-#include <placement/compare.h>
 #include <placement/report.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The base is input 0; alternative i is input i + 1, and comparison i is with it. */
-typedef struct compared {
-  size_t count; /* alternatives compared */
-  input *inputs;
-  const placement_plan **alternatives;
-  placement_comparison **comparisons;
-  placement_waterfall **waterfalls; /* NULL each unless they are asked for */
-  int stopped_by;                   /* the signal that stopped it, or 0 */
-} compared;
-
-static int compare_all(const options *asked, compared *all)
+/* Tells how it ended; returns an exit status. */
+static int tell_end(const options *asked, const compared *all, const study *s, placement_status status,
+                    const placement_error *err)
 {
-  placement_error err = PLACEMENT_ERROR_INIT;
-  placement_status status = PLACEMENT_OK;
-  study s;
-  int exit_status = study_begin(&s, asked);
-  if (exit_status != EXIT_FINE)
-    return exit_status;
-  size_t failed = 0;
-  for (size_t i = 0; i + 1 < asked->file_count && status == PLACEMENT_OK; i++) {
-    status = placement_comparison_new(all->inputs[0].plan, all->inputs[i + 1].plan, &s.how, &all->comparisons[i], &err);
-    all->alternatives[i] = all->inputs[i + 1].plan;
-    all->count += status == PLACEMENT_OK;
-    failed = i + 1;
-    if (status == PLACEMENT_OK && asked->given[OPTION_WATERFALL] != NULL)
-      status =
-          placement_waterfall_new(all->inputs[0].scenario, all->inputs[i + 1].scenario, &s.how,
-                                  compare_waterfall_metrics, compare_waterfall_metric_count, &all->waterfalls[i], &err);
-  }
-  study_end(&s);
-  all->stopped_by = s.stopped_by;
+  char some[NUMBER_SIZE], time[NUMBER_SIZE];
   if (status == PLACEMENT_ERROR_CANCELLED && all->count == 0) {
     complain("stopped before the first alternative was compared");
-    return 128 + all->stopped_by;
+    return 128 + s->stopped_by;
   }
   if (status == PLACEMENT_ERROR_ARGUMENT) {
-    complain("compare: %s: %s", asked->files[failed], err.message);
+    complain("compare: %s: %s", asked->files[all->count + 1], err->message);
     return EXIT_BAD_INPUT;
   }
   if (status != PLACEMENT_OK && status != PLACEMENT_ERROR_CANCELLED)
-    return input_complain("compare", &err);
-  char some[NUMBER_SIZE], time[NUMBER_SIZE];
-  number_count(some, placement_comparison_replications(all->comparisons[all->count - 1]));
-  number_format(time, s.seconds, 1);
-  const char *plural = placement_comparison_replications(all->comparisons[all->count - 1]) == 1 ? "" : "s";
-  if (all->stopped_by != 0)
-    complain("stopped after %s replication%s of alternative %zu, %s s%s", some, plural, all->count, time,
-             asked->given[OPTION_WATERFALL] != NULL && all->waterfalls[all->count - 1] == NULL
-                 ? "; its waterfall is left out"
+    return input_complain("compare", err);
+  uint64_t done = placement_comparison_replications(all->comparisons[all->count - 1]);
+  const char *plural = done == 1 ? "" : "s";
+  number_count(some, done);
+  number_format(time, s->seconds, 1);
+  bool asks_waterfall = asked->given[OPTION_WATERFALL] != NULL;
+  if (s->stopped_by != 0)
+    complain("stopped after %s replication%s of alternative %zu, %s s%s%s", some, plural, all->count, time,
+             asks_waterfall && all->waterfalls[all->count - 1] == NULL ? "; its waterfall is left out" : "",
+             compared_wants_runs(asked) && all->run_count <= all->count
+                 ? "; what is told of each scenario by itself is left out"
                  : "");
   else if (all->count == 1)
     complain("%s replication%s of the base and of the alternative, in %s s", some, plural, time);
@@ -71,102 +44,83 @@ static int compare_all(const options *asked, compared *all)
   return EXIT_FINE;
 }
 
-static int write_outputs(const options *asked, const compared *all)
+/* The overview of several alternatives, then what was found of each. */
+static placement_status find_all(const placement_comparison_result *result, placement_findings **parts, size_t *count,
+                                 placement_error *err)
 {
-  placement_comparison_result result = PLACEMENT_COMPARISON_RESULT_INIT;
-  placement_error err = PLACEMENT_ERROR_INIT;
-  int exit_status = EXIT_FINE;
-  result.base = all->inputs[0].plan;
-  result.count = all->count;
-  result.alternatives = all->alternatives;
-  result.comparisons = (const placement_comparison *const *)all->comparisons;
-  result.waterfalls = (const placement_waterfall *const *)all->waterfalls;
-  result.seed = asked->seed;
-  result.replications_requested = asked->replications;
-  for (size_t i = 0; i < asked->output_count; i++) {
-    if (placement_comparison_write_file(&result, asked->formats[i], asked->outputs[i], &err) != PLACEMENT_OK) {
-      (void)input_complain(asked->outputs[i], &err);
-      exit_status = EXIT_NOT_DONE;
-    }
+  placement_status status = PLACEMENT_OK;
+  if (result->count > 1) {
+    status = placement_comparison_overview_findings(result, &parts[*count], err);
+    *count += status == PLACEMENT_OK;
   }
-  return exit_status;
+  for (size_t i = 0; i < result->count && status == PLACEMENT_OK; i++) {
+    status = placement_comparison_findings(result, i, &parts[*count], err);
+    *count += status == PLACEMENT_OK;
+  }
+  return status;
 }
 
-static int print_one(const options *asked, const compared *all, size_t i)
+static placement_status write_data(const void *what, int32_t format, placement_sink sink, void *data,
+                                   placement_error *err)
 {
-  char done[NUMBER_SIZE];
-  const placement_plan *base = all->inputs[0].plan;
-  number_count(done, placement_comparison_replications(all->comparisons[i]));
-  text_print_wrapped(stdout, "base:        ", input_title(&all->inputs[0], asked->files[0]));
-  text_print_wrapped(stdout, "alternative: ", input_title(&all->inputs[i + 1], asked->files[i + 1]));
-  printf("%s replications with the same children in both. Difference: alternative less base, with P10, P90;\n"
-         "std error: that of the mean difference. Lower: how often the alternative has the lower figure.\n\n",
-         done);
-  int exit_status = compare_print_answer(base, all->comparisons[i]);
-  if (exit_status == EXIT_FINE)
-    exit_status = compare_tables_costs(base, all->comparisons[i]);
-  if (exit_status != EXIT_FINE)
-    return exit_status;
-  fputc('\n', stdout);
-  exit_status = compare_tables_children(base, all->comparisons[i]);
-  if (exit_status == EXIT_FINE && all->waterfalls[i] != NULL) {
-    fputc('\n', stdout);
-    exit_status = compare_waterfall_print(base, all->waterfalls[i]);
+  return placement_comparison_write(what, format, sink, data, err);
+}
+
+static void write_title(const options *asked, const compared *all, char *title, size_t size)
+{
+  const char *base = input_title(&all->inputs[0], asked->files[0]);
+  if (all->count == 1)
+    snprintf(title, size, "%.400s against %.400s", input_title(&all->inputs[1], asked->files[1]), base);
+  else
+    snprintf(title, size, "%.400s and %zu alternatives", base, all->count);
+}
+
+static int deliver(const options *asked, const compared *all, const study *s)
+{
+  placement_comparison_result result = PLACEMENT_COMPARISON_RESULT_INIT;
+  placement_findings **parts = calloc(all->count + 1, sizeof(placement_findings *));
+  placement_error err = PLACEMENT_ERROR_INIT;
+  char title[1024];
+  size_t count = 0;
+  if (parts == NULL) {
+    complain("out of memory");
+    return EXIT_NOT_DONE;
   }
-  fputc('\n', stdout);
-  text_print_wrapped(
-      stdout, "Method: ",
-      "paired differences by common random numbers: Law and Kelton, Simulation Modeling and Analysis, 3rd "
-      "edition, 11.2; probabilities: Wilson 1927, Journal of the American Statistical Association 22, "
-      "209-212");
-  printf("base sha256 %.12s, alternative sha256 %.12s\nlibplacement %s, seed %" PRIu64 ", %s replications\n",
-         placement_plan_sha256(base), placement_plan_sha256(all->alternatives[i]), placement_version(), asked->seed,
-         done);
+  compared_result(all, asked, &result);
+  write_title(asked, all, title, sizeof title);
+  int exit_status = EXIT_FINE;
+  if (find_all(&result, parts, &count, &err) == PLACEMENT_OK)
+    exit_status = document_deliver(s, asked,
+                                   &(document){.title = title,
+                                               .parts = (const placement_findings *const *)parts,
+                                               .count = count,
+                                               .write_data = write_data,
+                                               .data = &result});
+  else
+    exit_status = input_complain("the comparison", &err);
+  for (size_t i = 0; i < count; i++)
+    placement_findings_free(parts[i]);
+  free(parts);
   return exit_status;
 }
 
 static int run_compare(const options *asked)
 {
-  compared all = {0};
-  int exit_status = EXIT_NOT_DONE;
-  all.inputs = calloc(asked->file_count, sizeof *all.inputs);
-  all.alternatives = calloc(asked->file_count, sizeof(const placement_plan *));
-  all.comparisons = calloc(asked->file_count, sizeof(placement_comparison *));
-  all.waterfalls = calloc(asked->file_count, sizeof(placement_waterfall *));
-  if (all.inputs == NULL || all.alternatives == NULL || all.comparisons == NULL || all.waterfalls == NULL) {
-    complain("out of memory");
-    goto out;
-  }
-  exit_status = study_load(asked, asked->files, asked->file_count, all.inputs);
+  compared all;
+  study s;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  int exit_status = compared_load(&all, asked);
   if (exit_status == EXIT_FINE)
-    exit_status = compare_all(asked, &all);
+    exit_status = study_begin(&s, asked);
   if (exit_status != EXIT_FINE)
     goto out;
-  /* Files first: a closed pipe behind the table must not cost the result. */
-  int written = write_outputs(asked, &all);
-  if (all.count > 1) {
-    exit_status = compare_overview_print(all.inputs[0].plan, all.comparisons, all.count, asked->files);
-    fputs("\n\n", stdout);
-  }
-  for (size_t i = 0; i < all.count && exit_status == EXIT_FINE; i++) {
-    fputs(i > 0 ? "\n\n" : "", stdout);
-    exit_status = print_one(asked, &all, i);
-  }
+  placement_status status = compared_simulate(&all, asked, &s.how, &err);
+  study_end(&s);
+  exit_status = tell_end(asked, &all, &s, status, &err);
   if (exit_status == EXIT_FINE)
-    exit_status = written;
-  if (all.stopped_by != 0)
-    exit_status = 128 + all.stopped_by;
+    exit_status = deliver(asked, &all, &s);
 out:
-  for (size_t i = 0; all.inputs != NULL && i < asked->file_count; i++)
-    input_clear(&all.inputs[i]);
-  for (size_t i = 0; i < all.count; i++) {
-    placement_comparison_free(all.comparisons[i]);
-    placement_waterfall_free(all.waterfalls[i]);
-  }
-  free(all.inputs);
-  free(all.alternatives);
-  free(all.comparisons);
-  free(all.waterfalls);
+  compared_clear(&all);
   return exit_status;
 }
 
@@ -188,14 +142,14 @@ static const char help[] =
     "                    delay, ...); takes twice as many runs as there are steps\n"
     "  --replications N  how many futures, 1 to 4,294,967,295 (default 10,000)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
-    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
-    "  --output FILE     also write all metrics with all statistics to a file that ends in .json or .csv;\n"
-    "                    can be given several times. An old file is replaced once the new is complete\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n" FORMATS_HELP
     "  -h, --help        this text\n"
     "  --                ends the options: what follows are files\n"
     "\n"
-    "All scenarios must have the same horizon and currency. Ctrl-C stops the comparison; the tables and\n"
-    "the output are made of the replications done until then.\n"
+    "All scenarios must have the same horizon and currency. JSON and CSV have all metrics with all\n"
+    "statistics of the differences; all other output also tells of each scenario by itself, for which\n"
+    "each is run once more. Ctrl-C stops the comparison; the tables and the output are made of the\n"
+    "replications done until then.\n"
     "\n"
     "Exit status: 0; 1 if output could not be written or memory ran out; 2 if a scenario is not sound or\n"
     "cannot be read, horizons differ or the command line is wrong; 130 or 143 after Ctrl-C or SIGTERM.\n";
@@ -205,7 +159,7 @@ const command command_compare = {
     .files = "BASE ALT...",
     .summary = "what alternatives cost more or less, and how sure that is",
     .help = help,
-    .options = OPTIONS_OF_RUNS | OPTION_BIT(OPTION_WATERFALL),
+    .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_WATERFALL),
     .least_files = 2,
     .most_files = SIZE_MAX,
     .run = run_compare,
