@@ -47,9 +47,9 @@ static bool print_rows(view *v)
 {
   money_scale scale = v->scale;
   table *t = new_table(v);
-  if (!table_fits(t) && view_in_thousands(v)) {
+  if (!table_fits(t, stdout) && view_in_thousands(v)) {
     table *in_thousands = new_table(v);
-    if (table_fits(in_thousands)) {
+    if (table_fits(in_thousands, stdout)) {
       table_free(t);
       t = in_thousands;
     } else {
@@ -106,13 +106,14 @@ static bool is_provenance_told(const placement_findings *const *parts, size_t pa
 
 static void print_run(const placement_findings *f)
 {
-  char count[NUMBER_SIZE];
+  char count[NUMBER_SIZE], text[192];
   uint64_t replications = strtoull(find_provenance(f, "replications"), NULL, 10);
   if (replications == 0) /* nothing was simulated */
-    printf("libplacement %s\n", find_provenance(f, "version"));
+    snprintf(text, sizeof text, "libplacement %s", find_provenance(f, "version"));
   else
-    printf("libplacement %s, seed %s, %s replications\n", find_provenance(f, "version"), find_provenance(f, "seed"),
-           number_count(count, replications));
+    snprintf(text, sizeof text, "libplacement %s, seed %s, %s replications", find_provenance(f, "version"),
+             find_provenance(f, "seed"), number_count(count, replications));
+  text_print_wrapped(stdout, "", text);
 }
 
 static void print_provenance(const placement_findings *const *parts, size_t count)

@@ -4,6 +4,7 @@
  */
 #define _XOPEN_SOURCE 700 /* fcntl */
 #include "command.h"
+#include "terminal.h"
 #include "text.h"
 
 #include <errno.h>
@@ -49,7 +50,7 @@ static int run_command(const options *asked)
 int main(int argc, char **argv)
 {
   occupy_standard_streams();
-  text_start();
+  terminal_start();
   options asked;
   int exit_status = options_read(argc, argv, &asked);
   if (exit_status == EXIT_FINE)

@@ -3,6 +3,7 @@
 #include "table.h"
 
 #include "numbers.h"
+#include "terminal.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 
 #define GAP 2             /* blanks between columns */
 #define LABEL_AT_LEAST 12 /* rather than shorten labels below this, a table is printed in parts */
-#define LABEL_OF_PARTS 36 /* the widest labels of a table in parts */
+#define LABEL_OF_PARTS 36 /* the widest labels of a table in parts, in hundredths of a line */
 #define FIGURE_AT_MOST 40 /* the widest figures */
 #define HEADING_LINES 4   /* the most that a heading is wrapped into */
 
@@ -211,6 +212,7 @@ static size_t figure_width(const table *t, size_t column, size_t lines)
 
 /* How the columns are laid out. */
 typedef struct layout {
+  size_t line;    /* the most that all of it may be wide */
   size_t labels;  /* the width of labels; 0: there are none */
   size_t columns; /* in which any row has a cell, at least 1 */
   size_t *widths;
@@ -231,7 +233,7 @@ static size_t measure(const table *t, size_t lines, layout *l)
 static void print_row(const table *t, const row *r, const layout *l, size_t from, size_t to, FILE *out)
 {
   line line = {out, 0};
-  size_t room = r->cell_count == 0 ? TEXT_WIDTH : l->labels;
+  size_t room = r->cell_count == 0 ? l->line : l->labels;
   if (room > 0 && r->label[0] != '\0') {
     line.blanks = r->indent < room ? r->indent : room - 1;
     room -= line.blanks;
@@ -293,7 +295,7 @@ static size_t end_of_part(const table *t, const layout *l, size_t from)
   size_t to = from, used = l->labels;
   for (size_t c = 0; c < t->keys && c < from; c++)
     used += GAP + l->widths[c];
-  for (; to < l->columns && (to == from || used + GAP + l->widths[to] <= TEXT_WIDTH); to++)
+  for (; to < l->columns && (to == from || used + GAP + l->widths[to] <= l->line); to++)
     used += GAP + l->widths[to];
   bool error = to < l->columns && t->row_count > 0 && to < t->rows[0].cell_count &&
                strcmp(t->rows[0].cells[to], "std error") == 0;
@@ -310,25 +312,29 @@ static size_t first_line(const table *t, const table *heading, size_t from, size
   return heading->row_count - 1;
 }
 
-/* Wraps the headings if the table is too wide otherwise, then shortens the labels, then is for several parts. Returns
- * whether the headings suffice. */
+/* Wraps the headings if the table is too wide otherwise, then shortens the labels, then is for several parts, in which
+ * labels leave room for the keys and a column of text. Returns whether the headings suffice. */
 static bool lay_out(const table *t, layout *l)
 {
   l->labels = label_width(t);
   size_t figures = measure(t, 1, l);
-  for (size_t lines = 2; l->labels + figures > TEXT_WIDTH && lines <= HEADING_LINES; lines++)
+  for (size_t lines = 2; l->labels + figures > l->line && lines <= HEADING_LINES; lines++)
     figures = measure(t, lines, l);
-  bool fits = l->labels + figures <= TEXT_WIDTH;
-  size_t most = figures + LABEL_AT_LEAST <= TEXT_WIDTH ? TEXT_WIDTH - figures : LABEL_OF_PARTS;
+  bool fits = l->labels + figures <= l->line, parts = figures + LABEL_AT_LEAST > l->line;
+  size_t most = parts ? l->line * LABEL_OF_PARTS / 100 : l->line - figures;
   l->labels = l->labels < most ? l->labels : most;
+  size_t room = (l->line - l->labels) / (t->keys + 1) - GAP;
+  for (size_t c = 0; parts && c < l->columns; c++)
+    if (t->left[c] && l->widths[c] > room)
+      l->widths[c] = room;
   return fits;
 }
 
-bool table_fits(const table *t)
+bool table_fits(const table *t, FILE *out)
 {
   if (t == NULL || t->failed || t->row_count == 0)
     return true;
-  layout l = {.columns = used_columns(t)};
+  layout l = {.line = terminal_width(out), .columns = used_columns(t)};
   l.widths = calloc(l.columns, sizeof *l.widths);
   bool fits = l.widths == NULL || lay_out(t, &l);
   free(l.widths);
@@ -339,7 +345,7 @@ bool table_print(const table *t, FILE *out)
 {
   if (t == NULL || t->failed || t->row_count == 0)
     return t != NULL && !t->failed;
-  layout l = {.columns = used_columns(t)};
+  layout l = {.line = terminal_width(out), .columns = used_columns(t)};
   l.widths = calloc(l.columns, sizeof *l.widths);
   if (l.widths == NULL)
     return false;

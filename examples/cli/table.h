@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Tables of text: labels to the left, figures to the right, at most TEXT_WIDTH columns wide.
+ * Tables of text: labels to the left, figures to the right, at most as wide as the terminal.
  *
  * A table that is too wide first has its headings wrapped at blanks, then its labels shortened, then is printed in
  * several parts, each with the labels. A standard error stays beside its figure.
@@ -38,7 +38,7 @@ void table_number(table *t, double value, int decimals);
 bool table_is_bare(const table *t);
 
 /* Whether it is printed in one part, with whole labels. */
-bool table_fits(const table *t);
+bool table_fits(const table *t, FILE *out);
 
 /* Writes the table; false if memory had run out. */
 bool table_print(const table *t, FILE *out);

@@ -2,7 +2,8 @@
 #define _XOPEN_SOURCE 700 /* wcwidth, fileno */
 #include "text.h"
 
-#include <locale.h>
+#include "terminal.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,12 +12,6 @@
 #include <wchar.h>
 
 #define ELLIPSIS "\xE2\x80\xA6"
-
-void text_start(void)
-{
-  if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
-    setlocale(LC_CTYPE, "en_GB.UTF-8");
-}
 
 size_t text_decode(const char *text, size_t length, uint32_t *code)
 {
@@ -50,27 +45,53 @@ static size_t code_width(uint32_t code)
   return width < 0 ? 1 : (size_t)width; /* -1: not known to the locale */
 }
 
-size_t text_width(const char *text, size_t length)
+/* A character as it is shown. */
+typedef struct glyph {
+  size_t bytes; /* that it has in the text */
+  size_t width;
+  size_t length; /* of `shown` */
+  const char *shown;
+  char ascii[TERMINAL_ASCII_SIZE];
+} glyph;
+
+static void find_glyph(const char *text, size_t length, bool ascii, glyph *g)
+{
+  uint32_t code;
+  g->bytes = text_decode(text, length, &code);
+  g->width = code_width(code);
+  g->shown = text_is_control(code) ? "?" : text;
+  g->length = text_is_control(code) ? 1 : g->bytes;
+  if (!ascii || code < 0x80 || text_is_control(code))
+    return;
+  terminal_ascii(text, g->bytes, g->ascii);
+  g->shown = g->ascii;
+  g->length = g->width = strlen(g->ascii);
+}
+
+/* As text_width, where only ASCII is shown or everything. */
+static size_t width_as(const char *text, size_t length, bool ascii)
 {
   size_t width = 0;
-  for (size_t i = 0; i < length;) {
-    uint32_t code;
-    i += text_decode(text + i, length - i, &code);
-    width += code_width(code);
+  glyph g;
+  for (size_t i = 0; i < length; i += g.bytes) {
+    find_glyph(text + i, length - i, ascii, &g);
+    width += g.width;
   }
   return width;
 }
 
+size_t text_width(const char *text, size_t length)
+{
+  return width_as(text, length, terminal_is_ascii(stdout));
+}
+
 static void print_bytes(FILE *out, const char *text, size_t length)
 {
-  for (size_t i = 0; i < length;) {
-    uint32_t code;
-    size_t bytes = text_decode(text + i, length - i, &code);
-    if (text_is_control(code))
-      fputc('?', out);
-    else
-      fwrite(text + i, 1, bytes, out);
-    i += bytes;
+  bool ascii = terminal_is_ascii(out);
+  glyph g;
+  for (size_t i = 0; i < length; i += g.bytes) {
+    find_glyph(text + i, length - i, ascii, &g);
+    fwrite(g.shown, 1, g.length, out);
   }
 }
 
@@ -80,59 +101,72 @@ void text_print(FILE *out, const char *text)
 }
 
 /* Bytes of `text` that fit into `width` columns. */
-static size_t bytes_within(const char *text, size_t length, size_t width, size_t *taken)
+static size_t bytes_within(const char *text, size_t length, size_t width, bool ascii, size_t *taken)
 {
   size_t i = 0;
-  *taken = 0;
-  while (i < length) {
-    uint32_t code;
-    size_t bytes = text_decode(text + i, length - i, &code);
-    if (*taken + code_width(code) > width)
+  glyph g;
+  for (*taken = 0; i < length; i += g.bytes) {
+    find_glyph(text + i, length - i, ascii, &g);
+    if (*taken + g.width > width)
       break;
-    *taken += code_width(code);
-    i += bytes;
+    *taken += g.width;
   }
   return i;
 }
 
 size_t text_print_short(FILE *out, const char *text, size_t width)
 {
-  size_t length = strlen(text), whole = text_width(text, length), taken, passed;
-  if (whole <= width) {
-    print_bytes(out, text, length);
-    return whole;
+  bool ascii = terminal_is_ascii(out);
+  size_t length = strlen(text), whole = width_as(text, length, ascii), taken, passed;
+  size_t ellipsis = width_as(ELLIPSIS, strlen(ELLIPSIS), ascii);
+  if (whole <= width || width <= ellipsis) {
+    size_t bytes = bytes_within(text, length, width, ascii, &taken);
+    print_bytes(out, text, bytes);
+    return taken;
   }
-  print_bytes(out, text, bytes_within(text, length, width / 2, &taken));
-  fputs(ELLIPSIS, out);
-  size_t end = bytes_within(text, length, whole - (width - 1 - taken), &passed);
-  while (end < length && whole - passed > width - 1 - taken) {
-    uint32_t code; /* a wide character that would be cut in two */
-    end += text_decode(text + end, length - end, &code);
-    passed += code_width(code);
+  print_bytes(out, text, bytes_within(text, length, (width - ellipsis + 1) / 2, ascii, &taken));
+  text_print(out, ELLIPSIS);
+  size_t room = width - ellipsis - taken;
+  size_t end = bytes_within(text, length, whole - room, ascii, &passed);
+  while (end < length && whole - passed > room) {
+    glyph g; /* a wide character that would be cut in two */
+    find_glyph(text + end, length - end, ascii, &g);
+    end += g.bytes;
+    passed += g.width;
   }
   print_bytes(out, text + end, length - end);
-  return taken + 1 + whole - passed;
+  return taken + ellipsis + whole - passed;
+}
+
+/* Without the newline at the end. */
+static void print_wrapped(FILE *out, const char *first, const char *text)
+{
+  bool ascii = terminal_is_ascii(out);
+  size_t line = terminal_width(out), used = width_as(first, strlen(first), ascii);
+  size_t indent = used * 3 <= line ? used : 0; /* what follows keeps most of a narrow line */
+  bool begun = false;
+  text_print(out, first);
+  for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+    size_t length = strcspn(text, " "), width = width_as(text, length, ascii);
+    if (begun ? used + 1 + width > line : indent == 0 && used > 0 && used + width > line) {
+      fprintf(out, "\n%*s", (int)indent, "");
+      used = indent;
+      begun = false;
+    }
+    if (width > line - indent)
+      length = bytes_within(text, length, line - used, ascii, &width);
+    if (begun)
+      used += (size_t)(fputc(' ', out) != EOF);
+    print_bytes(out, text, length);
+    used += width;
+    begun = true;
+    text += length;
+  }
 }
 
 void text_print_wrapped(FILE *out, const char *first, const char *text)
 {
-  size_t indent = text_width(first, strlen(first));
-  size_t room = TEXT_WIDTH - indent, used = 0;
-  text_print(out, first);
-  for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
-    size_t length = strcspn(text, " "), width = text_width(text, length);
-    if (used > 0 && used + 1 + width > room) {
-      fprintf(out, "\n%*s", (int)indent, "");
-      used = 0;
-    }
-    if (width > room)
-      length = bytes_within(text, length, room, &width);
-    if (used > 0)
-      used += (size_t)(fputc(' ', out) != EOF);
-    print_bytes(out, text, length);
-    used += width;
-    text += length;
-  }
+  print_wrapped(out, first, text);
   fputc('\n', out);
 }
 
@@ -147,7 +181,7 @@ void text_print_heading(FILE *out, const char *text)
 {
   bool bold = text_takes_colour(out);
   fputs(bold ? "\x1b[1m" : "", out);
-  text_print_short(out, text, TEXT_WIDTH);
+  print_wrapped(out, "", text);
   fputs(bold ? "\x1b[0m\n" : "\n", out);
 }
 

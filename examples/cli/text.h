@@ -3,7 +3,7 @@
  * UTF-8 text as it stands on a screen: display width, shortening, wrapping, bold headings, messages.
  *
  * Text that comes from a file may hold control characters, which a terminal would obey. Everything here shows each of
- * them as "?".
+ * them as "?", and ASCII alone on terminals that have no more (terminal.h).
  */
 #ifndef CLI_TEXT_H
 #define CLI_TEXT_H
@@ -13,11 +13,6 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define TEXT_WIDTH 100 /* no table or paragraph is wider */
-
-/* Lets wide and combining characters be measured. Only the classification of characters changes in the locale. */
-void text_start(void);
-
 /* Decodes the character at `text` of `length` > 0 bytes into *code and returns its bytes; a byte that does not belong
  * to a character stands for itself as code 0. */
 size_t text_decode(const char *text, size_t length, uint32_t *code);
@@ -26,7 +21,7 @@ size_t text_decode(const char *text, size_t length, uint32_t *code);
  * shown in another order. */
 bool text_is_control(uint32_t code);
 
-/* Columns that the first `length` bytes of `text` take on a screen. */
+/* Columns that the first `length` bytes of `text` take on standard output. */
 size_t text_width(const char *text, size_t length);
 
 /* Writes `text`; when it is wider than `width` (at least 1), its beginning, "…" and its end, which is where ids differ.
@@ -36,11 +31,11 @@ size_t text_print_short(FILE *out, const char *text, size_t width);
 /* Writes `text` whole. */
 void text_print(FILE *out, const char *text);
 
-/* Writes `text` as lines of at most TEXT_WIDTH columns, the first after `first` and the others after as many blanks. A
- * word that is wider than a line is broken. */
+/* Writes `text` as lines of at most terminal_width columns, the first after `first` and the others after as many
+ * blanks. A word that is wider than a line is broken. */
 void text_print_wrapped(FILE *out, const char *first, const char *text);
 
-/* Writes a line, bold on a terminal that takes colours. */
+/* The same without indentation, bold on a terminal that takes colours. */
 void text_print_heading(FILE *out, const char *text);
 
 /* True if `out` is a terminal, NO_COLOR is unset or empty, and TERM is neither unset nor "dumb". */

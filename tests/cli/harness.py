@@ -19,7 +19,7 @@ update = False
 
 def environment(**changes):
     """The environment of the tests without what changes how the command looks."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM", "POSIXLY_CORRECT")}
+    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM", "POSIXLY_CORRECT", "COLUMNS")}
     return {**kept, "TERM": "xterm", **changes}
 
 

@@ -8,7 +8,7 @@
  */
 #include "document.h"
 #include "report/findings.h"
-#include "text.h"
+#include "terminal.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -153,7 +153,7 @@ int main(int argc, char **argv)
   char command[] = "budget";
   const kind *what = argc > 1 ? find_kind(argv[1]) : NULL;
   options asked;
-  text_start();
+  terminal_start();
   if (what == NULL)
     return EXIT_BAD_INPUT;
   parts[0] = what->make();

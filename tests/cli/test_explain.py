@@ -79,7 +79,7 @@ class Explain(CommandTest):
         scenario["published"][0]["label"] = "%s%n" + "x" * 900
         scenario["published"][0]["source"] = "- " + "%d " * 300
         text = self.explain(scenario)
-        self.assertTrue(text.startswith("- # %s %n "))
+        self.assertTrue(text.startswith("- # %s %n\n"))
         self.assertIn("Source: - " + ("%d " * 300).strip(), text)
 
     def test_pipe(self):

@@ -22,11 +22,12 @@ PATIENCE = 120  # seconds that a loaded machine may take
 class Terminal:
     """The command with its standard error, and its standard output if asked for, on a terminal."""
 
-    def __init__(self, *arguments, columns=80, output=False, **how):
+    def __init__(self, *arguments, columns=80, output=False, program=None, **how):
         self.terminal, other = pty.openpty()
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         how.setdefault("env", harness.environment())
-        self.process = subprocess.Popen([harness.command, *arguments], stdin=subprocess.DEVNULL, stderr=other,
+        how.setdefault("stderr", other)
+        self.process = subprocess.Popen([program or harness.command, *arguments], stdin=subprocess.DEVNULL,
                                         stdout=other if output else subprocess.PIPE, **how)
         os.close(other)
         self.seen = ""
@@ -106,6 +107,69 @@ class Progress(CommandTest):
         self.assertNotIn("\x1b", done.stdout + done.stderr)
         self.assertNotIn("\r", done.stdout + done.stderr)
         self.assertEqual(1, len(done.stderr.splitlines()))
+
+
+class Shown(CommandTest):
+    """What a terminal of some width and character set gets."""
+
+    def show(self, *arguments, program=None, **how):
+        how["env"] = harness.environment(TERM="dumb", **how.pop("variables", {"LC_ALL": "C.UTF-8"}))
+        status, _, seen = Terminal(*arguments, output=True, program=program, stderr=subprocess.DEVNULL,
+                                   **how).end()
+        self.assertEqual(0, status, seen)
+        return seen.replace("\r\n", "\n")
+
+    def show_made(self, what, **how):
+        program, what = harness.made_program(what)
+        return self.show(what, "unused.json", program=program, **how)
+
+    def assertWidest(self, most, text, least=0):
+        widest = max(harness.columns(line) for line in text.splitlines())
+        self.assertLessEqual(widest, most, text)
+        self.assertGreaterEqual(widest, least, text)
+
+    def test_tables_and_paragraphs_are_as_wide_as_the_terminal(self):
+        scenario = os.path.join(harness.DATA, "whole.json")
+        for columns in (40, 60, 80, 100, 200):
+            for what in ("value", "budget", "delay"):
+                months = ("--months", "2") if what == "delay" else ()
+                seen = self.show(what, scenario, *months, "--replications", "20", columns=columns)
+                self.assertWidest(columns, seen, least=columns - 15)
+        self.assertEqual(self.show(what, scenario, *months, "--replications", "20", columns=40),
+                         self.show(what, scenario, *months, "--replications", "20", columns=9), "40 at least")
+
+    def test_figures_are_the_same_at_any_width(self):
+        def figures(columns):
+            return sorted(set(re.findall(r"-?[\d,]+\.?\d*%?", self.show_made("groups", columns=columns))))
+
+        for columns in (40, 60, 80):
+            self.assertEqual(figures(200), figures(columns))
+        self.assertEqual(1, len(re.findall("in-house", self.show_made("groups", columns=100))))
+        self.assertLess(1, len(re.findall("in-house", self.show_made("groups", columns=60))), "labels are repeated")
+
+    def test_columns_of_the_environment(self):
+        for columns, wanted in (("60", 60), ("0", 80), ("wide", 80), ("", 80)):
+            variables = {"LC_ALL": "C.UTF-8", "COLUMNS": columns}
+            self.assertWidest(wanted, self.show_made("groups", columns=80, variables=variables), least=wanted - 15)
+        done = harness.made("groups", env=harness.environment(COLUMNS="60"))
+        self.assertExpected("made_groups", done.stdout)
+
+    def test_no_size_at_all(self):
+        self.assertEqual(self.show_made("groups", columns=100), self.show_made("groups", columns=0))
+
+    def test_terminals_without_utf8(self):
+        scenario = small()
+        scenario["title"] = "F\u00fcr \u00a35 \u2013 \u201csmall\u201d \u5150\u7ae5"
+        scenario["homes"][0]["id"] = "the-elm-by-the-river-with-a-long-name-" + "x" * 20
+        path = self.write("\u00e9.json", scenario)
+        arguments = ("value", path, "--replications", "20")
+        seen = self.show(*arguments, variables={"LC_ALL": "C"})
+        self.assertTrue(seen.isascii(), seen)
+        self.assertIn('Fur GBP5 - "small" ??\n', seen)
+        self.assertRegex(seen, r"\nthe-elm-\S*\.\.\.x* ")
+        self.assertWidest(80, seen)
+        self.assertIn(scenario["title"], self.show(*arguments))
+        self.assertIn(scenario["title"], place(*arguments, env=harness.environment(LC_ALL="C")).stdout)
 
 
 class Interrupted(CommandTest):
