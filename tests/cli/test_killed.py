@@ -12,7 +12,7 @@ import time
 from harness import CommandTest, made, made_program, environment
 
 MOMENTS = 16  # at which the command is killed, from its start to its end
-NAMES = ("out.json", "out.csv", "out/")  # of --output
+NAMES = ("out.json", "out.csv", "out.html", "out/")  # of --output
 OLD = b"what was there before\n"
 
 
