@@ -6,6 +6,7 @@
 #include "input.h"
 #include "page.h"
 #include "text.h"
+#include "workbook.h"
 
 #include <stdio.h>
 
@@ -22,6 +23,8 @@ static placement_status write_output(const document *d, int32_t kind, const char
     return placement_findings_write_folder(d->parts, d->names, d->count, path, err);
   if (kind == OUTPUT_HTML)
     return page_write(d, path, err);
+  if (kind == OUTPUT_XLSX)
+    return workbook_write(d, path, err);
   return placement_file_write(path, d->write_data, d->data, kind, err);
 }
 

@@ -24,6 +24,7 @@ static const ending endings[] = {
     {".json", OUTPUT_JSON},
     {".csv", OUTPUT_CSV},
     {".html", OUTPUT_HTML},
+    {".xlsx", OUTPUT_XLSX},
 };
 
 static const char *const formats[] = {
@@ -61,7 +62,13 @@ int formats_read_output(const command *of, const char *path, int32_t *kind)
       *kind = endings[i].kind;
       return EXIT_FINE;
     }
-    named += (size_t)snprintf(names + named, sizeof names - named, "%s%s", named > 0 ? " or " : "", endings[i].text);
+    named += (size_t)snprintf(names + named, sizeof names - named, "%s%s", named > 0 ? ", " : "", endings[i].text);
+  }
+  char *last = strrchr(names, ',');
+  if (last != NULL) {
+    char ending[16];
+    snprintf(ending, sizeof ending, "%s", last + 2);
+    snprintf(last, sizeof names - (size_t)(last - names), " or %s", ending);
   }
   complain("--output: '%s' must be the name of a file that ends in %s%s", path, names,
            takes(of, OUTPUT_FOLDER) ? ", or of a folder, which ends in /" : "");

@@ -10,16 +10,23 @@
 #include <placement/file.h>
 
 /* Kinds of --output. */
-enum { OUTPUT_JSON = PLACEMENT_FORMAT_JSON, OUTPUT_CSV = PLACEMENT_FORMAT_CSV, OUTPUT_FOLDER, OUTPUT_HTML };
+enum {
+  OUTPUT_JSON = PLACEMENT_FORMAT_JSON,
+  OUTPUT_CSV = PLACEMENT_FORMAT_CSV,
+  OUTPUT_FOLDER,
+  OUTPUT_HTML,
+  OUTPUT_XLSX
+};
 
 /* Values of --format. */
 enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
 
 /* The options in the help of every command that delivers a document. */
 #define FORMATS_HELP                                                                                                   \
-  "  --output FILE     also write everything to a file that ends in .json, .csv or .html (a page with\n"               \
-  "                    charts), or to a folder that ends in /, with a CSV file for each table; can be\n"               \
-  "                    given several times. What is old is replaced once the new is complete\n"                        \
+  "  --output FILE     also write everything to a file that ends in .json, .csv, .html (a page with\n"                 \
+  "                    charts) or .xlsx (a workbook with formulas and charts), or to a folder that ends\n"             \
+  "                    in /, with a CSV file for each table; can be given several times. What is old is\n"             \
+  "                    replaced once the new is complete\n"                                                            \
   "  --format FORMAT   what goes to standard output: text (default), json or csv\n"
 
 /* Reads what `path` asks for into *kind, or tells the user which endings the command takes. Returns an exit status. */

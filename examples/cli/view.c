@@ -46,6 +46,15 @@ static double factor_of(int32_t unit)
   return unit == PLACEMENT_UNIT_PROBABILITY ? 100 : figures_factor(unit);
 }
 
+int view_decimals(const view *v, size_t row, const view_column *c)
+{
+  int32_t unit = placement_findings_unit(v->findings, v->number, row, c->position);
+  if (c->column.unit != PLACEMENT_UNIT_OF_ROW)
+    return c->decimals;
+  return unit == PLACEMENT_UNIT_NUMBER ? decimals_of_numbers(v, row, row + 1, c->position)
+                                       : decimals_of_unit(unit, c->column.name);
+}
+
 const char *view_cell(const view *v, size_t row, const view_column *c, char text[VIEW_CELL_SIZE])
 {
   int32_t unit = placement_findings_unit(v->findings, v->number, row, c->position);
@@ -59,9 +68,7 @@ const char *view_cell(const view *v, size_t row, const view_column *c, char text
     return value > 0 ? "no limit" : "-no limit";
   if (c->column.unit != PLACEMENT_UNIT_OF_ROW)
     return number_format(text, value * c->factor * scale, c->decimals);
-  int decimals = unit == PLACEMENT_UNIT_NUMBER ? decimals_of_numbers(v, row, row + 1, c->position)
-                                               : decimals_of_unit(unit, c->column.name);
-  number_format(text, value * factor_of(unit) * scale, decimals);
+  number_format(text, value * factor_of(unit) * scale, view_decimals(v, row, c));
   if (factor_of(unit) != 1)
     strcat(text, "%");
   return text;

@@ -42,6 +42,9 @@ void view_clear(view *v);
 /* Shows amounts in thousands if there are any and they are shown in whole pounds. Returns whether it does. */
 bool view_in_thousands(view *v);
 
+/* Decimals of a figure as it is shown: in per cent, where it is a share. */
+int view_decimals(const view *v, size_t row, const view_column *column);
+
 /* The text of a cell: `text`, or the findings' own. */
 const char *view_cell(const view *v, size_t row, const view_column *column, char text[VIEW_CELL_SIZE]);
 

@@ -5,6 +5,7 @@
  *   hostile  texts that spreadsheets, browsers and terminals would obey
  *   parts    two findings in one document
  *   large    many rows, which take a while to write
+ *   sums     a waterfall that crosses zero, sums that hold and one that does not, a text of 40,000 bytes
  */
 #include "document.h"
 #include "report/findings.h"
@@ -125,6 +126,53 @@ static placement_findings *make_hostile(void)
   return f;
 }
 
+/* Steps from 0 to a whole below it. */
+static placement_findings *make_sums(void)
+{
+  static const char *const steps[] = {"fees", "homes", "delay", "cost lines"};
+  static const double amounts[] = {1500.25, -4000.5, 300, -10.01};
+  static char text[40001];
+  placement_findings *f = begin("It falls.");
+  memset(text, 'x', sizeof text - 1);
+  plm_findings_table(f, "waterfall", "What the difference comes from", "");
+  plm_findings_column(f, "step", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "in_order", "in order", PLACEMENT_UNIT_MONEY);
+  plm_findings_adds_up(f);
+  for (size_t i = 0; i < 4; i++) {
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, steps[i]);
+    plm_findings_number(f, amounts[i]);
+  }
+  plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+  plm_findings_text(f, "difference");
+  plm_findings_number(f, -2210.26);
+  for (size_t i = 0; i < 4; i++)
+    plm_findings_addend(f, i, 1);
+  plm_findings_table(f, "sums", "Sums", "");
+  plm_findings_column(f, "what", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "2020-21", "2020-21", PLACEMENT_UNIT_MONEY);
+  plm_findings_adds_up(f);
+  plm_findings_column(f, "2021-22", "2021-22", PLACEMENT_UNIT_MONEY);
+  plm_findings_adds_up(f);
+  plm_findings_column(f, "total", "total", PLACEMENT_UNIT_MONEY);
+  plm_findings_adds_up(f);
+  plm_findings_total(f);
+  for (size_t i = 0; i < 5; i++) {
+    static const double figures[5][2] = {{100, 200}, {30.5, 40.5}, {8, NAN}, {122.5, 240.5}, {500, 241}};
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, i == 0 ? text : i < 3 ? "part" : i == 3 ? "whole" : "does not hold in 2020-21");
+    plm_findings_number(f, figures[i][0]);
+    plm_findings_number(f, figures[i][1]);
+    plm_findings_number(f, figures[i][0] + (i == 2 ? 0 : figures[i][1]));
+    if (i >= 3) {
+      plm_findings_addend(f, 0, 1);
+      plm_findings_addend(f, 1, 1);
+      plm_findings_addend(f, 2, -1);
+    }
+  }
+  return f;
+}
+
 typedef struct kind {
   const char *name;
   placement_findings *(*make)(void);
@@ -132,10 +180,9 @@ typedef struct kind {
 } kind;
 
 static const kind kinds[] = {
-    {"groups", make_groups, "A title"},
-    {"hostile", make_hostile, "=1+1 <title> | *x*\x1b[31m"},
-    {"parts", make_groups, "A title"},
-    {"large", make_large, "A title"},
+    {"groups", make_groups, "A title"}, {"hostile", make_hostile, "=1+1 <title> | *x*\x1b[31m"},
+    {"parts", make_groups, "A title"},  {"large", make_large, "A title"},
+    {"sums", make_sums, "A title"},
 };
 
 static const kind *find_kind(const char *name)

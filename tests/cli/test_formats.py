@@ -80,7 +80,7 @@ class Folder(CommandTest):
         done = place("budget", "small.json", "--replications", "40", "--output", self.path("new"), "--output",
                      self.path("new/"))
         self.assertStatus(2, done)
-        self.assertIn("ends in .json or .csv or .html, or of a folder, which ends in /\n", done.stderr)
+        self.assertIn("ends in .json, .csv, .html or .xlsx, or of a folder, which ends in /\n", done.stderr)
         done = place("budget", "small.json", "--replications", "40", "--output", self.path("new/"))
         self.assertStatus(0, done)
         self.assertEqual("2025-26", self.read("new", "cost.total.csv")[0]["year"])

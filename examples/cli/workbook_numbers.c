@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Cells of tables, and how figures look by their units.
+ */
+#include "workbook_book.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define POUND "\xC2\xA3"
+
+static bool is_share(int32_t unit)
+{
+  return unit == PLACEMENT_UNIT_SHARE || unit == PLACEMENT_UNIT_PROBABILITY;
+}
+
+static bool is_money(int32_t unit)
+{
+  return unit == PLACEMENT_UNIT_MONEY || unit == PLACEMENT_UNIT_WEEKLY_COST;
+}
+
+const char *book_currency(const placement_findings *f, char text[16])
+{
+  const char *currency = placement_findings_currency(f);
+  if (strcmp(currency, "GBP") == 0)
+    snprintf(text, 16, "%s", POUND);
+  else
+    snprintf(text, 16, "%.10s ", currency);
+  return text;
+}
+
+/* Below zero with a minus, and red. */
+static void signed_format(char format[64], const char *positive)
+{
+  snprintf(format, 64, "%.28s;[Red]-%.28s", positive, positive);
+}
+
+void book_number_format(const book_table *t, size_t row, size_t column, char format[64])
+{
+  static const char *const zeros[] = {"", ".0", ".00", ".000", ".0000", ".00000", ".000000"};
+  char currency[16], positive[40];
+  int32_t unit = book_cell_unit(t, row, column);
+  int decimals = view_decimals(&t->view, row, &t->view.columns[column]);
+  if (is_money(unit)) {
+    const char *sign = book_currency(t->view.findings, currency);
+    bool pound = strcmp(sign, POUND) == 0;
+    snprintf(positive, sizeof positive, "%s%.12s%s#,##0", pound ? "" : "\"", sign, pound ? "" : "\"");
+  } else {
+    snprintf(positive, sizeof positive, "%s%s%s", is_share(unit) ? "0" : "#,##0", zeros[decimals],
+             is_share(unit) ? "%" : "");
+  }
+  signed_format(format, positive);
+}
+
+void book_axis_format(const book_table *t, size_t column, double largest, char format[64])
+{
+  char currency[16], positive[40];
+  int32_t unit = t->view.columns[column].column.unit;
+  if (!is_money(unit)) {
+    snprintf(format, 64, "%s", is_share(unit) ? "0%" : "#,##0");
+    return;
+  }
+  const char *sign = book_currency(t->view.findings, currency);
+  bool pound = strcmp(sign, POUND) == 0;
+  snprintf(positive, sizeof positive, "%s%.12s%s%s", pound ? "" : "\"", sign, pound ? "" : "\"",
+           largest >= 1e7   ? "#,##0,,\"m\""
+           : largest >= 1e6 ? "0.0,,\"m\""
+           : largest >= 1e4 ? "#,##0,\"k\""
+                            : "#,##0");
+  snprintf(format, 64, "%.28s;-%.28s", positive, positive);
+}
+
+void book_unit(const book_table *t, size_t column, char text[32])
+{
+  const placement_table_column *c = &t->view.columns[column].column;
+  char currency[16];
+  size_t heading = strlen(c->heading);
+  bool said = heading > 0 && c->heading[heading - 1] == '%';
+  text[0] = '\0';
+  switch (c->unit) {
+  case PLACEMENT_UNIT_MONEY:
+    snprintf(text, 32, "%s", book_currency(t->view.findings, currency));
+    break;
+  case PLACEMENT_UNIT_WEEKLY_COST:
+    snprintf(text, 32, "%s%s", book_currency(t->view.findings, currency), "a week");
+    break;
+  case PLACEMENT_UNIT_NIGHTS:
+    snprintf(text, 32, "nights");
+    break;
+  case PLACEMENT_UNIT_COUNT:
+    snprintf(text, 32, "number");
+    break;
+  case PLACEMENT_UNIT_CHILDREN:
+    snprintf(text, 32, "average number");
+    break;
+  case PLACEMENT_UNIT_SHARE:
+  case PLACEMENT_UNIT_PROBABILITY:
+    snprintf(text, 32, "%s", said ? "" : "%");
+    break;
+  default:
+    break;
+  }
+}
+
+double book_figure(const book_table *t, size_t row, size_t column)
+{
+  return placement_findings_number(t->view.findings, t->view.number, row, t->view.columns[column].position);
+}
+
+const char *book_label(const book_table *t, size_t row, size_t column)
+{
+  return placement_findings_text(t->view.findings, t->view.number, row, t->view.columns[column].position);
+}
+
+int32_t book_cell_unit(const book_table *t, size_t row, size_t column)
+{
+  return placement_findings_unit(t->view.findings, t->view.number, row, t->view.columns[column].position);
+}
+
+size_t book_addends(const book_table *t, size_t row)
+{
+  return placement_findings_addend_count(t->view.findings, t->view.number, row);
+}
+
+bool book_is_text(const book_table *t, size_t column)
+{
+  return t->view.columns[column].column.unit == PLACEMENT_UNIT_TEXT;
+}
+
+size_t book_find_column(const book_table *t, const char *name)
+{
+  for (size_t i = 0; i < t->view.count; i++)
+    if (strcmp(t->view.columns[i].column.name, name) == 0)
+      return i;
+  return t->view.count;
+}
+
+const book_table *book_find_table(const book *b, size_t part, const char *name)
+{
+  for (size_t i = 0; i < b->table_count; i++)
+    if (b->tables[i].part == part && strcmp(b->tables[i].view.table.name, name) == 0)
+      return &b->tables[i];
+  return NULL;
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The first sheet and the last: the answer, key figures by name, what the sheets hold; and provenance.
+ */
+#include "workbook_book.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MOST_NAMED 600 /* cells of a table */
+#define MOST_KEYS 3
+#define NAME_SIZE 256
+#define LAST 12 /* column of paragraphs */
+#define WIDTH 148.0
+#define CHART_COLUMN 4
+
+/* The table that gives the key figures: the one that the answer is in. */
+static const book_table *leading_table(const book *b, size_t part)
+{
+  static const char *const first[] = {"difference", "budget", "cost.total"};
+  for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+    const book_table *t = book_find_table(b, part, first[i]);
+    if (t != NULL)
+      return t;
+  }
+  for (size_t i = 0; i < b->table_count; i++)
+    if (b->tables[i].part == part && b->tables[i].labels < b->tables[i].view.count)
+      return &b->tables[i];
+  return NULL;
+}
+
+/* "total_mean_2020_21": the first label, the column, the other labels but for totals. A table with one label has its
+ * own name in front. */
+static void cell_name(const book_table *t, size_t row, size_t column, char name[NAME_SIZE])
+{
+  const char *figure = t->view.columns[column].column.name;
+  size_t behind = t->labels > 1 ? 1 : 0;
+  const char *cut = figure[0] == 'p' && figure[1] >= '0' && figure[1] <= '9' ? "P" : "";
+  snprintf(name, NAME_SIZE, "%.24s_%s%.24s", behind > 0 ? book_label(t, row, 0) : t->view.table.name, cut,
+           figure + strlen(cut));
+  for (size_t i = behind; i < t->labels; i++) {
+    const char *label = book_label(t, row, i);
+    size_t length = strlen(name);
+    if (label[0] != '\0' && strcmp(label, "total") != 0)
+      snprintf(name + length, NAME_SIZE - length, "_%.24s", label);
+  }
+}
+
+/* The rows that give key figures: the last whose labels all say that it is a total; or all of a small table; or the
+ * last. */
+typedef struct keys {
+  size_t first, count;
+} keys;
+
+static keys key_rows(const book_table *t)
+{
+  size_t rows = t->view.table.row_count;
+  for (size_t row = rows; row > 0; row--) {
+    bool total = t->labels > 0;
+    for (size_t i = 0; i < t->labels; i++)
+      total = total && strcmp(book_label(t, row - 1, i), "total") == 0;
+    if (total)
+      return (keys){row - 1, 1};
+  }
+  return rows <= MOST_KEYS ? (keys){0, rows} : (keys){rows - 1, 1};
+}
+
+/* The labels of a row, each once. */
+static void row_text(const book_table *t, size_t row, char text[NAME_SIZE])
+{
+  text[0] = '\0';
+  for (size_t i = 0; i < t->labels; i++) {
+    size_t length = strlen(text);
+    const char *label = book_label(t, row, i);
+    if (label[0] != '\0' && (i == 0 || strcmp(label, book_label(t, row, i - 1)) != 0))
+      snprintf(text + length, NAME_SIZE - length, "%s%.80s", length > 0 ? ", " : "", label);
+  }
+}
+
+/* A line of the key figures: the heading of the figure, which refers to its cell, and its name. That of a standard
+ * error says of what it is. */
+static void write_key(book *b, lxw_worksheet *summary, lxw_row_t row, const book_table *t, size_t from, size_t column,
+                      const char *name)
+{
+  const placement_table_column *c = &t->view.columns[column].column;
+  char text[NAME_SIZE], format[64], cell[LXW_MAX_CELL_NAME_LENGTH], formula[96];
+  size_t length = strlen(c->name);
+  bool error = column > 0 && length > 3 && strcmp(c->name + length - 3, "_se") == 0;
+  snprintf(text, sizeof text, "%.80s%s%.80s", c->heading, error ? " of " : "",
+           error ? t->view.columns[column - 1].column.heading : "");
+  book_number_format(t, from, column, format);
+  lxw_rowcol_to_cell(cell, t->first + (lxw_row_t)from, (lxw_col_t)column);
+  snprintf(formula, sizeof formula, "='%s'!%s", t->sheet->name, cell);
+  book_text(b, summary, row, 0, text, book_format(b, "", LOOK_PLAIN));
+  book_formula(b, summary, row, 1, formula, book_format(b, format, LOOK_RIGHT | LOOK_BOLD),
+               book_figure(t, from, column));
+  book_text(b, summary, row, 2, name, book_format(b, "", LOOK_NOTE | LOOK_INDENTED));
+}
+
+/* Names the figures of a table, and writes those of its key rows from `row` of the summary on. Returns the row behind.
+ */
+static lxw_row_t write_key_figures(book *b, lxw_worksheet *summary, const book_table *t, lxw_row_t row)
+{
+  keys key = key_rows(t);
+  size_t rows = t->view.table.row_count;
+  bool all = rows * (t->view.count - t->labels) <= MOST_NAMED;
+  char name[NAME_SIZE], text[NAME_SIZE];
+  book_text(b, summary, row++, 0, t->view.table.heading, book_format(b, "", LOOK_HEADING));
+  for (size_t r = all ? 0 : key.first; r < (all ? rows : key.first + key.count); r++) {
+    bool is_key = r >= key.first && r < key.first + key.count;
+    row_text(t, r, text);
+    if (is_key && text[0] != '\0')
+      book_text(b, summary, row++, 0, text, book_format(b, "", LOOK_BOLD));
+    for (size_t column = t->labels; column < t->view.count; column++) {
+      lxw_row_t at = t->first + (lxw_row_t)r;
+      if (!isfinite(book_figure(t, r, column))) /* texts among them */
+        continue;
+      cell_name(t, r, column, name);
+      const char *kept = book_name(b, name, t->sheet, at, (lxw_col_t)column, at, (lxw_col_t)column);
+      if (is_key)
+        write_key(b, summary, row++, t, r, column, kept);
+    }
+  }
+  return row;
+}
+
+static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
+{
+  char link[BOOK_SHEET_NAME_SIZE + 32], headings[512];
+  lxw_format *look = book_format(b, "", LOOK_LINK);
+  book_text(b, summary, row++, 0, "What the sheets hold", book_format(b, "", LOOK_HEADING));
+  for (size_t s = 0; s < b->sheet_count; s++) {
+    headings[0] = '\0';
+    for (size_t i = b->sheets[s].first; i < b->sheets[s].first + b->sheets[s].count; i++) {
+      size_t length = strlen(headings);
+      snprintf(headings + length, sizeof headings - length, "%s%.120s", length > 0 ? "; " : "",
+               b->tables[i].view.table.heading);
+    }
+    snprintf(link, sizeof link, "internal:'%s'!A1", b->sheets[s].name);
+    book_note(b, worksheet_write_url_opt(summary, row, 0, link, look, b->sheets[s].name, NULL));
+    book_text(b, summary, row++, 1, headings, book_format(b, "", LOOK_PLAIN));
+  }
+  book_note(b, worksheet_write_url_opt(summary, row, 0, "internal:'Provenance'!A1", look, "Provenance", NULL));
+  book_text(b, summary, row++, 1, "What the figures rest on, and where the methods come from",
+            book_format(b, "", LOOK_PLAIN));
+  return row;
+}
+
+static const char *const reading[] = {
+    "Figures below a line are sums, written as formulas. Plan figures and means add up; quantiles (P10, P50, P80, P90) "
+    "do not, because not everything is dear at once: they are values. P80: in 80 of 100 futures the figure is no "
+    "higher.",
+    "Cells hold more digits than they show. Each figure of the table that the key figures are from has a name like "
+    "theirs, with its row behind (such as total_mean_2020_21), and each table is called table_ and its name (such as "
+    "table_budget), for formulas of your own.",
+};
+
+void book_write_summary(book *b)
+{
+  lxw_worksheet *summary = workbook_get_worksheet_by_name(b->file, "Summary");
+  lxw_row_t row = 0, charts = 0;
+  book_note(b, worksheet_set_column(summary, 0, 0, 30, NULL));
+  book_note(b, worksheet_set_column(summary, 1, 1, 16, NULL));
+  book_note(b, worksheet_set_column(summary, 2, 2, 24, NULL));
+  book_note(b, worksheet_set_column(summary, 3, 3, 3, NULL));
+  book_paragraph(b, summary, row++, LAST, WIDTH, b->of->title, LOOK_TITLE);
+  for (size_t part = 0; part < b->of->count; part++) {
+    const placement_findings *f = b->of->parts[part];
+    for (size_t i = 0; i < placement_findings_sentence_count(f); i++)
+      book_paragraph(b, summary, row++, LAST, WIDTH, placement_findings_sentence(f, i), LOOK_PLAIN);
+    row++;
+  }
+  charts = row;
+  for (size_t part = 0; part < b->of->count; part++) {
+    const book_table *t = leading_table(b, part);
+    if (t == NULL)
+      continue;
+    row = write_key_figures(b, summary, t, row) + 1;
+  }
+  book_write_charts(b, summary, charts, CHART_COLUMN);
+  if (row < charts + BOOK_CHART_HEIGHT)
+    row = charts + BOOK_CHART_HEIGHT;
+  row = write_contents(b, summary, row) + 1;
+  for (size_t i = 0; i < sizeof reading / sizeof *reading; i++)
+    book_paragraph(b, summary, row++, LAST, WIDTH, reading[i], LOOK_NOTE);
+}
+
+/* "scenario_sha256" as "scenario sha256". */
+static void write_name(book *b, lxw_worksheet *sheet, lxw_row_t row, const char *name)
+{
+  char text[80];
+  snprintf(text, sizeof text, "%.79s", name);
+  for (char *c = text; *c != '\0'; c++)
+    *c = *c == '_' ? ' ' : *c;
+  book_text(b, sheet, row, 0, text, book_format(b, "", LOOK_BOLD));
+}
+
+void book_write_provenance(book *b)
+{
+  lxw_worksheet *sheet = book_add_sheet(b, "Provenance");
+  lxw_row_t row = 0;
+  if (sheet == NULL)
+    return;
+  book_note(b, worksheet_set_column(sheet, 0, 0, 24, NULL));
+  book_note(b, worksheet_set_column(sheet, 1, 1, 100, NULL));
+  book_text(b, sheet, row++, 0, "Provenance", book_format(b, "", LOOK_TITLE));
+  book_paragraph(b, sheet, row++, 1, 124.0,
+                 "The same scenario, version, seed and number of replications give the same figures, on every machine.",
+                 LOOK_NOTE);
+  lxw_format *text = book_format(b, "", LOOK_WRAPPED);
+  for (size_t part = 0; part < b->of->count; part++) {
+    const placement_findings *f = b->of->parts[part];
+    row++;
+    write_name(b, sheet, row, "format");
+    book_text(b, sheet, row++, 1, placement_findings_format(f), text);
+    for (size_t i = 0; i < placement_findings_provenance_count(f); i++) {
+      write_name(b, sheet, row, placement_findings_provenance_name(f, i));
+      book_text(b, sheet, row++, 1, placement_findings_provenance_value(f, i), text);
+    }
+    for (size_t i = 0; i < placement_findings_source_count(f); i++) {
+      write_name(b, sheet, row, "method");
+      book_text(b, sheet, row++, 1, placement_findings_source(f, i), text);
+    }
+  }
+}

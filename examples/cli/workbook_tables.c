@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The sheets of tables: headings with units, figures with formats, sums as formulas.
+ */
+#include "workbook_book.h"
+
+#include "numbers.h"
+#include "text.h"
+#include "workbook_formulas.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LEAST_WIDTH 9.0 /* of columns, in characters */
+#define MOST_TEXT_WIDTH 60.0
+#define LEAST_PARAGRAPH 80.0
+#define LEAST_FILTERED 8 /* rows of a table that is worth a filter */
+
+/* The heading, or the name where the labels of rows have none, and the unit on a line of its own. */
+static void header_text(const book_table *t, size_t column, char text[256])
+{
+  const placement_table_column *c = &t->view.columns[column].column;
+  char unit[32];
+  book_unit(t, column, unit);
+  snprintf(text, 256, "%.200s%s%s", c->heading[0] != '\0' ? c->heading : c->name, unit[0] != '\0' ? "\n" : "", unit);
+  if (c->heading[0] == '\0')
+    for (char *at = text; *at != '\0'; at++)
+      *at = *at == '_' ? ' ' : *at;
+  if (text[0] >= 'a' && text[0] <= 'z' && c->unit == PLACEMENT_UNIT_TEXT)
+    text[0] = (char)(text[0] - 'a' + 'A');
+}
+
+static double longest_line(const char *text)
+{
+  double longest = 0;
+  while (*text != '\0') {
+    size_t length = strcspn(text, "\n");
+    longest = fmax(longest, (double)text_width(text, length));
+    text += length + (text[length] == '\n');
+  }
+  return longest;
+}
+
+/* Characters that a column of a table takes. Headings may be broken between words. */
+static double width_of(const book_table *t, size_t column)
+{
+  char heading[256], text[NUMBER_SIZE], unit[32];
+  const placement_table_column *c = &t->view.columns[column].column;
+  header_text(t, column, heading);
+  double width = fmax(LEAST_WIDTH, fmin(longest_line(heading), 14) + 1);
+  book_unit(t, column, unit);
+  for (size_t row = 0; row < t->view.table.row_count; row++) {
+    if (c->unit == PLACEMENT_UNIT_TEXT) {
+      const char *label = book_label(t, row, column);
+      width = fmax(width, fmin((double)text_width(label, strlen(label)) + 2, MOST_TEXT_WIDTH));
+      continue;
+    }
+    double value = book_figure(t, row, column);
+    if (isfinite(value)) {
+      number_format(text, value, 0);
+      width = fmax(width, (double)strlen(text) + 3 + (double)(c->unit == PLACEMENT_UNIT_MONEY ? strlen(unit) - 1 : 0));
+    }
+  }
+  return width;
+}
+
+/* Columns are as wide as the widest of the sheet's tables has them; 0 behind the last column of all. */
+static double widest(const book *b, const book_sheet *s, size_t column)
+{
+  double width = 0;
+  for (size_t i = s->first; i < s->first + s->count; i++)
+    if (column < b->tables[i].view.count)
+      width = fmax(width, width_of(&b->tables[i], column));
+  return width;
+}
+
+/* What stands over all columns: notes take as many columns as a page has where the tables have few. */
+typedef struct span {
+  lxw_col_t last;
+  double width;
+} span;
+
+static span set_widths(book *b, const book_sheet *s)
+{
+  span all = {0, 0};
+  lxw_col_t column = 0;
+  double width = widest(b, s, column);
+  while (width > 0) {
+    book_note(b, worksheet_set_column(s->sheet, column, column, width, NULL));
+    all.width += width;
+    width = widest(b, s, ++column);
+  }
+  while (all.width < LEAST_PARAGRAPH) {
+    all.width += LXW_DEF_COL_WIDTH;
+    column++;
+  }
+  all.last = (lxw_col_t)(column - 1);
+  return all;
+}
+
+static void write_cell(book *b, const book_table *t, size_t row, size_t column)
+{
+  lxw_worksheet *sheet = t->sheet->sheet;
+  lxw_row_t at = t->first + (lxw_row_t)row;
+  bool is_sum = book_addends(t, row) > 0;
+  int style = is_sum ? LOOK_SUM : LOOK_PLAIN;
+  char format[64];
+  if (book_is_text(t, column)) {
+    const char *text = book_label(t, row, column);
+    book_text(b, sheet, at, (lxw_col_t)column, text, book_format(b, "", style | LOOK_WRAPPED));
+    return;
+  }
+  double value = book_figure(t, row, column);
+  book_number_format(t, row, column, format);
+  lxw_format *look = book_format(b, format, style | LOOK_RIGHT);
+  char *formula = workbook_formula_of(b, t, row, column);
+  if (formula != NULL)
+    book_formula(b, sheet, at, (lxw_col_t)column, formula, look, value);
+  else
+    book_number(b, sheet, at, (lxw_col_t)column, value, look);
+  free(formula);
+}
+
+/* Rows of text that a heading takes: words may be broken, where one is wider than the column. */
+static double lines_of(const char *text, double width)
+{
+  double lines = 0;
+  while (*text != '\0') {
+    size_t length = strcspn(text, "\n");
+    lines += ceil((double)text_width(text, length) / (width - 1));
+    text += length + (text[length] == '\n');
+  }
+  return lines;
+}
+
+static void write_header(book *b, const book_table *t)
+{
+  double lines = 1;
+  for (size_t column = 0; column < t->view.count; column++) {
+    char text[256];
+    header_text(t, column, text);
+    lines = fmax(lines, lines_of(text, width_of(t, column)));
+    book_text(b, t->sheet->sheet, t->header, (lxw_col_t)column, text,
+              book_format(b, "", LOOK_HEADER | (book_is_text(t, column) ? 0 : LOOK_RIGHT)));
+  }
+  book_note(b, worksheet_set_row(t->sheet->sheet, t->header, 14 * lines + 3, NULL));
+}
+
+static void write_table(book *b, const book_table *t, const span *over)
+{
+  lxw_row_t row = t->header;
+  char name[80];
+  if (t->view.table.note[0] != '\0')
+    book_paragraph(b, t->sheet->sheet, --row, over->last, over->width, t->view.table.note, LOOK_NOTE);
+  if (t->sheet->count > 1)
+    book_text(b, t->sheet->sheet, row - 1, 0, t->view.table.heading, book_format(b, "", LOOK_HEADING));
+  write_header(b, t);
+  for (size_t i = 0; i < t->view.table.row_count; i++)
+    for (size_t column = 0; column < t->view.count; column++)
+      write_cell(b, t, i, column);
+  snprintf(name, sizeof name, "table_%.60s", t->view.table.name);
+  book_name(b, name, t->sheet, t->header, 0, t->first + (lxw_row_t)t->view.table.row_count - 1,
+            (lxw_col_t)(t->view.count - 1));
+}
+
+/* Whether the tables of a sheet have the same columns, so that the headings of the first serve all. */
+static bool is_uniform(const book *b, const book_sheet *s)
+{
+  const book_table *first = &b->tables[s->first];
+  char ours[256], theirs[256];
+  for (size_t i = s->first + 1; i < s->first + s->count; i++) {
+    if (b->tables[i].view.count != first->view.count)
+      return false;
+    for (size_t column = 0; column < first->view.count; column++) {
+      header_text(first, column, ours);
+      header_text(&b->tables[i], column, theirs);
+      if (strcmp(ours, theirs) != 0)
+        return false;
+    }
+  }
+  return true;
+}
+
+static void write_sheet(book *b, book_sheet *s)
+{
+  const book_table *first = &b->tables[s->first];
+  bool uniform = is_uniform(b, s);
+  s->sheet = book_add_sheet(b, s->name);
+  if (s->sheet == NULL)
+    return;
+  span over = set_widths(b, s);
+  book_note(b, worksheet_set_row(s->sheet, 0, 24, NULL));
+  book_text(b, s->sheet, 0, 0, s->count > 1 ? s->name : first->view.table.heading, book_format(b, "", LOOK_TITLE));
+  for (size_t i = s->first; i < s->first + s->count; i++)
+    write_table(b, &b->tables[i], &over);
+  worksheet_freeze_panes(s->sheet, uniform ? first->first : 1, (lxw_col_t)first->labels);
+  if (uniform)
+    book_note(b, worksheet_repeat_rows(s->sheet, first->header, first->header));
+  if (s->count == 1 && first->view.table.row_count >= LEAST_FILTERED)
+    book_note(b,
+              worksheet_autofilter(s->sheet, first->header, 0, first->header + (lxw_row_t)first->view.table.row_count,
+                                   (lxw_col_t)(first->view.count - 1)));
+}
+
+void book_write_tables(book *b)
+{
+  for (size_t s = 0; s < b->sheet_count && b->error == LXW_NO_ERROR; s++)
+    write_sheet(b, &b->sheets[s]);
+}

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every figure of a workbook is that of the JSON, before and after all formulas are calculated anew."""
+import re
+import unittest
+
+from studies import Studies
+
+PENNY = 0.0051  # the JSON has two decimals
+
+
+def name_of(table):
+    return "table_" + re.sub("[^0-9A-Za-z]+", "_", table).strip("_")
+
+
+def agrees(shown, figure):
+    """Whether a cell shows a value of the JSON: undefined figures are empty, infinite ones said."""
+    if figure is None:
+        return shown in (None, "no limit", "-no limit")
+    if isinstance(figure, str):
+        held = re.sub("[^\n\t\x20-\uFFFD\U00010000-\U0010FFFF]", "\uFFFD", figure.replace("\r\n", "\n"))
+        return isinstance(shown or "", str) and (shown or "")[:32000] == held[:32000]
+    return isinstance(shown, float) and abs(shown - figure) <= (PENNY if abs(figure) > 2 else 1e-8)
+
+
+class Figures(unittest.TestCase):
+    def setUp(self):
+        self.studies = Studies.all()
+
+    def assertTable(self, cells, rows, what):
+        """The columns of a range are columns of the table, in their order."""
+        self.assertEqual(len(rows), len(cells) - 1, what)
+        names = list(rows[0])
+        for column, head in enumerate(cells[0]):
+            shown = [row[column].value for row in cells[1:]]
+            while names and not all(agrees(value, row[names[0]]) for value, row in zip(shown, rows)):
+                names.pop(0)
+            self.assertTrue(names, f"{what}: no column of the JSON is {head.value!r}, which has {shown}")
+            names.pop(0)
+
+    def test_are_those_of_the_json(self):
+        for name, book in self.studies.books.items():
+            tables = self.studies.results[name].get("tables", {})
+            found = [t for t, rows in tables.items() if rows and name_of(t) in book.defined]
+            self.assertGreater(len(found), 0, name)
+            for table in found:
+                self.assertTable(book.named(name_of(table)), tables[table], f"{name}: {table}")
+                self.assertTable(self.studies.saved[name].named(name_of(table)), tables[table],
+                                 f"{name}, calculated anew: {table}")
+
+    def test_formulas_come_to_what_is_stored(self):
+        for name, book in self.studies.books.items():
+            formulas = book.formulas()
+            self.assertGreater(len(formulas), 0, name)
+            for (sheet, row, column), cell in formulas.items():
+                anew = self.studies.saved[name].sheets[sheet].value(row, column)
+                self.assertIsInstance(cell.value, float)
+                self.assertAlmostEqual(cell.value, anew, delta=max(1e-6, 1e-12 * abs(cell.value)),
+                                       msg=f"{name}: {sheet} {row} {column}: {cell.formula}")
+
+    def test_nothing_is_an_error(self):
+        for books in (self.studies.books, self.studies.saved):
+            for name, book in books.items():
+                for sheet in book.sheets.values():
+                    wrong = [(at, cell.value) for at, cell in sheet.cells.items()
+                             if cell.error or re.match(r"#[A-Z/0]+[!?]|#N/A|nan|inf|Err:", str(cell.value))]
+                    self.assertEqual([], wrong, f"{name}: {sheet.name}")
+
+    def test_names_stand_for_their_cells(self):
+        for name, book in self.studies.books.items():
+            saved = self.studies.saved[name]
+            ours = [n for n in book.defined if not n.startswith("_xlnm")]
+            self.assertEqual(len(ours), len({n.lower() for n in ours}), name)
+            for n in ours:
+                self.assertRegex(n, "^[A-Za-z_][A-Za-z0-9_]*$")
+                self.assertNotRegex(n, "^[A-Za-z]{1,3}[0-9]+$")  # which would be a cell
+                self.assertIn(n, saved.defined, name)
+                ours_first, saved_first = book.named_value(n), saved.named_value(n)
+                if isinstance(ours_first, float):
+                    self.assertAlmostEqual(ours_first, saved_first, delta=1e-12 * max(1, abs(ours_first)), msg=n)
+                else:
+                    self.assertEqual(ours_first, saved_first, n)
+
+    def test_key_figures_have_names(self):
+        book, result = self.studies.books["budget"], self.studies.results["budget"]
+        years = {row["year"]: row for row in result["tables"]["cost.total"]}
+        for year, row in years.items():
+            for figure in ("plan", "mean", "mean_se", "budget", "contingency"):
+                name = re.sub("[^0-9A-Za-z]+", "_", f"cost_total_{figure}_{year}")
+                self.assertAlmostEqual(row[figure], book.named_value(name), delta=PENNY)
+
+    def test_summary_shows_key_figures_and_the_answer(self):
+        for name, book in self.studies.books.items():
+            summary = book.sheets["Summary"]
+            texts = [cell.value for cell in summary.cells.values() if isinstance(cell.value, str)]
+            for sentence in self.studies.results[name]["answer"]:
+                self.assertIn(sentence, texts, name)
+            for cell in summary.cells.values():
+                if cell.formula is not None:
+                    self.assertEqual(cell.value, book.range(cell.formula)[0][0].value, f"{name}: {cell.formula}")
+            for sheet in book.sheets:
+                if sheet not in ("Summary", "Charts"):
+                    self.assertIn(sheet, texts, name)
+
+    def test_charts_draw_cells_that_have_figures(self):
+        for name, book in self.studies.books.items():
+            self.assertEqual(len(book.charts), len(self.studies.saved[name].charts), name)
+            for ranges in book.drawn():
+                self.assertGreaterEqual(len(ranges), 2, name)
+                for text in ranges:
+                    values = [cell.value for row in book.range(text) for cell in row]
+                    self.assertTrue(all(value is not None for value in values), f"{name}: {text}: {values}")
+        for name in ("budget", "sensitivity", "no_homes"):
+            self.assertGreaterEqual(len(self.studies.books[name].charts), 2, name)

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Texts of scenarios are texts in cells: never formulas, links, or what breaks the file."""
+import unittest
+
+from studies import HOSTILE, NAME, Studies
+
+
+class Texts(unittest.TestCase):
+    def setUp(self):
+        self.studies = Studies.all()
+
+    def texts(self, name, saved=False):
+        book = (self.studies.saved if saved else self.studies.books)[name]
+        return {cell.value for sheet in book.sheets.values() for cell in sheet.cells.values()
+                if isinstance(cell.value, str)}
+
+    def test_no_formula_comes_from_a_text(self):
+        for name, book in self.studies.books.items():
+            for at, cell in book.formulas().items():
+                self.assertRegex(cell.formula, r"^[-+*A-Z0-9(),:'! a-z]+$", f"{name}: {at}")
+                self.assertNotRegex(cell.formula, r"HYPERLINK|SUM\(A1\)|cmd", f"{name}: {at}")
+                self.assertIsInstance(cell.value, float, f"{name}: {at}")
+
+    def test_no_link_leads_out(self):
+        for name, book in self.studies.books.items():
+            for part, root in book.xml.items():
+                if part.endswith(".rels"):
+                    self.assertEqual([], [r.get("Target") for r in root if r.get("TargetMode") == "External"],
+                                     f"{name}: {part}")
+
+    def test_texts_come_back_as_they_are(self):
+        for saved in (False, True):
+            texts = self.texts("hostile", saved)
+            self.assertIn(HOSTILE["formula"], texts)
+            if "Published" in self.studies.books["hostile"].sheets:
+                for what, text in HOSTILE.items():
+                    expected = text.replace("\uFFFE", "\uFFFD")
+                    self.assertTrue(expected in texts, f"{what}: {expected!r}")
+
+    def test_what_xml_cannot_hold_is_replaced(self):
+        title = NAME.replace("\x07", "\uFFFD").replace("\x1b", "\uFFFD").replace("\x1f", "\uFFFD")
+        for saved in (False, True):
+            self.assertIn(title.replace("\udcff", "\uFFFD"), self.texts("untitled", saved))
+
+    def test_made_texts(self):
+        texts = self.texts("made_hostile")
+        for text in ("=HYPERLINK(\"http://example.org\",\"x\")", "-1+1", "@SUM(A1)", "\ttab", "\uFFFDreturn",
+                     "<script>alert(1)</script>", "\uFFFD[31mred", " blanks ", "\u200F backwards"):
+            self.assertIn(text, texts)
+        self.assertLess({"+1", "two\nlines"}, self.texts("made_hostile"))
+
+    def test_texts_that_are_too_long_are_cut_and_it_is_said(self):
+        longest = max(self.texts("made_sums"), key=len)
+        self.assertLessEqual(len(longest), 32767)
+        self.assertGreater(len(longest), 32700)
+        self.assertTrue(longest.endswith("x… (shortened)"))
+
+    def test_headers_of_pages_do_not_take_codes_from_titles(self):
+        for name, book in self.studies.books.items():
+            for sheet in book.sheets.values():
+                header = next(e.text for e in sheet.root.iter() if e.tag.endswith("}oddHeader"))
+                self.assertLessEqual(len(header), 255)
+                if name == "untitled":
+                    self.assertIn("<b>&&amp;", header)
+
+    def test_sheets_have_names_that_excel_takes(self):
+        for name, book in self.studies.books.items():
+            names = list(book.sheets)
+            self.assertEqual("Summary", names[0], name)
+            self.assertEqual("Provenance", names[-1], name)
+            self.assertEqual(len(names), len({n.lower() for n in names}), name)
+            for sheet in names:
+                self.assertRegex(sheet, r"^[A-Z][^\[\]:*?/\\']{0,30}$")
