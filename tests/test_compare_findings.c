@@ -341,8 +341,10 @@ Test(compare_findings, several_alternatives)
   cr_assert_eq(placement_comparison_overview_findings(&r, &f, NULL), PLACEMENT_OK);
   cr_expect(find_row(f, "overview", "Homes", NULL) != SIZE_MAX);
   placement_findings_free(f);
+  r.replications_requested = 12000;
   cr_assert_eq(placement_comparison_findings(&r, 1, &f, NULL), PLACEMENT_OK);
-  cr_expect_eq(placement_findings_sentence_count(f), 2);
+  cr_expect_eq(placement_findings_sentence_count(f), 3);
+  expect_sentence(f, 2, "The comparison was stopped after 300 of 12,000 futures; all figures rest on these.");
   placement_findings_free(f);
   f = NULL;
   cr_expect_eq(placement_comparison_findings(&r, 2, &f, NULL), PLACEMENT_ERROR_ARGUMENT);

@@ -88,8 +88,9 @@ static void add_categories(const plm_compared_pair *pair)
   placement_findings *f = pair->findings;
   size_t horizon = placement_plan_year_count(pair->base);
   bool shown[COUNT_OF(lines)];
-  plm_findings_table(f, "difference_categories", "Where the difference lies, whole horizon",
-                     "Read as the table above; sums are formed before figures are rounded.");
+  plm_findings_table(
+      f, "difference_categories", "Where the difference lies, whole horizon",
+      "Difference: alternative less base, so that a minus is a saving. Sums are formed before figures are rounded.");
   plm_compared_columns(f, "category", "line", PLACEMENT_UNIT_MONEY);
   plm_findings_groups(f, 1);
   for (size_t i = 0; i < COUNT_OF(lines); i++) {
@@ -158,8 +159,8 @@ void plm_comparison_payback_tables(const plm_compared_pair *pair)
   if (plm_payback_of(pair) == PLM_NOTHING_TO_PAY_BACK)
     return;
   plm_findings_table(f, "payback", "How often the alternative has paid for itself by the end of a year",
-                     "Paid for itself: at the end of the year, and of every later year of the horizon, it has cost in "
-                     "all no more than the base. From, to: 95 % interval.");
+                     "Paid for itself: at the end of the year, and of every later year simulated, it has cost in all "
+                     "no more than the base. From, to: 95 % interval.");
   plm_findings_column(f, "year", "by the end of", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "share", "of futures, %", PLACEMENT_UNIT_PROBABILITY);
   plm_findings_column(f, "share_se", "std error", PLACEMENT_UNIT_PROBABILITY);

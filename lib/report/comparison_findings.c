@@ -113,6 +113,7 @@ placement_status placement_comparison_findings(const placement_comparison_result
   plm_comparison_provenance(pair.findings, &r, placement_comparison_replications(pair.comparison));
   plm_findings_provenance(pair.findings, "alternative_sha256", placement_plan_sha256(pair.alternative));
   plm_say_comparison(&pair);
+  plm_say_stopped(pair.findings, placement_comparison_replications(pair.comparison), r.replications_requested);
   add_scenarios(&pair, name_of(&r, 0), name_of(&r, alternative + 1));
   plm_comparison_cost_tables(&pair);
   plm_comparison_distribution_table(&pair);

@@ -42,6 +42,9 @@ void plm_compared_row(const plm_compared_pair *pair, const char *first, const ch
 /* The answer, in three sentences at the most. */
 void plm_say_comparison(const plm_compared_pair *pair);
 
+/* One sentence more if fewer replications were done than were asked for. */
+void plm_say_stopped(placement_findings *f, uint64_t done, uint64_t requested);
+
 /* Tables: of money; when it has paid for itself; of children and events; of the difference's distribution. */
 void plm_comparison_cost_tables(const plm_compared_pair *pair);
 void plm_comparison_payback_tables(const plm_compared_pair *pair);

@@ -151,6 +151,7 @@ placement_status placement_comparison_overview_findings(const placement_comparis
     return plm_fail_memory(err);
   plm_comparison_provenance(o.findings, &r, placement_comparison_replications(r.comparisons[r.count - 1]));
   say_range(&o);
+  plm_say_stopped(o.findings, placement_comparison_replications(r.comparisons[r.count - 1]), r.replications_requested);
   add_table(&o);
   return plm_findings_finish(o.findings, findings, err);
 }

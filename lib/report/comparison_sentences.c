@@ -205,3 +205,11 @@ void plm_say_comparison(const plm_compared_pair *pair)
   say_how_sure(pair, &total);
   say_children(pair);
 }
+
+void plm_say_stopped(placement_findings *f, uint64_t done, uint64_t requested)
+{
+  if (done < requested)
+    plm_findings_sentence(f, "The comparison was stopped after %s of %s futures; all figures rest on these.",
+                          plm_format_decimal((double)done, 0, true).text,
+                          plm_format_decimal((double)requested, 0, true).text);
+}

@@ -3,6 +3,7 @@
  * Tables of a waterfall: what the steps do to total cost, in each year, by category, and to children.
  */
 #include "report/comparison_findings.h"
+#include "report/run_tables.h"
 #include "report/told_amounts.h"
 #include "report/waterfall_report.h"
 
@@ -12,7 +13,6 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 #define NAME_SIZE 64
-#define NOTE_SIZE 4096
 
 static size_t metric_of(const placement_waterfall *w, const char *name)
 {
@@ -80,25 +80,43 @@ static void begin_table(const plm_compared_pair *pair, const char *name, const c
   plm_findings_column(pair->findings, "step", NULL, PLACEMENT_UNIT_TEXT);
 }
 
-/* How to read the steps, and which uncertain inputs are left out of what lies between. */
-static void write_note(const placement_waterfall *w, char note[NOTE_SIZE])
+/* What the steps that the waterfall has are about; steps that are taken together have a name of several. */
+static void tell_steps(const placement_waterfall *w, plm_told *note)
+{
+  static const char *const steps[][2] = {
+      {"prices", "Prices: inflation and discounting."},
+      {"need", "Need: how many children come, when and for how long."},
+      {"fees", "Fees and terms: what external placements cost."},
+      {"matching", "Matching: which child a home can take, and when."},
+      {"homes", "Homes: which there are, their beds and planned dates, with their costs."},
+      {"delay", "Delay: homes that open later than planned."},
+      {"costs", "Cost lines: of the programme, and of homes that both have."},
+      {"sold_beds", "Sold beds: income from other authorities for beds that homes of both sell."},
+      {"step_down", "Step-down: children who move on to other care when they need no home any more."},
+      {"uncertain", "Uncertain inputs: what may turn out otherwise than assumed."},
+  };
+  for (size_t i = 0; i < COUNT_OF(steps); i++) {
+    placement_waterfall_step s;
+    bool there = false;
+    for (size_t step = 0; placement_waterfall_step_at(w, step, &s, NULL) == PLACEMENT_OK; step++)
+      there = there || strstr(s.name, steps[i][0]) != NULL;
+    if (there)
+      plm_told_add(note, " %s", steps[i][1]);
+  }
+}
+
+/* Which uncertain inputs are left out of what lies between. */
+static void tell_left_out(const placement_waterfall *w, plm_told *note)
 {
   placement_waterfall_step s;
-  size_t used = (size_t)snprintf(
-      note, NOTE_SIZE,
-      "In order: each step after those above it, so that steps add up to the difference. Alone: the step by itself in "
-      "the base. Interaction: in order less alone, which is due to the steps above. What concerns homes that only the "
-      "alternative has, such as their delay, does nothing alone. A minus is a saving.");
   for (size_t step = 0; placement_waterfall_step_at(w, step, &s, NULL) == PLACEMENT_OK; step++) {
-    if (s.left_out > 0 && used < NOTE_SIZE)
-      used += (size_t)snprintf(note + used, NOTE_SIZE - used,
-                               " Left out after %s, in order: %zu of the uncertain inputs, which concern%s what is not "
-                               "there.",
-                               s.heading, s.left_out, s.left_out == 1 ? "s" : "");
-    if (s.left_out_alone > 0 && used < NOTE_SIZE)
-      used += (size_t)snprintf(note + used, NOTE_SIZE - used,
-                               " Left out of %s alone: %zu of the uncertain inputs, which concern%s what is not there.",
-                               s.heading, s.left_out_alone, s.left_out_alone == 1 ? "s" : "");
+    if (s.left_out > 0)
+      plm_told_add(note,
+                   " Left out after %s, in order: %zu of the uncertain inputs, which concern%s what is not there.",
+                   s.heading, s.left_out, s.left_out == 1 ? "s" : "");
+    if (s.left_out_alone > 0)
+      plm_told_add(note, " Left out of %s alone: %zu of the uncertain inputs, which concern%s what is not there.",
+                   s.heading, s.left_out_alone, s.left_out_alone == 1 ? "s" : "");
   }
 }
 
@@ -106,29 +124,33 @@ static void write_note(const placement_waterfall *w, char note[NOTE_SIZE])
  * more, delay 1.00 million pounds more." */
 static void summarise(const plm_compared_pair *pair, size_t metric)
 {
-  char text[NOTE_SIZE] = "";
+  plm_told steps = {{0}, 0};
   placement_findings *f = pair->findings;
-  size_t used = 0, horizon = placement_plan_year_count(pair->base);
-  size_t steps = placement_waterfall_step_count(pair->waterfall);
-  for (size_t step = 0; step < steps && used < sizeof text; step++) {
+  size_t horizon = placement_plan_year_count(pair->base), count = placement_waterfall_step_count(pair->waterfall);
+  for (size_t step = 0; step < count; step++) {
     placement_waterfall_step s = {"", "", 0, 0};
     placement_waterfall_effect effect = plm_waterfall_effect_of(pair->waterfall, step, metric, horizon);
     (void)placement_waterfall_step_at(pair->waterfall, step, &s, NULL);
     if (fabs(effect.in_order.value) >= 0.5)
-      used += (size_t)snprintf(text + used, sizeof text - used, "%s %s %s", used == 0 ? ":" : ",", s.heading,
-                               plm_about_more(f, effect.in_order.value).text);
+      plm_told_add(&steps, "%s %s %s", steps.used == 0 ? ":" : ",", s.heading,
+                   plm_about_more(f, effect.in_order.value).text);
   }
-  placement_waterfall_effect whole = plm_waterfall_effect_of(pair->waterfall, steps, metric, horizon);
+  placement_waterfall_effect whole = plm_waterfall_effect_of(pair->waterfall, count, metric, horizon);
   plm_findings_summary(f, "Against the base, the alternative costs %s over %s%s.",
-                       plm_about_more(f, whole.in_order.value).text, plm_horizon_words(pair->base).text, text);
+                       plm_about_more(f, whole.in_order.value).text, plm_horizon_words(pair->base).text, steps.text);
 }
 
 static void add_steps(const plm_compared_pair *pair, size_t metric)
 {
-  char note[NOTE_SIZE];
+  plm_told note = {{0}, 0};
   placement_findings *f = pair->findings;
-  write_note(pair->waterfall, note);
-  begin_table(pair, "waterfall", "What the difference in total cost comes from, whole horizon", note);
+  plm_told_add(&note, "In order: each step after those above it, so that steps add up to the difference; a minus is a "
+                      "saving. Alone: the step by itself in the base. Interaction: in order less alone, which is due "
+                      "to the steps above. What concerns homes that only the alternative has, such as their delay, "
+                      "does nothing alone.");
+  tell_steps(pair->waterfall, &note);
+  tell_left_out(pair->waterfall, &note);
+  begin_table(pair, "waterfall", "What the difference in total cost comes from, whole horizon", note.text);
   for (size_t part = 0; part < PLM_EFFECT_PARTS; part++)
     add_part(pair, metric, part);
   for (size_t step = 0; step <= placement_waterfall_step_count(pair->waterfall); step++) {

@@ -2,10 +2,12 @@
 """placement compare: base and alternatives with the same children, as text, JSON and CSV."""
 import csv
 import json
-import re
+import os
+import signal
 from decimal import Decimal
 
-from harness import CommandTest, place, small
+from harness import DATA, CommandTest, place, small
+from test_terminal import ENDLESS, Terminal
 
 
 class Compare(CommandTest):
@@ -134,6 +136,45 @@ class Compare(CommandTest):
         self.assertAlmostEqual(number["more"] - number["small"], int(more[1].replace(",", "")), delta=1)
         self.assertIn("The alternative costs the same as the base in every one of the 100 futures simulated",
                       done.stdout.replace("\n", " "))
+
+    def table(self, name):
+        with open(os.path.join(self.path("report"), name + ".csv"), encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def test_reports_tell_of_each_scenario(self):
+        plain = self.compare("--replications", "200")
+        done = self.compare("--replications", "200", "--output", self.path("report/"), "--output", self.path("c.json"))
+        self.assertTrue(done.stdout.startswith(plain.stdout[:plain.stdout.index("Files of --output")]))
+        with open(self.path("c.json"), encoding="utf-8") as file:
+            found = json.load(file, parse_float=Decimal)
+        total = found["alternatives"][0]["metrics"]["cost.total"]["total"]
+        means = {row["scenario"]: Decimal(row["amount"]) for row in self.table("total_quantiles")
+                 if row["quantile"] == "mean"}
+        self.assertEqual({found["base"]["title"]: total["base"],
+                          found["alternatives"][0]["title"]: total["alternative"]}, means)
+        row = next(row for row in self.table("difference") if (row["category"], row["year"]) == ("total", "total"))
+        for column, figure in (("base", total["base"]), ("alternative", total["alternative"]),
+                               ("difference", total["difference"]["mean"]),
+                               ("difference_se", total["difference"]["se"]), ("difference_low", total["mean_low"]),
+                               ("p90", total["difference"]["p90"]), ("lower", total["lower"]["share"])):
+            self.assertEqual(figure, Decimal(row[column]), column)
+        self.assertEqual({"published", "homes", "voids", "monthly_external", "plan_by_year"},
+                         {name for name in ("published", "homes", "voids", "monthly_external", "plan_by_year")
+                          if {row["scenario"] for row in self.table(name)} == set(means)})
+
+    def test_report_that_is_interrupted(self):
+        run = Terminal("compare", os.path.join(DATA, "small.json"), self.more, *ENDLESS, "--waterfall",
+                       "--output", self.path("report/"))
+        self.addCleanup(run.process.kill)
+        run.read_until(r"[1-9][\d,]* of 4,294,967,295")
+        run.process.send_signal(signal.SIGINT)
+        status, output, seen = run.end()
+        self.assertEqual(130, status, seen)
+        self.assertRegex(seen, r"placement: stopped after [\d,]+ replications of alternative 1, [\d.]+ s; its waterfall is "
+                               r"left out; what is told of each scenario by itself is left out\r\n\Z")
+        self.assertRegex(output, r"(?m)^The comparison was stopped after [\d,]+ of 4,294,967,295 futures;")
+        self.assertEqual([], [name for name in os.listdir(self.path("report")) if name in ("homes.csv", "waterfall.csv")])
+        self.assertIn("difference.csv", os.listdir(self.path("report")))
 
     def test_refusals(self):
         self.assertRefused("compare needs a scenario file; see 'placement help compare'", "compare")
