@@ -327,7 +327,8 @@ Test(compare_findings, several_alternatives)
   cr_assert_eq(placement_comparison_overview_findings(&r, &f, NULL), PLACEMENT_OK);
   cr_expect_str_eq(placement_findings_format(f), "placement-comparison-overview/1");
   cr_expect(strncmp(placement_findings_sentence(f, 0),
-                    "On average over the three years 2020-21 to 2022-23 “homes” costs least, ", 70) == 0,
+                    "On average over the three years 2020-21 to 2022-23 “Homes” costs least, ", 70) == 0 &&
+                strstr(placement_findings_sentence(f, 0), "“now” most") != NULL,
             "%s", placement_findings_sentence(f, 0));
   placement_compared c;
   size_t total = placement_plan_metric_find(p.plans[0], "cost.total");

@@ -75,32 +75,62 @@ static void write_title(const options *asked, const compared *all, char *title, 
     snprintf(title, size, "%.400s and %zu alternatives", base, all->count);
 }
 
+/* What there is to say, and where it is kept. */
+typedef struct told {
+  placement_findings **parts; /* of several alternatives, their overview and then each; or that of the only one */
+  const char **titles, **names;
+  size_t count;
+} told;
+
+static bool begin_told(const compared *all, told *t)
+{
+  size_t most = all->count + 1;
+  *t = (told){calloc(most, sizeof(placement_findings *)), calloc(most, sizeof(const char *)),
+              calloc(most, sizeof(const char *)), 0};
+  bool sound = t->parts != NULL && t->titles != NULL && t->names != NULL;
+  for (size_t i = 0; sound && i < most; i++) {
+    t->titles[i] = i == 0 ? "Side by side" : compared_title(all, i);
+    t->names[i] = i == 0 ? "overview" : all->names[i];
+  }
+  return sound;
+}
+
+static void clear_told(told *t)
+{
+  for (size_t i = 0; i < t->count; i++)
+    placement_findings_free(t->parts[i]);
+  free(t->parts);
+  free(t->titles);
+  free(t->names);
+}
+
 static int deliver(const options *asked, const compared *all, const study *s)
 {
   placement_comparison_result result = PLACEMENT_COMPARISON_RESULT_INIT;
-  placement_findings **parts = calloc(all->count + 1, sizeof(placement_findings *));
   placement_error err = PLACEMENT_ERROR_INIT;
   char title[1024];
-  size_t count = 0;
-  if (parts == NULL) {
+  told t;
+  int exit_status = EXIT_NOT_DONE;
+  if (!begin_told(all, &t)) {
     complain("out of memory");
-    return EXIT_NOT_DONE;
+    goto out;
   }
   compared_result(all, asked, &result);
   write_title(asked, all, title, sizeof title);
-  int exit_status = EXIT_FINE;
-  if (find_all(&result, parts, &count, &err) == PLACEMENT_OK)
-    exit_status = document_deliver(s, asked,
-                                   &(document){.title = title,
-                                               .parts = (const placement_findings *const *)parts,
-                                               .count = count,
-                                               .write_data = write_data,
-                                               .data = &result});
-  else
+  if (find_all(&result, t.parts, &t.count, &err) != PLACEMENT_OK) {
     exit_status = input_complain("the comparison", &err);
-  for (size_t i = 0; i < count; i++)
-    placement_findings_free(parts[i]);
-  free(parts);
+    goto out;
+  }
+  exit_status = document_deliver(s, asked,
+                                 &(document){.title = title,
+                                             .parts = (const placement_findings *const *)t.parts,
+                                             .count = t.count,
+                                             .names = compared_names_differ(all) ? t.names : NULL,
+                                             .titles = t.titles,
+                                             .write_data = write_data,
+                                             .data = &result});
+out:
+  clear_told(&t);
   return exit_status;
 }
 

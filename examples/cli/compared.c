@@ -124,6 +124,26 @@ placement_status compared_simulate(compared *all, const options *asked, const pl
   return status == PLACEMENT_OK && compared_wants_runs(asked) ? run_all(all, how, err) : status;
 }
 
+const char *compared_title(const compared *all, size_t scenario)
+{
+  const char *title = placement_plan_title(all->inputs[scenario].plan);
+  bool only = title[0] != '\0';
+  for (size_t i = 0; i < all->file_count; i++)
+    only = only && (i == scenario || strcmp(placement_plan_title(all->inputs[i].plan), title) != 0);
+  return only ? title : all->names[scenario];
+}
+
+bool compared_names_differ(const compared *all)
+{
+  bool differ = true;
+  for (size_t i = 1; i < all->file_count; i++) {
+    differ = differ && strcmp(all->names[i], "overview") != 0;
+    for (size_t j = 1; j < i; j++)
+      differ = differ && strcmp(all->names[i], all->names[j]) != 0;
+  }
+  return differ;
+}
+
 void compared_result(const compared *all, const options *asked, placement_comparison_result *result)
 {
   *result = (placement_comparison_result)PLACEMENT_COMPARISON_RESULT_INIT;

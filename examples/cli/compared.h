@@ -43,6 +43,12 @@ void compared_clear(compared *all);
 placement_status compared_simulate(compared *all, const options *asked, const placement_run_options *how,
                                    placement_error *err);
 
+/* The title of an alternative (1, 2, ...); the name of its file where it has none, or another scenario has the same. */
+const char *compared_title(const compared *all, size_t scenario);
+
+/* Whether the names of the alternatives' files can tell them apart, also beside "overview". */
+bool compared_names_differ(const compared *all);
+
 /* What reports are made of; refers to `all`. */
 void compared_result(const compared *all, const options *asked, placement_comparison_result *result);
 

@@ -15,6 +15,7 @@ typedef struct document {
   const placement_findings *const *parts; /* in the order in which they are read; most documents have one */
   size_t count;
   const char *const *names;     /* of the parts, such as "overview", in names of files; NULL: their numbers */
+  const char *const *titles;    /* of the parts, for people; NULL: their numbers. The first stands below the title */
   placement_writing write_data; /* writes the whole as JSON and CSV; NULL: as the findings of the only part */
   const void *data;             /* what write_data writes */
 } document;

@@ -116,10 +116,28 @@ static void put_section(page_out *out, const page_entry *entry, const char *leve
   page_put(out, "</section>\n");
 }
 
-static void put_contents(page_out *out, const page_entries *entries)
+/* Of a part behind the first. */
+static void put_part_title(page_out *out, const document *d, size_t part)
+{
+  if (d->titles != NULL) {
+    page_put_text(out, d->titles[part]);
+    return;
+  }
+  page_put(out, "Part ");
+  page_put_whole(out, part + 1);
+}
+
+static void put_contents(page_out *out, const document *d, const page_entries *entries)
 {
   page_put(out, "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n");
   for (size_t i = 0; i < entries->count; i++) {
+    if (i > 0 && entries->all[i].part != entries->all[i - 1].part) {
+      page_put(out, "</ol>\n<p>");
+      put_part_title(out, d, entries->all[i].part);
+      page_put(out, "</p>\n<ol start=\"");
+      page_put_whole(out, i + 1);
+      page_put(out, "\">\n");
+    }
     page_put(out, "<li><a href=\"#section-");
     page_put_whole(out, entries->all[i].number);
     page_put(out, "\">");
@@ -193,11 +211,11 @@ static void put_parts(page_out *out, const document *d, const page_entries *entr
   page_put(out, "<main>\n<section id=\"answer\">\n<h2>The answer</h2>\n");
   put_answer(out, d, entries, 0);
   page_put(out, "</section>\n");
-  put_contents(out, entries);
+  put_contents(out, d, entries);
   for (size_t p = 0; p < d->count; p++) {
     if (p > 0) {
-      page_put(out, "<section class=\"part\">\n<h2>Part ");
-      page_put_whole(out, p + 1);
+      page_put(out, "<section class=\"part\">\n<h2>");
+      put_part_title(out, d, p);
       page_put(out, "</h2>\n");
       put_answer(out, d, entries, p);
     }

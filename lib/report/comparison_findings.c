@@ -12,14 +12,15 @@ static void add_scenario(placement_findings *f, const char *title, const char *p
   plm_findings_text(f, name);
 }
 
-static void add_scenarios(const plm_compared_pair *pair, const char *base_name, const char *name)
+/* Several alternatives are called by their names in the overview. */
+static void add_scenarios(const plm_compared_pair *pair, const char *base_name, const char *name, bool several)
 {
   placement_findings *f = pair->findings;
   plm_findings_table(f, "scenarios", "What is compared",
                      "Both are simulated with the same children: what chance does to a child, it does in both.");
   plm_findings_column(f, "title", "", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "part", "is called", PLACEMENT_UNIT_TEXT);
-  plm_findings_column(f, "name", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "name", several && name[0] != '\0' ? "name" : NULL, PLACEMENT_UNIT_TEXT);
   add_scenario(f, placement_plan_title(pair->base), "base", base_name);
   add_scenario(f, placement_plan_title(pair->alternative), "alternative", name);
 }
@@ -114,7 +115,7 @@ placement_status placement_comparison_findings(const placement_comparison_result
   plm_findings_provenance(pair.findings, "alternative_sha256", placement_plan_sha256(pair.alternative));
   plm_say_comparison(&pair);
   plm_say_stopped(pair.findings, placement_comparison_replications(pair.comparison), r.replications_requested);
-  add_scenarios(&pair, name_of(&r, 0), name_of(&r, alternative + 1));
+  add_scenarios(&pair, name_of(&r, 0), name_of(&r, alternative + 1), r.count > 1);
   plm_comparison_cost_tables(&pair);
   plm_comparison_distribution_table(&pair);
   plm_comparison_payback_tables(&pair);

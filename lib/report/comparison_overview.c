@@ -55,12 +55,17 @@ static bool any_has(const overview *o, const char *metric)
   return any;
 }
 
+static const char *title_of(const overview *o, size_t scenario)
+{
+  const placement_comparison_result *r = o->result;
+  return placement_plan_title(scenario > 0 ? r->alternatives[scenario - 1] : r->base);
+}
+
 /* What the user calls the scenario, or else its title, or its part. */
 static void write_label(const overview *o, size_t scenario, char label[LABEL_SIZE])
 {
   const placement_comparison_result *r = o->result;
-  const char *title = placement_plan_title(scenario > 0 ? r->alternatives[scenario - 1] : r->base);
-  const char *name = r->names != NULL && r->names[scenario] != NULL ? r->names[scenario] : title;
+  const char *name = r->names != NULL && r->names[scenario] != NULL ? r->names[scenario] : title_of(o, scenario);
   if (name[0] != '\0')
     plm_copy_text(label, LABEL_SIZE, name);
   else if (scenario == 0)
@@ -69,9 +74,21 @@ static void write_label(const overview *o, size_t scenario, char label[LABEL_SIZ
     (void)snprintf(label, LABEL_SIZE, "alternative %zu", scenario);
 }
 
+/* The title if no other scenario has the same, or else the label. */
+static void write_title(const overview *o, size_t scenario, char title[LABEL_SIZE])
+{
+  bool only = title_of(o, scenario)[0] != '\0';
+  for (size_t i = 0; i <= o->result->count; i++)
+    only = only && (i == scenario || strcmp(title_of(o, i), title_of(o, scenario)) != 0);
+  if (only)
+    plm_copy_text(title, LABEL_SIZE, title_of(o, scenario));
+  else
+    write_label(o, scenario, title);
+}
+
 static void say_range(const overview *o)
 {
-  char label[2][LABEL_SIZE];
+  char title[2][LABEL_SIZE];
   size_t least = 0, most = 0;
   placement_findings *f = o->findings;
   for (size_t i = 1; i <= o->result->count; i++) {
@@ -85,13 +102,13 @@ static void say_range(const overview *o)
                           plm_findings_about(f, mean_of(o, "cost.total", 0)).text);
     return;
   }
-  write_label(o, least, label[0]);
-  write_label(o, most, label[1]);
+  write_title(o, least, title[0]);
+  write_title(o, most, title[1]);
   plm_findings_sentence(f,
                         "On average over %s \xE2\x80\x9C%s\xE2\x80\x9D costs least, %s, and \xE2\x80\x9C%s\xE2\x80\x9D "
                         "most, %s.",
-                        plm_horizon_words(o->result->base).text, label[0],
-                        plm_findings_about(f, mean_of(o, "cost.total", least)).text, label[1],
+                        plm_horizon_words(o->result->base).text, title[0],
+                        plm_findings_about(f, mean_of(o, "cost.total", least)).text, title[1],
                         plm_findings_about(f, mean_of(o, "cost.total", most)).text);
 }
 
@@ -107,7 +124,7 @@ static void add_row(const overview *o, size_t scenario)
   write_label(o, scenario, label);
   plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
   plm_findings_text(f, label);
-  plm_findings_text(f, placement_plan_title(scenario > 0 ? pair.alternative : pair.base));
+  plm_findings_text(f, title_of(o, scenario));
   for (size_t i = 0; i < COUNT_OF(of_base); i++)
     plm_findings_number(f, scenario > 0 ? of_alternative[i] : of_base[i]);
   for (size_t i = 0; i < COUNT_OF(shown); i++)

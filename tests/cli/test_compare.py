@@ -176,6 +176,21 @@ class Compare(CommandTest):
         self.assertEqual([], [name for name in os.listdir(self.path("report")) if name in ("homes.csv", "waterfall.csv")])
         self.assertIn("difference.csv", os.listdir(self.path("report")))
 
+    def test_parts_of_reports_have_names(self):
+        names = [self.more, self.write("same.json", small())]
+        self.assertStatus(0, place("compare", "small.json", *names, "--replications", "20", "--output",
+                                   self.path("report/"), "--output", self.path("report.html")))
+        found = set(os.listdir(self.path("report")))
+        self.assertLess({"overview-overview.csv", "more-difference.csv", "same-difference.csv"}, found)
+        with open(self.path("report.html"), encoding="utf-8") as file:
+            page = file.read()
+        for title in ("Half as many children again", "same"): # the title of the latter is that of the base
+            self.assertIn(f"<h2>{title}</h2>", page)
+            self.assertIn(f"<p>{title}</p>", page)
+        self.assertStatus(0, place("compare", "small.json", "small.json", "small.json", "--replications", "20",
+                                   "--output", self.path("numbers/")))
+        self.assertLess({"1-overview.csv", "2-difference.csv", "3-difference.csv"}, set(os.listdir(self.path("numbers"))))
+
     def test_refusals(self):
         self.assertRefused("compare needs a scenario file; see 'placement help compare'", "compare")
         self.assertRefused("compare needs a base and at least one alternative, and 'small.json' is the only file",
