@@ -81,6 +81,7 @@ static void add_results(pair *p)
     cr_assert_eq(placement_basis_new(p->plans[i], &p->bases[i], NULL), PLACEMENT_OK);
     cr_assert_eq(placement_run(p->plans[i], &options, &p->summaries[i], NULL), PLACEMENT_OK);
     p->results[i] = (placement_result)PLACEMENT_RESULT_INIT;
+    p->results[i].scenario = p->scenarios[i];
     p->results[i].plan = p->plans[i];
     p->results[i].basis = p->bases[i];
     p->results[i].summary = p->summaries[i];
@@ -295,9 +296,9 @@ Test(compare_findings, both_scenarios_by_themselves)
   compare_texts(&p, SCENARIO("As now", FEE, ""), SCENARIO("Homes", FEE, HOME), REPLICATIONS);
   add_results(&p);
   placement_findings *f = findings_of(&p);
-  static const char *const tables[] = {"plan_by_year",    "mean_by_year", "total_quantiles", "total_distribution",
-                                       "homes",           "voids",        "unit_costs",      "monthly_external",
-                                       "monthly_occupied"};
+  static const char *const tables[] = {
+      "plan_by_year", "mean_by_year", "total_quantiles",  "total_distribution", "homes",
+      "voids",        "unit_costs",   "monthly_external", "monthly_occupied",   "assumptions"};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
     cr_expect(find_table(f, tables[i]) != SIZE_MAX, "%s", tables[i]);
   cr_expect(find_row(f, "total_quantiles", "As now", "P50") != SIZE_MAX);

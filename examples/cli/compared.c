@@ -160,6 +160,7 @@ void compared_result(const compared *all, const options *asked, placement_compar
   for (size_t i = 0; i <= all->count; i++) {
     all->results[i] = (placement_result)PLACEMENT_RESULT_INIT;
     all->results[i].plan = all->inputs[i].plan;
+    all->results[i].scenario = all->inputs[i].scenario;
     all->results[i].basis = all->inputs[i].basis;
     all->results[i].summary = all->summaries[i];
     all->results[i].reconciliation = all->reconciliations[i];

@@ -34,13 +34,14 @@ typedef struct placement_result {
   uint64_t replications_requested; /* more than the summary holds when the run was cancelled */
   const placement_target *targets; /* of placement_run_precise; NULL: a number of replications was asked for */
   size_t target_count;
-  uint64_t replications_at_most; /* that the targets could have had */
-  int32_t ending;                /* PLACEMENT_PRECISION_* */
+  uint64_t replications_at_most;      /* that the targets could have had */
+  int32_t ending;                     /* PLACEMENT_PRECISION_* */
+  const placement_scenario *scenario; /* with its text, whose assumptions findings tell; may be NULL */
 } placement_result;
 
 #define PLACEMENT_RESULT_INIT                                                                                          \
   {                                                                                                                    \
-    sizeof(placement_result), NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, 0                                           \
+    sizeof(placement_result), NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, 0, NULL                                     \
   }
 
 /* Writes the report to a sink.

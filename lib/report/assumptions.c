@@ -163,24 +163,21 @@ static void add_alternative(placement_findings *f, const explanation *sides, con
   }
 }
 
-static void add_rows(placement_findings *f, const explanation *sides, const placement_scenario *const *scenarios,
-                     size_t count)
+static void add_rows(placement_findings *f, const explanation *sides, const char *const *titles, size_t count)
 {
   const explanation *base = &sides[0];
-  const char *of_base = placement_scenario_title(scenarios[0]);
-  const char *of_alternative = count > 1 ? placement_scenario_title(scenarios[1]) : "";
   for (size_t i = 0; i < base->line_count; i++) {
     const char *section = base->lines[i].section;
-    add_row(f, &base->lines[i], count == 1 || base->lines[i].shared ? "both" : of_base);
+    add_row(f, &base->lines[i], count == 1 || base->lines[i].shared ? "both" : titles[0]);
     if (count > 1 && (i + 1 == base->line_count || strcmp(section, base->lines[i + 1].section) != 0))
-      add_alternative(f, sides, section, of_alternative);
+      add_alternative(f, sides, section, titles[1]);
   }
   if (count > 1)
-    add_alternative(f, sides, NULL, of_alternative);
+    add_alternative(f, sides, NULL, titles[1]);
 }
 
-placement_status plm_assumptions_add(placement_findings *f, const placement_scenario *const *scenarios, size_t count,
-                                     placement_error *err)
+placement_status plm_assumptions_add(placement_findings *f, const placement_scenario *const *scenarios,
+                                     const char *const *titles, size_t count, placement_error *err)
 {
   explanation sides[SIDES] = {{0}};
   placement_status status = PLACEMENT_OK;
@@ -198,7 +195,7 @@ placement_status plm_assumptions_add(placement_findings *f, const placement_scen
     plm_findings_column(f, "in", count > 1 ? "in" : NULL, PLACEMENT_UNIT_TEXT);
     plm_findings_column(f, "assumption", "assumption", PLACEMENT_UNIT_TEXT);
     plm_findings_column(f, "default", "default", PLACEMENT_UNIT_TEXT);
-    add_rows(f, sides, scenarios, count);
+    add_rows(f, sides, titles, count);
   }
   for (size_t i = 0; i < SIDES; i++) {
     free(sides[i].text);
@@ -215,7 +212,7 @@ placement_status placement_explain_findings(const placement_scenario *scenario, 
   placement_findings *f = plm_findings_new("placement-explanation/1", "GBP");
   plm_findings_provenance(f, "version", placement_version());
   plm_findings_provenance(f, "scenario_sha256", placement_scenario_sha256(scenario));
-  placement_status status = plm_assumptions_add(f, &scenario, 1, err);
+  placement_status status = plm_assumptions_add(f, &scenario, NULL, 1, err);
   if (status == PLACEMENT_OK)
     return plm_findings_finish(f, findings, err);
   placement_findings_free(f);

@@ -10,10 +10,10 @@
 
 #include <placement/scenario.h>
 
-/* Adds the detail table "assumptions": section, in (which scenario: "both", the title of the base or of the
- * alternative; without heading for one scenario), assumption, default ("yes", "in part", ""). Of `count` scenarios, 1
- * or 2 (a base and an alternative), which must have texts. Published figures are left out. */
-placement_status plm_assumptions_add(placement_findings *f, const placement_scenario *const *scenarios, size_t count,
-                                     placement_error *err);
+/* Adds the detail table "assumptions": section, in (which scenario: "both" or one of `titles`; without heading for one
+ * scenario, where titles may be NULL), assumption, default ("yes", "in part", ""). Of `count` scenarios, 1 or 2 (a base
+ * and an alternative), which must have texts. Published figures are left out. */
+placement_status plm_assumptions_add(placement_findings *f, const placement_scenario *const *scenarios,
+                                     const char *const *titles, size_t count, placement_error *err);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/comparison_findings.h"
 #include "base/options.h"
+#include "report/assumptions.h"
 #include "report/comparison_report.h"
 #include "report/run_tables.h"
 
@@ -54,7 +55,8 @@ static const char *name_of(const placement_comparison_result *r, size_t scenario
 }
 
 /* What is known of both scenarios, each by itself. */
-static void add_sides(const plm_compared_pair *pair, const placement_result *base, const placement_result *alternative)
+static placement_status add_sides(const plm_compared_pair *pair, const placement_result *base,
+                                  const placement_result *alternative, placement_error *err)
 {
   const plm_side both[] = {
       {plm_side_title(pair, true), pair->base, base->basis, base->summary, base->reconciliation},
@@ -74,6 +76,10 @@ static void add_sides(const plm_compared_pair *pair, const placement_result *bas
     plm_run_add_months(&sides);
   }
   plm_run_add_published(&sides);
+  if (base->scenario == NULL || alternative->scenario == NULL)
+    return PLACEMENT_OK;
+  const placement_scenario *const scenarios[] = {base->scenario, alternative->scenario};
+  return plm_assumptions_add(pair->findings, scenarios, (const char *const[]){both[0].title, both[1].title}, 2, err);
 }
 
 /* Of the alternative, or of the base if it is SIZE_MAX; all NULL where nothing is given. */
@@ -122,7 +128,10 @@ placement_status placement_comparison_findings(const placement_comparison_result
   plm_comparison_children_tables(&pair);
   if (pair.waterfall != NULL)
     plm_waterfall_tables(&pair);
-  add_sides(&pair, &base, &other);
+  status = add_sides(&pair, &base, &other, err);
   add_sources(&pair);
-  return plm_findings_finish(pair.findings, findings, err);
+  if (status == PLACEMENT_OK)
+    return plm_findings_finish(pair.findings, findings, err);
+  placement_findings_free(pair.findings);
+  return status;
 }
