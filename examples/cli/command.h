@@ -13,6 +13,7 @@ struct command {
   const char *summary; /* one line */
   const char *help;
   uint64_t options; /* OPTION_BIT of each that it takes; every command has --help */
+  unsigned formats; /* FORMAT_BIT of each that --format takes; 0: of all (formats.h) */
   size_t least_files, most_files;
   int (*run)(const options *asked); /* returns an exit status */
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document.h"
 
+#include "findings_markdown.h"
 #include "findings_text.h"
 #include "formats.h"
 #include "input.h"
@@ -67,6 +68,9 @@ int document_deliver(const study *s, const options *asked, const document *d)
     break;
   case FORMAT_CSV:
     printed = print_data(&whole, PLACEMENT_FORMAT_CSV);
+    break;
+  case FORMAT_MARKDOWN:
+    printed = findings_markdown_print(d->title, d->parts, d->count);
     break;
   default:
     printed = findings_text_print(d->title, d->parts, d->count);

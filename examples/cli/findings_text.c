@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "findings_text.h"
 
-#include "numbers.h"
+#include "findings_tail.h"
 #include "options.h"
 #include "table.h"
 #include "text.h"
 #include "view.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define INDENT 2 /* blanks before rows under a heading */
 
@@ -77,64 +76,6 @@ static bool print_table(const placement_findings *f, size_t number)
   return printed;
 }
 
-/* Of a provenance member, "" if there is none. */
-static const char *find_provenance(const placement_findings *f, const char *name)
-{
-  for (size_t i = 0; i < placement_findings_provenance_count(f); i++)
-    if (strcmp(placement_findings_provenance_name(f, i), name) == 0)
-      return placement_findings_provenance_value(f, i);
-  return "";
-}
-
-/* Whether a part before this one has the same source or, of provenance, the same name and value. */
-static bool is_source_told(const placement_findings *const *parts, size_t part, const char *source)
-{
-  for (size_t p = 0; p < part; p++)
-    for (size_t i = 0; i < placement_findings_source_count(parts[p]); i++)
-      if (strcmp(placement_findings_source(parts[p], i), source) == 0)
-        return true;
-  return false;
-}
-
-static bool is_provenance_told(const placement_findings *const *parts, size_t part, const char *name)
-{
-  for (size_t p = 0; p < part; p++)
-    if (strcmp(find_provenance(parts[p], name), find_provenance(parts[part], name)) == 0)
-      return true;
-  return false;
-}
-
-static void print_run(const placement_findings *f)
-{
-  char count[NUMBER_SIZE], text[192];
-  uint64_t replications = strtoull(find_provenance(f, "replications"), NULL, 10);
-  if (replications == 0) /* nothing was simulated */
-    snprintf(text, sizeof text, "libplacement %s", find_provenance(f, "version"));
-  else
-    snprintf(text, sizeof text, "libplacement %s, seed %s, %s replications", find_provenance(f, "version"),
-             find_provenance(f, "seed"), number_count(count, replications));
-  text_print_wrapped(stdout, "", text);
-}
-
-static void print_provenance(const placement_findings *const *parts, size_t count)
-{
-  fputc('\n', stdout);
-  for (size_t p = 0; p < count; p++)
-    for (size_t i = 0; i < placement_findings_source_count(parts[p]); i++)
-      if (!is_source_told(parts, p, placement_findings_source(parts[p], i)))
-        text_print_wrapped(stdout, "Method: ", placement_findings_source(parts[p], i));
-  for (size_t p = 0; p < count; p++) {
-    for (size_t i = 0; i < placement_findings_provenance_count(parts[p]); i++) {
-      const char *name = placement_findings_provenance_name(parts[p], i), *digest = strstr(name, "_sha256");
-      if (digest != NULL && !is_provenance_told(parts, p, name))
-        printf("%.*s sha256 %.12s\n", (int)(digest - name), name, placement_findings_provenance_value(parts[p], i));
-    }
-  }
-  for (size_t p = 0; p < count; p++)
-    if (!is_provenance_told(parts, p, "replications"))
-      print_run(parts[p]);
-}
-
 static bool print_part(const placement_findings *f)
 {
   bool printed = true;
@@ -145,32 +86,9 @@ static bool print_part(const placement_findings *f)
   return printed;
 }
 
-/* Names the tables that are too long for a screen. */
-static bool print_details(const placement_findings *const *parts, size_t count)
+static void print_line(const char *label, const char *text)
 {
-  char *text = NULL;
-  size_t length = 0;
-  bool any = false;
-  FILE *names = open_memstream(&text, &length);
-  if (names == NULL)
-    return false;
-  for (size_t p = 0; p < count; p++) {
-    for (size_t i = 0; i < placement_findings_table_count(parts[p]); i++) {
-      placement_table of;
-      if (placement_findings_table(parts[p], i, &of, NULL) != PLACEMENT_OK || of.detail == 0 || of.heading == NULL ||
-          of.row_count == 0)
-        continue;
-      fprintf(names, "%s%s", any ? "; " : "", of.heading);
-      any = true;
-    }
-  }
-  bool gathered = fclose(names) == 0;
-  if (any && gathered) {
-    fputc('\n', stdout);
-    text_print_wrapped(stdout, "Files of --output also have: ", text);
-  }
-  free(text);
-  return gathered;
+  text_print_wrapped(stdout, label, text);
 }
 
 int findings_text_print(const char *title, const placement_findings *const *parts, size_t count)
@@ -182,8 +100,15 @@ int findings_text_print(const char *title, const placement_findings *const *part
       fputc('\n', stdout);
     printed = print_part(parts[i]);
   }
-  printed = printed && print_details(parts, count);
-  print_provenance(parts, count);
+  char *details = findings_tail_details(parts, count);
+  if (details != NULL && details[0] != '\0') {
+    fputc('\n', stdout);
+    print_line("Files of --output also have: ", details);
+  }
+  fputc('\n', stdout);
+  findings_tail_provenance(parts, count, print_line);
+  printed = printed && details != NULL;
+  free(details);
   if (printed)
     return EXIT_FINE;
   complain("out of memory");

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+#define LIST_SIZE 128
 
 extern const command command_trace; /* whose rows are no findings */
 
@@ -31,6 +32,7 @@ static const char *const formats[] = {
     [FORMAT_TEXT] = "text",
     [FORMAT_JSON] = "json",
     [FORMAT_CSV] = "csv",
+    [FORMAT_MARKDOWN] = "markdown",
 };
 
 static bool takes(const command *of, int32_t kind)
@@ -46,10 +48,17 @@ static bool is_folder(const char *path)
   return (length > 0 && path[length - 1] == '/') || (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
 }
 
+/* Appends a word to a list of `words` words, such as "a, b or c". */
+static void append(char list[LIST_SIZE], const char *word, size_t at, size_t words)
+{
+  size_t used = strlen(list);
+  snprintf(list + used, LIST_SIZE - used, "%s%s", at == 0 ? "" : at + 1 == words ? " or " : ", ", word);
+}
+
 int formats_read_output(const command *of, const char *path, int32_t *kind)
 {
-  size_t length = strlen(path), named = 0;
-  char names[128] = "";
+  size_t length = strlen(path), taken = 0, named = 0;
+  char names[LIST_SIZE] = "";
   if (is_folder(path) && takes(of, OUTPUT_FOLDER)) {
     *kind = OUTPUT_FOLDER;
     return EXIT_FINE;
@@ -62,27 +71,31 @@ int formats_read_output(const command *of, const char *path, int32_t *kind)
       *kind = endings[i].kind;
       return EXIT_FINE;
     }
-    named += (size_t)snprintf(names + named, sizeof names - named, "%s%s", named > 0 ? ", " : "", endings[i].text);
+    taken++;
   }
-  char *last = strrchr(names, ',');
-  if (last != NULL) {
-    char ending[16];
-    snprintf(ending, sizeof ending, "%s", last + 2);
-    snprintf(last, sizeof names - (size_t)(last - names), " or %s", ending);
-  }
+  for (size_t i = 0; i < COUNT_OF(endings); i++)
+    if (takes(of, endings[i].kind))
+      append(names, endings[i].text, named++, taken);
   complain("--output: '%s' must be the name of a file that ends in %s%s", path, names,
            takes(of, OUTPUT_FOLDER) ? ", or of a folder, which ends in /" : "");
   return EXIT_BAD_INPUT;
 }
 
-int formats_read_format(const char *value, int32_t *format)
+int formats_read_format(const command *of, const char *value, int32_t *format)
 {
+  size_t taken = 0, named = 0;
+  char names[LIST_SIZE] = "";
   for (size_t i = 0; i < COUNT_OF(formats); i++) {
-    if (strcmp(value, formats[i]) == 0) {
+    bool takes_it = of->formats == 0 || (of->formats & FORMAT_BIT(i)) != 0;
+    if (takes_it && strcmp(value, formats[i]) == 0) {
       *format = (int32_t)i;
       return EXIT_FINE;
     }
+    taken += takes_it;
   }
-  complain("--format: '%s' is none; it can be text, json or csv", value);
+  for (size_t i = 0; i < COUNT_OF(formats); i++)
+    if (of->formats == 0 || (of->formats & FORMAT_BIT(i)) != 0)
+      append(names, formats[i], named++, taken);
+  complain("--format: '%s' must be %s", value, names);
   return EXIT_BAD_INPUT;
 }

@@ -19,7 +19,9 @@ enum {
 };
 
 /* Values of --format. */
-enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
+enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_MARKDOWN };
+
+#define FORMAT_BIT(format) (1u << (format))
 
 /* The options in the help of every command that delivers a document. */
 #define FORMATS_HELP                                                                                                   \
@@ -27,12 +29,12 @@ enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
   "                    charts) or .xlsx (a workbook with formulas and charts), or to a folder that ends\n"             \
   "                    in /, with a CSV file for each table; can be given several times. What is old is\n"             \
   "                    replaced once the new is complete\n"                                                            \
-  "  --format FORMAT   what goes to standard output: text (default), json or csv\n"
+  "  --format FORMAT   what goes to standard output: text (default), json, csv, markdown\n"
 
 /* Reads what `path` asks for into *kind, or tells the user which endings the command takes. Returns an exit status. */
 int formats_read_output(const command *of, const char *path, int32_t *kind);
 
 /* The same of a value of --format. */
-int formats_read_format(const char *value, int32_t *format);
+int formats_read_format(const command *of, const char *value, int32_t *format);
 
 #endif

@@ -210,7 +210,7 @@ static int read_value(option_id id, const char *value, options *result)
   case OPTION_SAMPLES:
     return read_samples(value, result);
   case OPTION_FORMAT:
-    return formats_read_format(value, &result->format);
+    return formats_read_format(result->command, value, &result->format);
   case OPTION_REPLICATION:
     return options_number("--replication", value, 0, PLACEMENT_LIMIT_REPLICATIONS, &result->replication);
   default:

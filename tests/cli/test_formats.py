@@ -39,7 +39,7 @@ class StandardOutput(CommandTest):
 
     def test_wrong_format(self):
         for value in ("JSON", "xml", ""):
-            self.assertRefused(f"--format: '{value}' is none; it can be text, json or csv", "budget", "small.json",
+            self.assertRefused(f"--format: '{value}' must be text, json, csv or markdown", "budget", "small.json",
                                "--format", value)
         self.assertRefused("--format is given twice", "budget", "small.json", "--format=csv", "--format=csv")
         self.assertRefused("schema has no option --format; see 'placement help schema'", "schema", "--format", "json")
@@ -100,6 +100,30 @@ class Folder(CommandTest):
                                "small.json", *search, "--output", self.path("no/x/"), status=1)
         self.assertRefused(f"--output: '{self.folder}/' must be the name of a file that ends in .csv", "trace",
                            "small.json", "--output", self.folder + "/")
+
+
+class Markdown(CommandTest):
+    def print(self, what):
+        done = made(what, "--format", "markdown")
+        self.assertStatus(0, done)
+        self.assertExpected(f"made_{what}_markdown", done.stdout)
+        return done.stdout
+
+    def test_tables(self):
+        text = self.print("groups")
+        rows = [line for line in text.splitlines() if line.startswith("|")]
+        self.assertEqual({3, 8}, {line.count("|") for line in rows})
+        self.assertNotIn("Month by month\n\n|", text)
+
+    def test_parts_tell_once_what_they_share(self):
+        self.assertEqual(1, self.print("parts").count("Somebody 1999"))
+
+    def test_hostile_texts_are_no_markup(self):
+        text = self.print("hostile")
+        self.assertNotRegex(text, r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200f]")
+        self.assertEqual({4}, {len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line[:1] == "|"})
+        for line in text.splitlines():
+            self.assertNotRegex(line.replace("\\\\", ""), r"(?<!\\)[<>`_~\[\]&$]")
 
 
 class Text(CommandTest):
