@@ -58,6 +58,12 @@ PLACEMENT_API placement_status placement_report_write(const placement_result *re
 PLACEMENT_API placement_status placement_report_write_file(const placement_result *result, int32_t format,
                                                            const char *path, placement_error *err);
 
+/* The same result for people: what it costs, how sure that is and what it means for children and homes, in sentences
+ * and tables: placement-run/1, or placement-plan/1 without a summary. MODEL.md section 6 describes the tables. Fields
+ * that are 0 or NULL are left out. */
+PLACEMENT_API placement_status placement_run_findings(const placement_result *result, placement_findings **findings,
+                                                      placement_error *err);
+
 /* What the report of a comparison is made of: a base and its alternatives, each compared with it by the same
  * replications (placement/compare.h). Start from PLACEMENT_COMPARISON_RESULT_INIT; fields are only ever added at the
  * end. Everything is owned by the caller. */

@@ -30,6 +30,9 @@ const char *plm_monthly_unit(int32_t series);
 /* A figure: money with two decimals, other units with up to nine; `absent` if it is NAN. */
 void plm_put_figure(plm_writer *writer, int32_t unit, double value, const char *absent);
 
+/* Reads what a report is made of over the defaults, and checks it. */
+placement_status plm_check_result(placement_result *checked, const placement_result *result, placement_error *err);
+
 /* The reports; the fields of `result` have been checked. */
 placement_status plm_write_json(plm_writer *writer, const placement_result *result, placement_error *err);
 placement_status plm_write_csv(plm_writer *writer, const placement_result *result, placement_error *err);

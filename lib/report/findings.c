@@ -148,10 +148,10 @@ plm_decimal plm_findings_about(const placement_findings *f, double amount)
   while (size / step >= 999.5)
     step *= 10;
   amount = plm_round_decimal(amount / step, 0) * step;
-  bool millions = fabs(amount) >= 1e6;
-  int places = !millions ? 0 : step <= 1e4 ? 2 : step <= 1e5 ? 1 : 0;
-  plm_decimal told = plm_format_decimal(millions ? amount / 1e6 : amount, places, true);
-  add_currency(f, &told, millions ? " million" : "");
+  double scale = fabs(amount) >= 1e9 ? 1e9 : fabs(amount) >= 1e6 ? 1e6 : 1, shown = fabs(amount) / scale;
+  int places = scale == 1 || shown >= 100 ? 0 : shown >= 10 ? 1 : 2;
+  plm_decimal told = plm_format_decimal(amount / scale, places, true);
+  add_currency(f, &told, scale == 1 ? "" : scale == 1e6 ? " million" : " billion");
   return told;
 }
 

@@ -3,8 +3,7 @@
 #include "base/options.h"
 #include "report/figures.h"
 
-static placement_status check_result(placement_result *checked, const placement_result *result, int32_t format,
-                                     placement_error *err)
+placement_status plm_check_result(placement_result *checked, const placement_result *result, placement_error *err)
 {
   placement_status status;
   if (result == NULL)
@@ -17,9 +16,16 @@ static placement_status check_result(placement_result *checked, const placement_
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "placement_result.plan must not be NULL");
   if (checked->targets != NULL && checked->summary == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "placement_result.targets need a summary");
-  if (format != PLACEMENT_FORMAT_JSON && format != PLACEMENT_FORMAT_CSV)
-    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no report format %d", (int)format);
   return PLACEMENT_OK;
+}
+
+static placement_status check(placement_result *checked, const placement_result *result, int32_t format,
+                              placement_error *err)
+{
+  placement_status status = plm_check_result(checked, result, err);
+  if (status == PLACEMENT_OK && format != PLACEMENT_FORMAT_JSON && format != PLACEMENT_FORMAT_CSV)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no report format %d", (int)format);
+  return status;
 }
 
 placement_status placement_report_write(const placement_result *result, int32_t format, placement_sink sink, void *data,
@@ -27,7 +33,7 @@ placement_status placement_report_write(const placement_result *result, int32_t 
 {
   placement_result checked;
   plm_writer writer = {.sink = sink, .data = data};
-  placement_status status = check_result(&checked, result, format, err);
+  placement_status status = check(&checked, result, format, err);
   if (status != PLACEMENT_OK)
     return status;
   if (sink == NULL)
@@ -47,7 +53,7 @@ placement_status placement_report_write_file(const placement_result *result, int
                                              placement_error *err)
 {
   placement_result checked;
-  placement_status status = check_result(&checked, result, format, err);
+  placement_status status = check(&checked, result, format, err);
   if (status != PLACEMENT_OK)
     return status;
   return placement_file_write(path, write_any, &checked, format, err);

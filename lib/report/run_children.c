@@ -125,10 +125,13 @@ void plm_run_add_unit_costs(const plm_sides *of)
   plm_told summary = {{0}, 0};
   if (!is_defined(of, unit_costs[0].metric) && !is_defined(of, unit_costs[1].metric))
     return;
-  plm_run_begin(of, "unit_costs", "Unit costs, for a child and week",
-                "In-house: revenue costs of homes and the programme by occupied bed. The mean is that of costs by that "
-                "of weeks.",
-                1);
+  plm_run_begin(
+      of, "unit_costs", "Unit costs, for a child and week",
+      is_defined(of, unit_costs[0].metric)
+          ? "In-house: revenue costs of homes and the programme, by weeks in which beds are occupied. The mean is "
+            "the ratio of both means."
+          : "The mean is the ratio of the means of costs and of weeks.",
+      1);
   plm_findings_column(of->findings, "place", "", PLACEMENT_UNIT_TEXT);
   plm_findings_column(of->findings, "year", "", PLACEMENT_UNIT_TEXT);
   plm_run_figure_columns(of, PLACEMENT_UNIT_WEEKLY_COST);

@@ -2,7 +2,9 @@
  *
  * Costs: by financial year, by category, and both.
  */
+#include "plan/plan.h"
 #include "report/run_tables.h"
+#include "scenario/scenario.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -243,11 +245,14 @@ static void summarise_budget(const plm_sides *of, const plm_side *side, plm_told
 void plm_run_add_budget(const plm_sides *of)
 {
   plm_told note = {{0}, 0}, summary = {{0}, 0};
+  size_t uncertain = of->sides[0].plan->scenario->uncertain_count;
   plm_told_add(&note,
                "%s P80: in 80 of 100 futures (replications) the figure is no higher. Std error: that of the mean. "
-               "Revenue: in-house and external placements%s%s; in-house has the programme in it.",
+               "Revenue: in-house, external placements%s%s; the programme is part of in-house.",
                definitions, plm_run_any_has(of, "cost.step_down") ? ", step-down" : "",
                plm_run_any_has(of, "income.sold_beds") ? ", less beds sold" : "");
+  if (of->count == 1 && uncertain > 0)
+    plm_told_add(&note, " %zu uncertain input%s drawn for each future.", uncertain, uncertain == 1 ? " is" : "s are");
   plm_run_begin(of, "budget", "Budget by financial year", note.text, 1);
   plm_findings_column(of->findings, "category", "", PLACEMENT_UNIT_TEXT);
   plm_findings_column(of->findings, "year", "", PLACEMENT_UNIT_TEXT);
