@@ -1,26 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
-#include "figures.h"
+#include "document.h"
+#include "formats.h"
 #include "input.h"
 #include "numbers.h"
-#include "outputs.h"
 #include "precision.h"
-#include "run_tables.h"
 #include "samples.h"
 #include "study.h"
 #include "text.h"
 
-#include <inttypes.h>
 #include <placement/precision.h>
 #include <placement/report.h>
 #include <placement/run.h>
 
-/* What a run gave: the summary, whether it was stopped early and the signal that did it, whether samples were asked for
- * and could not be written. */
+/* What a run gave: the summary, and whether samples were asked for and could not be written. */
 typedef struct finished {
   placement_summary *summary;
-  bool stopped;
-  int stopped_by;
   bool not_sampled;
 } finished;
 
@@ -36,24 +31,24 @@ static placement_status run_sampled(const placement_plan *plan, const options *a
 }
 
 static int simulate(const placement_plan *plan, const options *asked, precision *targets, const samples *chosen,
-                    finished *f)
+                    study *s, finished *f)
 {
   placement_error err = PLACEMENT_ERROR_INIT;
-  study s;
-  int exit_status = study_begin(&s, asked);
+  int exit_status = study_begin(s, asked);
   if (exit_status != EXIT_FINE)
     return exit_status;
   placement_status status = PLACEMENT_OK;
   if (chosen->count > 0)
-    status = run_sampled(plan, asked, chosen, &s.how, f, &err);
+    status = run_sampled(plan, asked, chosen, &s->how, f, &err);
   else if (targets->count > 0)
-    status = placement_run_precise(plan, &s.how, targets->targets, targets->count, &f->summary, &targets->ending, &err);
+    status =
+        placement_run_precise(plan, &s->how, targets->targets, targets->count, &f->summary, &targets->ending, &err);
   else
-    status = placement_run(plan, &s.how, &f->summary, &err);
-  study_end(&s);
+    status = placement_run(plan, &s->how, &f->summary, &err);
+  study_end(s);
   if (status == PLACEMENT_ERROR_CANCELLED) {
     complain("stopped before the first replication was done");
-    return 128 + s.stopped_by;
+    return 128 + s->stopped_by;
   }
   if (status == PLACEMENT_ERROR_ARGUMENT && targets->count > 0) {
     complain("--precision: %s", err.message);
@@ -69,12 +64,11 @@ static int simulate(const placement_plan *plan, const options *asked, precision 
   char some[NUMBER_SIZE], all[NUMBER_SIZE], time[NUMBER_SIZE];
   number_count(some, done);
   number_count(all, asked->replications);
-  number_format(time, s.seconds, 1);
-  f->stopped = targets->count == 0 ? done < asked->replications : targets->ending == PLACEMENT_PRECISION_CANCELLED;
-  if (f->stopped) {
-    f->stopped_by = s.stopped_by;
+  number_format(time, s->seconds, 1);
+  if (targets->count == 0 ? done < asked->replications : targets->ending == PLACEMENT_PRECISION_CANCELLED) {
     complain("stopped after %s of %s%s replications, %s s", some, targets->count == 0 ? "" : "at most ", all, time);
   } else {
+    s->stopped_by = 0; /* too late */
     complain("%s replications in %s s", some, time);
   }
   if (f->not_sampled && err.code == PLACEMENT_ERROR_CANCELLED)
@@ -86,69 +80,53 @@ static int simulate(const placement_plan *plan, const options *asked, precision 
   return EXIT_FINE;
 }
 
-static void print_opening(const char *title, const options *asked, size_t uncertain, const precision *targets,
-                          const finished *f)
+static placement_status write_result(const void *result, int32_t format, placement_sink sink, void *data,
+                                     placement_error *err)
 {
-  char some[NUMBER_SIZE], all[NUMBER_SIZE];
-  uint64_t done = placement_summary_replications(f->summary);
-  number_count(some, done);
-  number_count(all, asked->replications);
-  text_print_heading(stdout, title);
-  if (f->stopped)
-    printf("Stopped after %s of %s%s replications; the figures below rest on these.\n", some,
-           targets->count == 0 ? "" : "at most ", all);
-  else if (targets->count == 0)
-    printf("%s replication%s.\n", some, done == 1 ? "" : "s");
-  else if (targets->ending == PLACEMENT_PRECISION_REACHED)
-    printf("%s replications, as many as were needed for the precision asked for.\n", some);
-  else
-    printf("%s replication%s, the most allowed; the precision asked for was NOT reached.\n", some,
-           done == 1 ? "" : "s");
-  if (uncertain > 0)
-    printf("%s uncertain input%s drawn for each replication.\n", number_count(some, uncertain),
-           uncertain == 1 ? " is" : "s are");
-  fputs("Plan basis: every home opens on its planned date, every bed is full from then, nothing is random.\n"
-        "P80: in 80 of 100 replications the figure is no higher. Std error: that of the mean.\n\n",
-        stdout);
+  return placement_report_write(result, format, sink, data, err);
 }
 
-static void print_provenance(const options *asked, const input *in, const placement_summary *summary)
+static int deliver(const study *s, const options *asked, const input *in, const precision *targets, const finished *f)
 {
-  char done[NUMBER_SIZE];
-  number_count(done, placement_summary_replications(summary));
-  printf("\nlibplacement %s, scenario sha256 %.12s, seed %" PRIu64 ", %s replications\n", placement_version(),
-         placement_plan_sha256(in->plan), asked->seed, done);
-}
-
-static int print_tables(const char *path, const options *asked, const input *in, const precision *targets,
-                        const finished *f)
-{
-  const placement_summary *summary = f->summary;
-  print_opening(input_title(in, path), asked, placement_scenario_uncertain_count(in->scenario), targets, f);
-  int exit_status = precision_print(targets, in->plan, summary);
-  if (exit_status == EXIT_FINE)
-    exit_status = run_tables_costs(in->plan, in->basis, summary);
-  if (exit_status == EXIT_FINE && placement_plan_home_count(in->plan) > 0) {
-    fputc('\n', stdout);
-    exit_status = run_tables_homes(in->plan, summary);
+  placement_result result = PLACEMENT_RESULT_INIT;
+  placement_reconciliation *published = NULL;
+  placement_findings *findings = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  result.plan = in->plan;
+  result.basis = in->basis;
+  result.summary = f->summary;
+  result.seed = asked->seed;
+  result.replications_requested = asked->replications;
+  if (targets->count > 0) {
+    result.targets = targets->targets;
+    result.target_count = targets->count;
+    result.replications_at_most = asked->replications;
+    result.ending = targets->ending;
+    if (targets->ending == PLACEMENT_PRECISION_REACHED)
+      result.replications_requested = placement_summary_replications(f->summary);
   }
-  if (exit_status == EXIT_FINE) {
-    fputc('\n', stdout);
-    exit_status = run_tables_children(in->plan, in->basis, summary);
-  }
-  bool as_expected;
-  if (exit_status == EXIT_FINE)
-    exit_status = figures_print_published(in->plan, in->basis, summary, &as_expected);
-  print_provenance(asked, in, summary);
+  placement_status status = placement_reconciliation_new(in->plan, in->basis, f->summary, &published, &err);
+  result.reconciliation = published;
+  if (status == PLACEMENT_OK)
+    status = placement_run_findings(&result, &findings, &err);
+  const placement_findings *parts[] = {findings};
+  const document d = {.title = input_title(in, asked->files[0]),
+                      .parts = parts,
+                      .count = 1,
+                      .write_data = write_result,
+                      .data = &result};
+  int exit_status = status == PLACEMENT_OK ? document_deliver(s, asked, &d) : input_complain("run", &err);
+  placement_findings_free(findings);
+  placement_reconciliation_free(published);
   return exit_status;
 }
 
 static int run_replications(const options *asked)
 {
-  const char *path = asked->files[0];
-  finished f = {NULL, false, 0, false};
+  finished f = {NULL, false};
   precision targets = {0};
   samples chosen = {0};
+  study s = {0};
   input in;
   int exit_status = study_load(asked, asked->files, 1, &in);
   if (exit_status == EXIT_FINE)
@@ -156,21 +134,13 @@ static int run_replications(const options *asked)
   if (exit_status == EXIT_FINE)
     exit_status = samples_resolve(asked, in.plan, &chosen);
   if (exit_status == EXIT_FINE)
-    exit_status = simulate(in.plan, asked, &targets, &chosen, &f);
-  if (exit_status != EXIT_FINE)
-    goto out;
-  /* Files first: a closed pipe behind the table must not cost the result. */
-  int written = outputs_write(asked, &in, f.summary, &targets);
-  exit_status = print_tables(path, asked, &in, &targets, &f);
+    exit_status = simulate(in.plan, asked, &targets, &chosen, &s, &f);
   if (exit_status == EXIT_FINE)
-    exit_status = written;
+    exit_status = deliver(&s, asked, &in, &targets, &f);
   if (exit_status == EXIT_FINE && targets.count > 0 && targets.ending == PLACEMENT_PRECISION_NOT_REACHED)
     exit_status = EXIT_NOT_DONE;
   if (exit_status == EXIT_FINE && f.not_sampled)
     exit_status = EXIT_NOT_DONE;
-  if (f.stopped_by != 0)
-    exit_status = 128 + f.stopped_by;
-out:
   placement_summary_free(f.summary);
   input_clear(&in);
   return exit_status;
@@ -197,9 +167,7 @@ static const char help[] =
     "                    precise (default cost.total, whole horizon). With --samples: whose figures\n"
     "  --confidence C    how sure the +- is, 50% to 99.99% (default 95%)\n"
     "  --seed S          64 bits, decimal or 0x...; equal seeds give equal results (default 1)\n"
-    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n"
-    "  --output FILE     also write all metrics with all statistics to a file that ends in .json or .csv;\n"
-    "                    can be given several times. An old file is replaced once the new is complete\n"
+    "  --threads T       0 to 1,024; 0 (default): one for each processor. Results do not depend on it\n" FORMATS_HELP
     "  --samples FILE    also write the figures of --metric of each future, a row for each (default\n"
     "                    cost.total by financial year and total), to a file that ends in .csv or .npy\n"
     "                    (NumPy: doubles, without names of columns). The first column is the number of\n"
@@ -208,7 +176,9 @@ static const char help[] =
     "  --                ends the options: what follows is the file\n"
     "Numbers may have commas or underscores before groups of three digits: 10,000 or 10_000.\n"
     "\n"
-    "Ctrl-C stops the run, and the table and the output are made of the replications done until then; a\n"
+    "Files that end in .json or .csv hold all metrics with all statistics.\n"
+    "\n"
+    "Ctrl-C stops the run, and the tables and the output are made of the replications done until then; a\n"
     "second Ctrl-C ends the command at once. The file of --samples is written by a whole run only.\n"
     "\n"
     "With --precision the number of futures is a multiple of 1,000 that depends on the scenario, the seed\n"
@@ -223,7 +193,7 @@ const command command_run = {
     .files = "FILE [OPTION...]",
     .summary = "the budget with its uncertainty, from many simulated futures",
     .help = help,
-    .options = OPTIONS_OF_RUNS | OPTION_BIT(OPTION_PRECISION) | OPTION_BIT(OPTION_METRIC) |
+    .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_PRECISION) | OPTION_BIT(OPTION_METRIC) |
                OPTION_BIT(OPTION_CONFIDENCE) | OPTION_BIT(OPTION_SAMPLES),
     .least_files = 1,
     .most_files = 1,

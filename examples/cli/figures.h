@@ -25,12 +25,4 @@ typedef struct money_scale {
 /* The scale for amounts up to `largest` in a currency, such as "GBP". */
 money_scale figures_money_scale(const char *currency, double largest);
 
-/* Says below a table of amounts how they are rounded. */
-void figures_print_rounding(const money_scale *scale);
-
-/* Writes the sentences that compare published figures with the scenario, if there are any. Sets *as_expected to whether
- * all agree or differ as the scenario expects. Returns an exit status. */
-int figures_print_published(const placement_plan *plan, const placement_basis *basis, const placement_summary *summary,
-                            bool *as_expected);
-
 #endif

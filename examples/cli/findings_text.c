@@ -4,12 +4,15 @@
 #include "findings_tail.h"
 #include "options.h"
 #include "table.h"
+#include "terminal.h"
 #include "text.h"
 #include "view.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #define INDENT 2 /* blanks before rows under a heading */
+#define HEADING_SIZE 64
 
 /* The headings that begin with this row, and its label; a row without one stands on the line of the last heading. */
 static void begin_row(table *t, const view *v, size_t row)
@@ -61,6 +64,60 @@ static bool print_rows(view *v)
   return printed;
 }
 
+/* Whether all that there is beside the headings are texts, sentences among them: a row that fits into no line. */
+static bool is_list(const view *v)
+{
+  bool texts = v->count >= v->groups + 2, fits = true;
+  for (size_t i = v->groups; i < v->count; i++)
+    texts = texts && v->columns[i].column.unit == PLACEMENT_UNIT_TEXT;
+  for (size_t row = 0; row < v->table.row_count && texts && fits; row++) {
+    size_t width = 0;
+    for (size_t i = v->groups; i < v->count; i++) {
+      const char *text = placement_findings_text(v->findings, v->number, row, v->columns[i].position);
+      width += text_width(text, strlen(text)) + 2;
+    }
+    fits = width <= terminal_width(stdout);
+  }
+  return texts && !fits;
+}
+
+/* What further columns say follows under their headings, once for all rows in sequence that say the same. */
+static void print_more(const view *v, size_t row)
+{
+  for (size_t i = v->groups + 2; i < v->count; i++) {
+    const view_column *column = &v->columns[i];
+    const char *text = placement_findings_text(v->findings, v->number, row, column->position);
+    const char *next = placement_findings_text(v->findings, v->number, row + 1, column->position);
+    char heading[HEADING_SIZE];
+    bool told = text[0] == '\0' || (row + 1 < v->table.row_count && strcmp(text, next) == 0);
+    snprintf(heading, sizeof heading, "  %s: ", column->column.heading);
+    heading[2] = (char)toupper((unsigned char)heading[2]);
+    if (!told)
+      text_print_wrapped(stdout, heading, text);
+  }
+}
+
+/* A paragraph for each row: its first text, and what the second says of it. */
+static bool print_list(const view *v)
+{
+  char cell[VIEW_CELL_SIZE];
+  for (size_t row = 0; row < v->table.row_count; row++) {
+    const char *first = placement_findings_text(v->findings, v->number, row, v->columns[v->groups].position);
+    const char *second = placement_findings_text(v->findings, v->number, row, v->columns[v->groups + 1].position);
+    size_t size = strlen(first) + strlen(second) + sizeof ": ";
+    char *text = malloc(size);
+    if (text == NULL)
+      return false;
+    for (size_t level = view_first_change(v, row); level < v->groups; level++)
+      text_print_wrapped(stdout, "", view_cell(v, row, &v->columns[level], cell));
+    snprintf(text, size, "%s: %s", first, second);
+    text_print_wrapped(stdout, "- ", text);
+    free(text);
+    print_more(v, row);
+  }
+  return true;
+}
+
 static bool print_table(const placement_findings *f, size_t number)
 {
   view v;
@@ -68,7 +125,7 @@ static bool print_table(const placement_findings *f, size_t number)
   if (printed && v.count > 0 && v.table.detail == 0) {
     fputc('\n', stdout);
     text_print_heading(stdout, v.table.heading);
-    printed = print_rows(&v);
+    printed = is_list(&v) ? print_list(&v) : print_rows(&v);
     if (v.table.note[0] != '\0')
       text_print_wrapped(stdout, "", v.table.note);
   }

@@ -6,7 +6,6 @@
 #include "text.h"
 
 #include <errno.h>
-#include <placement/report.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -77,39 +76,4 @@ int outputs_check_other(const options *asked, const char *input_path, const char
 int outputs_check(const options *asked, const char *scenario_path)
 {
   return outputs_check_other(asked, scenario_path, "scenario");
-}
-
-int outputs_write(const options *asked, const input *in, const placement_summary *summary, const precision *targets)
-{
-  if (asked->output_count == 0)
-    return EXIT_FINE;
-  placement_reconciliation *reconciliation = NULL;
-  placement_error err = PLACEMENT_ERROR_INIT;
-  if (placement_reconciliation_new(in->plan, in->basis, summary, &reconciliation, &err) != PLACEMENT_OK)
-    return input_complain("published figures", &err);
-  placement_result result = PLACEMENT_RESULT_INIT;
-  result.plan = in->plan;
-  result.basis = in->basis;
-  result.summary = summary;
-  result.reconciliation = reconciliation;
-  result.seed = asked->seed;
-  result.replications_requested = asked->replications;
-  if (targets->count > 0) {
-    result.targets = targets->targets;
-    result.target_count = targets->count;
-    result.replications_at_most = asked->replications;
-    result.ending = targets->ending;
-    if (targets->ending == PLACEMENT_PRECISION_REACHED)
-      result.replications_requested = placement_summary_replications(summary);
-  }
-  int exit_status = EXIT_FINE;
-  for (size_t i = 0; i < asked->output_count; i++) {
-    const char *path = asked->outputs[i];
-    if (placement_report_write_file(&result, asked->formats[i], path, &err) != PLACEMENT_OK) {
-      (void)input_complain(path, &err);
-      exit_status = EXIT_NOT_DONE;
-    }
-  }
-  placement_reconciliation_free(reconciliation);
-  return exit_status;
 }

@@ -5,11 +5,7 @@
 #ifndef CLI_OUTPUTS_H
 #define CLI_OUTPUTS_H
 
-#include "input.h"
 #include "options.h"
-#include "precision.h"
-
-#include <placement/summary.h>
 
 /* Looks before a long run whether the files could be written, and that none is the scenario itself. Returns an exit
  * status, after a complaint if it is not EXIT_FINE. */
@@ -20,9 +16,5 @@ int outputs_check_other(const options *asked, const char *input_path, const char
 
 /* The same for one file that `option` names, which is not to be the file that is read as `what`. */
 int outputs_check_file(const char *option, const char *path, const char *input_path, const char *what);
-
-/* Writes each file, with the targets of the run, if it had any; one that fails does not keep the others from being
- * written. */
-int outputs_write(const options *asked, const input *in, const placement_summary *summary, const precision *targets);
 
 #endif

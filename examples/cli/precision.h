@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What --precision, --metric and --confidence ask for, and how well it was reached.
+ * What --precision, --metric and --confidence ask for of a run.
  */
 #ifndef CLI_PRECISION_H
 #define CLI_PRECISION_H
@@ -9,7 +9,6 @@
 
 #include <placement/plan.h>
 #include <placement/precision.h>
-#include <placement/summary.h>
 
 typedef struct precision {
   size_t count; /* 0: a number of replications is asked for */
@@ -19,8 +18,5 @@ typedef struct precision {
 
 /* Finds the metrics and years that are named. Returns an exit status, after a complaint if it is not EXIT_FINE. */
 int precision_resolve(const options *asked, const placement_plan *plan, precision *p);
-
-/* Writes the table of the targets, if there are any, and an empty line. Returns an exit status. */
-int precision_print(const precision *p, const placement_plan *plan, const placement_summary *summary);
 
 #endif

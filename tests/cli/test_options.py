@@ -94,9 +94,11 @@ class Refusals(CommandTest):
                                "small.json", "--seed", value)
 
     def test_outputs(self):
-        for name in ("x.xlsx", "x", ".json", "folder.json/x"):
-            self.assertRefused(f"--output: '{name}' must be the name of a file that ends in .json or .csv", "run",
-                               "small.json", "--output", name)
+        for name in ("x.pdf", "x", ".json", "folder.json/x"):
+            done = place("run", "small.json", "--output", name)
+            self.assertStatus(2, done)
+            self.assertTrue(done.stderr.startswith(f"placement: --output: '{name}' must be the name of a file that ends in "
+                                                   ".json"), done.stderr)
         self.assertRefused("--output: 'x.csv' is given twice", "run", "small.json", "--output=x.csv", "--output=x.csv")
         self.assertRefused("--output: there can be at most 16", "run", "small.json",
                            *(f"--output={i}.csv" for i in range(17)))
@@ -121,7 +123,7 @@ class Accepted(CommandTest):
         for value in ("1,000", "1_000", "1000", "0x3e8"):
             done = place("run", "nothing.json", f"--replications={value}")
             self.assertStatus(0, done)
-            self.assertIn("\n1,000 replications.\n", done.stdout)
+            self.assertIn(", 1,000 replications\n", done.stdout)
 
     def test_order_does_not_matter(self):
         posix = harness.environment(POSIXLY_CORRECT="1")

@@ -68,9 +68,10 @@ class Precision(CommandTest):
 
     def test_not_reached(self):
         done = self.run_precise("--precision", "0.01%", "--replications", "1,500", status=1)
-        self.assertIn("\n1,500 replications, the most allowed; the precision asked for was NOT reached.\n", done.stdout)
+        self.assertIn("\nThe precision asked for was NOT reached with the most replications that were allowed, 1,500.\n",
+                      done.stdout)
         self.assertRegex(done.stdout, r"\ncost\.total:total .* NO\n")
-        self.assertIn("\nCosts by financial year\n", done.stdout)
+        self.assertIn("\nBudget by financial year\n", done.stdout)
         self.assertEqual("placement: the precision asked for was not reached with the most replications allowed, 1,500",
                          done.stderr.splitlines()[-1])
         provenance = self.result()["provenance"]
@@ -82,7 +83,7 @@ class Precision(CommandTest):
 
     def test_one_replication(self):
         done = self.run_precise("--precision", "1%", "--replications", "1", status=1)
-        self.assertRegex(done.stdout, r"\ncost\.total:total +[\d,]+ +[\d,]+ +n/a +n/a +NO\n")
+        self.assertRegex(done.stdout, r"\ncost\.total:total +[\d,]+ +[\d,]+ +- +- +NO\n")
         self.assertIsNone(self.result()["provenance"]["precision"]["targets"][0]["half_width"])
 
     def test_values_of_precision(self):

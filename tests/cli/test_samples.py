@@ -182,7 +182,7 @@ class Failures(CommandTest):
         run.process.send_signal(signal.SIGINT)
         status, output, seen = run.end()
         self.assertEqual(130, status, seen)
-        self.assertRegex(output, r"\nStopped after [\d,]+ of 4,294,967,295 replications; the figures below rest on")
+        self.assertRegex(output, r"\nStopped after [\d,]+ of 4,294,967,295 replications; all figures rest on")
         self.assertIn(f"placement: --samples: {self.path('old.npy')} is not written, because not all replications were "
                       "done\r\n", seen)
         self.assertUntouched()

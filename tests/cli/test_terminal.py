@@ -80,7 +80,7 @@ class Progress(CommandTest):
 
     def test_colour_only_on_a_terminal(self):
         self.assertRegex(self.run_small(output=True)[2], r"\x1b\[32m#*\.*\x1b\[0m")
-        self.assertIn("\x1b[1mCosts by financial year\x1b[0m", self.run_small(output=True)[2])
+        self.assertIn("\x1b[1mBudget by financial year\x1b[0m", self.run_small(output=True)[2])
         for plain in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
             status, _, seen = self.run_small(output=True, env=harness.environment(**plain))
             self.assertEqual(0, status)
@@ -190,7 +190,7 @@ class Interrupted(CommandTest):
             status, output, seen = self.interrupt(number)
             self.assertEqual(wanted, status, seen)
             self.assertFits(output)
-            done = re.search(r"\nStopped after ([\d,]+) of 4,294,967,295 replications; the figures below rest on "
+            done = re.search(r"\nStopped after ([\d,]+) of 4,294,967,295 replications; all figures rest on "
                              r"these\.\n", output).group(1)
             self.assertRegex(seen, rf"placement: stopped after {done} of 4,294,967,295 replications, [\d.]+ s\r\n\Z")
             self.assertIn(f", {done} replications\n", output)
@@ -215,7 +215,7 @@ class Interrupted(CommandTest):
         run.process.send_signal(signal.SIGINT)
         status, output, seen = run.end()
         self.assertEqual(130, status, seen)
-        done = re.search(r"\nStopped after ([\d,]+) of at most 4,294,967,295 replications; the figures below rest on "
+        done = re.search(r"\nStopped after ([\d,]+) of at most 4,294,967,295 replications; all figures rest on "
                          r"these\.\n", output).group(1)
         self.assertRegex(seen, rf"placement: stopped after {done} of at most 4,294,967,295 replications, [\d.]+ s\r\n\Z")
         self.assertRegex(output, r"\ncost\.total:total .* NO\n")
