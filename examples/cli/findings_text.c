@@ -10,6 +10,7 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define INDENT 2 /* blanks before rows under a heading */
 #define HEADING_SIZE 64
