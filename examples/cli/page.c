@@ -98,6 +98,8 @@ static void put_section(page_out *out, const page_entry *entry, const char *leve
   const placement_table *t = &entry->view.table;
   page_put(out, "<section id=\"section-");
   page_put_whole(out, entry->number);
+  page_put(out, "\" data-table=\"");
+  page_put_text(out, t->name);
   page_put(out, "\">\n<");
   page_put(out, level);
   page_put(out, ">");

@@ -39,7 +39,7 @@ static void put_value(page_out *out, int32_t unit, double value)
 {
   char text[400];
   bool money = unit == PLACEMENT_UNIT_MONEY || unit == PLACEMENT_UNIT_WEEKLY_COST;
-  (void)snprintf(text, sizeof text, money ? "%.2f" : "%.9g", value);
+  (void)snprintf(text, sizeof text, money ? "%.2f" : "%.9g", money ? round(value * 100) / 100 : value);
   page_put(out, text);
 }
 

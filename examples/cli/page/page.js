@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Draws each figure of a page from its Vega-Lite specification and the tables of the findings. A specification names a
-// table as the data set that it reads, and writes amounts as money ("$,.0f"), which becomes the unit of the table.
+// table as the data set that it reads, or several as "one+other", and writes amounts as money ("$,.0f"), which becomes the
+// unit of the table.
 'use strict';
 (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -35,12 +36,19 @@
     if (figure.dataset.unit !== 'money')
       spec = inUnit(figure.dataset.unit, spec);
     const rows = findings.tables[figure.dataset.table];
-    // One scenario needs no facet for each.
-    if (spec.facet && new Set(rows.map((row) => row.scenario)).size < 2) {
-      const {facet, spec: inner, resolve, ...rest} = spec;
+    const scenarios = [...new Set(rows.map((row) => row.scenario))];
+    if (spec.facet && scenarios.length < 2) {
+      const {facet, spec: inner, ...rest} = spec;
       spec = {...rest, ...inner};
+    } else if (spec.facet) {
+      spec.facet.row.sort = scenarios;
     }
-    spec.datasets = Object.fromEntries([...namesIn(spec)].map((name) => [name, findings.tables[name] || []]));
+    const rowsOf = (names) => names.split('+').flatMap((name) => findings.tables[name] || []);
+    // A layer of another table says nothing where that has no value.
+    if (spec.layer)
+      spec.layer = spec.layer.filter(({data, encoding}) => !data || !data.name ||
+        rowsOf(data.name).some((row) => row[encoding.x.field] !== null));
+    spec.datasets = Object.fromEntries([...namesIn(spec)].map((name) => [name, rowsOf(name)]));
     return {spec, rows, currency: findings.provenance.currency};
   };
 
@@ -84,7 +92,7 @@
     state.width = width;
     const {spec, rows, currency} = makeSpec(figure);
     fit(spec, rows, width);
-    const narrow = {axisY: {labelLimit: Math.round(width * 0.35)}};
+    const narrow = {axisY: {labelLimit: Math.round(width * 0.35)}, ...(width < 480 && {legend: {columns: 2}})};
     const result = await vegaEmbed(plot, spec, {
       mode: 'vega-lite',
       renderer: 'svg',
