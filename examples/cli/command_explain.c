@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "document.h"
+#include "formats.h"
 #include "input.h"
+#include "markdown.h"
 #include "text.h"
 
 #include <errno.h>
@@ -69,10 +72,10 @@ out:
 /* Lines that begin with "#" are headings, with "- " items, which are wrapped behind the dash. */
 static void print_line(const char *line)
 {
-  size_t indent = strspn(line, " ");
+  size_t indent = strspn(line, " "), hashes = strspn(line, "#");
   char first[16];
-  if (line[0] == '#')
-    text_print_heading(stdout, line + strspn(line, "# "));
+  if (hashes > 0)
+    text_print_heading(stdout, line + hashes + strspn(line + hashes, " "));
   else if (line[0] == '\0')
     fputc('\n', stdout);
   else if (strncmp(line + indent, "- ", 2) == 0 && indent < 8) {
@@ -83,15 +86,51 @@ static void print_line(const char *line)
   }
 }
 
-static void print_explanation(char *text)
+/* As Markdown, in which these are headings and items as well. */
+static void print_markdown_line(const char *line)
+{
+  size_t indent = strspn(line, " ");
+  bool item = strncmp(line + indent, "- ", 2) == 0;
+  if (line[0] == '#') {
+    size_t hashes = strspn(line, "#");
+    printf("%.*s ", (int)hashes, line);
+    markdown_inline(line + hashes);
+    fputc('\n', stdout);
+  } else if (item) {
+    printf("%*s- ", (int)indent, "");
+    markdown_block(line + indent + 2);
+  } else {
+    markdown_block(line);
+  }
+  fputc('\n', stdout);
+}
+
+static void print_explanation(char *text, bool markdown)
 {
   while (*text != '\0') {
     char *end = strchr(text, '\n');
     if (end != NULL)
       *end = '\0';
-    print_line(text);
+    if (markdown)
+      print_markdown_line(text);
+    else
+      print_line(text);
     text = end != NULL ? end + 1 : text + strlen(text);
   }
+}
+
+/* Sections and sentences, for programs. */
+static int print_findings(const options *asked, const input *in)
+{
+  placement_findings *findings = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  if (placement_explain_findings(in->scenario, &findings, &err) != PLACEMENT_OK)
+    return input_complain(asked->files[0], &err);
+  const placement_findings *const part = findings;
+  int exit_status =
+      document_deliver(NULL, asked, &(document){.title = input_title(in, asked->files[0]), .parts = &part, .count = 1});
+  placement_findings_free(findings);
+  return exit_status;
 }
 
 static int run_explain(const options *asked)
@@ -105,8 +144,10 @@ static int run_explain(const options *asked)
     exit_status = input_load_text(path, scenario.text, scenario.length, stderr, &in);
   if (exit_status != EXIT_FINE)
     goto out;
-  if (placement_explain_write(in.scenario, scenario.text, scenario.length, gather, &told, &err) == PLACEMENT_OK)
-    print_explanation(told.text);
+  if (asked->format == FORMAT_JSON || asked->format == FORMAT_CSV)
+    exit_status = print_findings(asked, &in);
+  else if (placement_explain_write(in.scenario, scenario.text, scenario.length, gather, &told, &err) == PLACEMENT_OK)
+    print_explanation(told.text, asked->format == FORMAT_MARKDOWN);
   else
     exit_status = input_complain(path, &err);
 out:
@@ -122,14 +163,16 @@ static const char help[] =
     "because the scenario does not say.\n"
     "\n"
     "Usage:\n"
-    "  placement explain FILE\n"
+    "  placement explain FILE [OPTION]\n"
     "\n"
     "Example:\n"
     "  placement explain examples/scenarios/minimal.json\n"
     "\n"
     "Options:\n"
-    "  -h, --help  this text\n"
-    "  --          ends the options: what follows is the file\n"
+    "  --format FORMAT  text (default), markdown, or as a table of sections and sentences, without the\n"
+    "                   published figures, json or csv\n"
+    "  -h, --help       this text\n"
+    "  --               ends the options: what follows is the file\n"
     "\n"
     "Exit status: 0; 2 if the scenario is not sound or cannot be read.\n";
 
@@ -138,7 +181,7 @@ const command command_explain = {
     .files = "FILE",
     .summary = "what a scenario says, in sentences, with every default",
     .help = help,
-    .options = 0,
+    .options = OPTION_BIT(OPTION_FORMAT),
     .least_files = 1,
     .most_files = 1,
     .run = run_explain,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "formats.h"
 
 #include <placement/scenario.h>
 #include <stdio.h>
@@ -23,7 +24,8 @@ static const char help[] =
     "and as the first key of a scenario in the same folder: \"$schema\": \"scenario.schema.json\"\n"
     "\n"
     "Options:\n"
-    "  -h, --help  this text\n"
+    "  --format json  what it is in any case: there is no other\n"
+    "  -h, --help     this text\n"
     "\n"
     "Exit status: 0; 1 if it could not be written. What a schema cannot say, such as whether an id\n"
     "that is referred to exists, only 'placement check' tells.\n";
@@ -33,7 +35,8 @@ const command command_schema = {
     .files = "",
     .summary = "the JSON Schema of scenarios, for editors and other programs",
     .help = help,
-    .options = 0,
+    .options = OPTION_BIT(OPTION_FORMAT),
+    .formats = FORMAT_BIT(FORMAT_JSON),
     .least_files = 0,
     .most_files = 0,
     .run = run_schema,

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """placement explain."""
+import json
 import os
 import re
 import subprocess
@@ -64,6 +65,32 @@ class Explain(CommandTest):
         self.assertNotIn("no turnaround", elm)
         self.assertIn("no turnaround", oak)
         self.assertIn("begin on 1 April (default)", self.explain(small()))
+
+    def test_markdown_has_the_lines_of_the_text(self):
+        scenario = small()
+        scenario["title"] = "# *Title* <b>"
+        path = self.write("scenario.json", scenario)
+        done = place("explain", path, "--format", "markdown")
+        self.assertStatus(0, done)
+        self.assertTrue(done.stdout.startswith("# \\# \\*Title\\* \\<b\\>\n"))
+        self.assertIn("\n## Prices\n\n- Money is in pounds", done.stdout)
+        plain = re.sub(r"\\(.)", r"\1", re.sub(r"(?m)^#+ |^ *- ", "", done.stdout))
+        told = re.sub(r"(?m)^ *- ", "", unwrapped(place("explain", path).stdout))
+        self.assertEqual(told.split(), plain.split())
+
+    def test_data(self):
+        done = place("explain", MINIMAL, "--format", "json")
+        self.assertStatus(0, done)
+        found = json.loads(done.stdout)
+        self.assertEqual("placement-explanation/1", found["format"])
+        text = " ".join(unwrapped(place("explain", MINIMAL).stdout).split())
+        for row in found["tables"]["assumptions"]:
+            self.assertIn(row["section"], text)
+        self.assertIn("Prices", {row["section"] for row in found["tables"]["assumptions"]})
+        done = place("explain", MINIMAL, "--format", "csv")
+        self.assertStatus(0, done)
+        self.assertTrue(done.stdout.startswith("table,row,label,column,unit,value\nassumptions,1,Time,section,,Time\n"))
+        self.assertRefused("--format: 'html' must be text, json, csv or markdown", "explain", MINIMAL, "--format=html")
 
     def test_currency(self):
         scenario = small()
