@@ -15,6 +15,8 @@
 #define MOST_HEADER 100
 #define MOST_NAME 60
 #define LINE_HEIGHT 14.0 /* points */
+#define NARROW 1.1       /* letters are narrower than the digits by which columns are measured */
+#define CHARTS_SCALE 62  /* per cent: two charts beside each other; Excel breaks pages where it is told only then */
 #define INK 0x1F2A36
 #define FAINT 0x55606B
 #define SHADE 0xE8EEF4
@@ -108,8 +110,8 @@ void book_formula(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column
     book_number(b, sheet, row, column, result, format);
 }
 
-void book_paragraph(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t last, double width, const char *text,
-                    int style)
+void book_paragraph(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last, double width,
+                    const char *text, int style)
 {
   char *clean = workbook_text(text, WORKBOOK_MOST_TEXT);
   lxw_format *format = book_format(b, "", style | LOOK_WRAPPED);
@@ -119,13 +121,13 @@ void book_paragraph(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t last
   }
   /* Merged cells do not grow by themselves. */
   double size = (style & LOOK_TITLE) != 0 ? 1.5 : 1;
-  double lines = ceil((double)text_width(clean, strlen(clean)) * size / width);
+  double lines = ceil((double)text_width(clean, strlen(clean)) * size / (width * NARROW));
   double height = LINE_HEIGHT * size * (lines < 1 ? 1 : lines) + 2;
   book_note(b, worksheet_set_row(sheet, row, height > 400 ? 400 : height, NULL));
-  if (last > 0)
-    book_note(b, worksheet_merge_range(sheet, row, 0, row, last, clean, format));
+  if (last > first)
+    book_note(b, worksheet_merge_range(sheet, row, first, row, last, clean, format));
   else
-    book_note(b, worksheet_write_string(sheet, row, 0, clean, format));
+    book_note(b, worksheet_write_string(sheet, row, first, clean, format));
   free(clean);
 }
 
@@ -171,11 +173,14 @@ lxw_worksheet *book_add_sheet(book *b, const char *name)
     free(title);
     return NULL;
   }
-  snprintf(header, sizeof header, "&L&\"%s\"&8%s&R&\"%s\"&8&A", FONT, title, FONT);
+  snprintf(header, sizeof header, "&L&\"%s,Regular\"&8 %s&R&\"%s,Regular\"&8 &A", FONT, title, FONT);
   free(title);
   worksheet_set_landscape(sheet);
   worksheet_set_paper(sheet, 9); /* A4 */
-  worksheet_fit_to_pages(sheet, 1, 0);
+  if (strcmp(name, "Charts") == 0)
+    worksheet_set_print_scale(sheet, CHARTS_SCALE);
+  else
+    worksheet_fit_to_pages(sheet, 1, 0);
   worksheet_set_margins(sheet, 0.5, 0.5, 0.75, 0.6);
   worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
   book_note(b, worksheet_set_header(sheet, header));

@@ -86,9 +86,9 @@ void book_number(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
 void book_formula(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
                   lxw_format *format, double result);
 
-/* A text over the columns from 0 to `last`, on as many lines as it takes in `width` characters. */
-void book_paragraph(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t last, double width, const char *text,
-                    int style);
+/* A text over the columns from `first` to `last`, on as many lines as it takes in `width` characters. */
+void book_paragraph(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last, double width,
+                    const char *text, int style);
 
 /* Gives a cell or a range a name: `name` with what is no letter, digit or "_" replaced, and numbered if it is taken.
  * Returns the name, which the book owns. */

@@ -12,12 +12,9 @@
 #include <string.h>
 
 #define MOST_SERIES 8
+#define MOST_PAGES 200
 #define TITLE_SIZE 512
 #define MOST_TITLE 120 /* characters */
-#define CHART_PIXELS_WIDE 624
-#define CHART_PIXELS_HIGH 380
-#define USUAL_PIXELS_WIDE 480.0
-#define USUAL_PIXELS_HIGH 288.0
 
 /* Okabe and Ito 2008, which colour-blind readers can tell apart. */
 enum {
@@ -59,7 +56,7 @@ typedef struct chart_of_table {
 
 static const chart_of_table charts[] = {
     {"difference",
-     NULL,
+     "What the alternative costs more by financial year: mean, and the range of 8 in 10 futures",
      "year",
      "Financial year",
      "Alternative less base",
@@ -169,78 +166,49 @@ static run find_run(const book_table *t, size_t row, size_t labels)
   return found;
 }
 
-/* Of a budget, what is drawn is the total; a single row tells nothing by months or years. */
-static bool is_drawn(const book_table *t, run r, size_t labels)
-{
-  if (r.count == 0)
-    return false;
-  for (size_t column = 0; column < labels; column++)
-    if (strcmp(t->view.table.name, "budget") == 0 && strcmp(book_label(t, r.first, column), "total") == 0)
-      return true;
-  return strcmp(t->view.table.name, "budget") != 0 && (strcmp(t->view.table.name, "difference") != 0 || labels == 0 ||
-                                                       strcmp(book_label(t, r.first, labels - 1), "total") == 0);
-}
+/* Between which figures a chart lies; `tiny` is the least above 0. */
+typedef struct extent {
+  double least, most, tiny;
+} extent;
 
-static double largest_of(const book_table *t, run r, size_t column)
+static void extend(extent *e, const book_table *t, run r, size_t column)
 {
-  double largest = 0;
   for (size_t row = r.first; row < r.first + r.count; row++) {
-    double value = fabs(book_figure(t, row, column));
-    largest = isfinite(value) ? fmax(largest, value) : largest;
+    double value = book_figure(t, row, column);
+    if (!isfinite(value))
+      continue;
+    e->least = fmin(e->least, value);
+    e->most = fmax(e->most, value);
+    e->tiny = value > 0 ? fmin(e->tiny, value) : e->tiny;
   }
-  return largest;
 }
 
-void workbook_chart_style(lxw_chart *chart, bool lying, const char *title, const char *labels, const char *values,
-                          const char *format)
+static extent extent_of(const chart_of_table *c, const book_table *t, run r)
 {
-  lxw_chart_font small = {.name = "Arial", .size = 9, .bold = LXW_EXPLICIT_FALSE};
-  lxw_chart_font large = {.name = "Arial", .size = 11, .bold = LXW_TRUE};
-  lxw_chart_line grid = {.color = 0xD8DDE2, .width = 0.75F}, none = {.none = LXW_TRUE};
-  lxw_chart_axis *of_labels = lying ? chart->y_axis : chart->x_axis;
-  lxw_chart_axis *of_values = lying ? chart->x_axis : chart->y_axis;
-  chart_title_set_name(chart, title);
-  chart_title_set_name_font(chart, &large);
-  if (labels[0] != '\0')
-    chart_axis_set_name(of_labels, labels);
-  chart_axis_set_name(of_values, values);
-  chart_axis_set_name_font(of_labels, &small);
-  chart_axis_set_num_font(of_labels, &small);
-  chart_axis_set_name_font(of_values, &small);
-  chart_axis_set_num_font(of_values, &small);
-  chart_axis_set_num_format(of_values, format);
-  chart_axis_set_label_position(of_labels, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-  chart_axis_major_gridlines_set_visible(of_values, LXW_TRUE);
-  chart_axis_major_gridlines_set_visible(of_labels, LXW_FALSE);
-  chart_axis_major_gridlines_set_line(of_values, &grid);
-  chart_axis_set_line(of_values, &none);
-  if (lying) {
-    chart_axis_set_reverse(of_labels);
-    chart_axis_set_label_position(of_values, LXW_CHART_AXIS_LABEL_POSITION_HIGH); /* which is below, then */
+  extent e = {INFINITY, -INFINITY, INFINITY};
+  for (size_t i = 0; i < MOST_SERIES && c->series[i].column != NULL; i++) {
+    size_t column = book_find_column(t, c->series[i].column);
+    if (column < t->view.count)
+      extend(&e, t, r, column);
   }
-  chart_legend_set_font(chart, &small);
-  chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+  return e;
 }
 
-void workbook_chart_insert(workbook_gallery *g, lxw_chart *chart, const char *summary)
+static double largest_of(const extent *e)
 {
-  book *b = g->book;
-  char *description = workbook_text(summary, MOST_TITLE * 8);
-  lxw_chart_options options = {.x_scale = CHART_PIXELS_WIDE / USUAL_PIXELS_WIDE,
-                               .y_scale = CHART_PIXELS_HIGH / USUAL_PIXELS_HIGH,
-                               .description = description};
-  lxw_row_t row = g->row;
-  lxw_col_t column = g->column;
-  if (description == NULL)
-    book_note(b, LXW_ERROR_MEMORY_MALLOC_FAILED);
-  if (g->paged) {
-    row += (lxw_row_t)(g->count / 2) * BOOK_CHART_HEIGHT;
-    column = (lxw_col_t)(column + g->count % 2 * BOOK_CHART_WIDTH);
-  }
-  if (description != NULL)
-    book_note(b, worksheet_insert_chart_opt(g->sheet, row, column, chart, &options));
-  g->count++;
-  free(description);
+  return fmax(fabs(e->least), fabs(e->most));
+}
+
+/* Whether there is something to see: figures other than 0, and none that dwarfs all others, as the cost of the few
+ * first weeks of a home does. Of costs by financial year, what is drawn is the total. */
+static bool is_drawn(const chart_of_table *c, const book_table *t, run r, size_t labels)
+{
+  extent e = extent_of(c, t, r);
+  bool by_year = strcmp(c->table, "budget") == 0 || strcmp(c->table, "difference") == 0;
+  if (!(e.least <= e.most) || (e.least == 0 && e.most == 0) ||
+      (strcmp(c->table, "unit_costs") == 0 && e.most > 10 * e.tiny))
+    return false;
+  return !by_year || labels == 0 || strcmp(book_label(t, r.first, labels - 1), "total") == 0;
 }
 
 static void add_series(book *b, lxw_chart *chart, const chart_of_table *c, const book_table *t, run r, const series *s,
@@ -284,11 +252,10 @@ static void draw(workbook_gallery *g, const chart_of_table *c, const book_table 
   book *b = g->book;
   char text[TITLE_SIZE], values[96], unit[32], format[64];
   size_t column = t->view.count;
-  double largest = 0;
+  extent e = extent_of(c, t, r);
   for (size_t i = 0; i < MOST_SERIES && c->series[i].column != NULL; i++) {
     size_t found = book_find_column(t, c->series[i].column);
     column = found < t->view.count ? found : column;
-    largest = found < t->view.count ? fmax(largest, largest_of(t, r, found)) : largest;
   }
   lxw_chart *chart = column < t->view.count ? workbook_add_chart(b->file, c->type) : NULL;
   title_of(c, t, r, labels, text);
@@ -299,7 +266,7 @@ static void draw(workbook_gallery *g, const chart_of_table *c, const book_table 
     free(title);
     return;
   }
-  book_axis_format(t, column, largest, format);
+  book_axis_format(t, column, largest_of(&e), format);
   book_unit(t, column, unit);
   bool said = unit[0] == '\0' || strcmp(unit, "average number") == 0 || strcmp(unit, "nights") == 0;
   snprintf(values, sizeof values, "%.60s%s%s", c->values, said ? "" : ", ", said ? "" : unit);
@@ -309,6 +276,8 @@ static void draw(workbook_gallery *g, const chart_of_table *c, const book_table 
     add_series(b, chart, c, t, r, &c->series[i], labels);
   }
   workbook_chart_style(chart, c->type == LXW_CHART_BAR_STACKED, title, c->axis, values, format);
+  if (c->type == LXW_CHART_COLUMN && e.least >= 0)
+    chart_axis_set_min(chart->y_axis, 0);
   free(title);
   if (c->gap > 0)
     chart_set_series_gap(chart, c->gap);
@@ -318,7 +287,9 @@ static void draw(workbook_gallery *g, const chart_of_table *c, const book_table 
     chart_axis_set_interval_tick(chart->x_axis, interval);
   }
   if (!book_is_text(t, labels)) {
-    book_axis_format(t, labels, largest_of(t, r, labels), format);
+    extent of_labels = {INFINITY, -INFINITY, INFINITY};
+    extend(&of_labels, t, r, labels);
+    book_axis_format(t, labels, largest_of(&of_labels), format);
     chart_axis_set_num_format(chart->x_axis, format);
   }
   if (count == 1)
@@ -337,7 +308,7 @@ static void draw_all(workbook_gallery *g)
       if (t == NULL || labels == t->view.count)
         continue;
       for (run r = find_run(t, 0, labels); r.count > 0; r = find_run(t, r.first + r.count, labels)) {
-        if (is_drawn(t, r, labels) && (g->paged || g->count == 0))
+        if (is_drawn(&charts[i], t, r, labels) && (g->paged || g->count == 0))
           draw(g, &charts[i], t, r, labels);
       }
     }
@@ -358,6 +329,16 @@ bool book_has_charts(const book *b)
   return false;
 }
 
+/* Four charts to a page. */
+static void break_pages(book *b, lxw_worksheet *sheet, size_t count)
+{
+  lxw_row_t breaks[MOST_PAGES + 1] = {0}; /* 0 ends the list */
+  for (size_t page = 1; page <= MOST_PAGES && page * 4 < count; page++)
+    breaks[page - 1] = 2 + (lxw_row_t)page * 2 * BOOK_CHART_HEIGHT;
+  if (breaks[0] > 0)
+    book_note(b, worksheet_set_h_pagebreaks(sheet, breaks));
+}
+
 void book_write_charts(book *b, lxw_worksheet *summary, lxw_row_t row, lxw_col_t column)
 {
   lxw_worksheet *sheet = workbook_get_worksheet_by_name(b->file, "Charts");
@@ -368,4 +349,5 @@ void book_write_charts(book *b, lxw_worksheet *summary, lxw_row_t row, lxw_col_t
   draw_all(&first);
   book_text(b, sheet, 0, 0, "Charts", book_format(b, "", LOOK_TITLE));
   draw_all(&all);
+  break_pages(b, sheet, all.count);
 }

@@ -13,6 +13,7 @@
 #define NAME_SIZE 256
 #define LAST 12 /* column of paragraphs */
 #define WIDTH 148.0
+#define FIRST_WIDTH 30.0
 #define CHART_COLUMN 4
 
 /* The table that gives the key figures: the one that the answer is in. */
@@ -139,7 +140,7 @@ static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
     }
     snprintf(link, sizeof link, "internal:'%s'!A1", b->sheets[s].name);
     book_note(b, worksheet_write_url_opt(summary, row, 0, link, look, b->sheets[s].name, NULL));
-    book_text(b, summary, row++, 1, headings, book_format(b, "", LOOK_PLAIN));
+    book_paragraph(b, summary, row++, 1, LAST, WIDTH - FIRST_WIDTH, headings, LOOK_PLAIN);
   }
   book_note(b, worksheet_write_url_opt(summary, row, 0, "internal:'Provenance'!A1", look, "Provenance", NULL));
   book_text(b, summary, row++, 1, "What the figures rest on, and where the methods come from",
@@ -160,15 +161,15 @@ void book_write_summary(book *b)
 {
   lxw_worksheet *summary = workbook_get_worksheet_by_name(b->file, "Summary");
   lxw_row_t row = 0, charts = 0;
-  book_note(b, worksheet_set_column(summary, 0, 0, 30, NULL));
+  book_note(b, worksheet_set_column(summary, 0, 0, FIRST_WIDTH, NULL));
   book_note(b, worksheet_set_column(summary, 1, 1, 16, NULL));
   book_note(b, worksheet_set_column(summary, 2, 2, 24, NULL));
   book_note(b, worksheet_set_column(summary, 3, 3, 3, NULL));
-  book_paragraph(b, summary, row++, LAST, WIDTH, b->of->title, LOOK_TITLE);
+  book_paragraph(b, summary, row++, 0, LAST, WIDTH, b->of->title, LOOK_TITLE);
   for (size_t part = 0; part < b->of->count; part++) {
     const placement_findings *f = b->of->parts[part];
     for (size_t i = 0; i < placement_findings_sentence_count(f); i++)
-      book_paragraph(b, summary, row++, LAST, WIDTH, placement_findings_sentence(f, i), LOOK_PLAIN);
+      book_paragraph(b, summary, row++, 0, LAST, WIDTH, placement_findings_sentence(f, i), LOOK_PLAIN);
     row++;
   }
   charts = row;
@@ -183,7 +184,7 @@ void book_write_summary(book *b)
     row = charts + BOOK_CHART_HEIGHT;
   row = write_contents(b, summary, row) + 1;
   for (size_t i = 0; i < sizeof reading / sizeof *reading; i++)
-    book_paragraph(b, summary, row++, LAST, WIDTH, reading[i], LOOK_NOTE);
+    book_paragraph(b, summary, row++, 0, LAST, WIDTH, reading[i], LOOK_NOTE);
 }
 
 /* "scenario_sha256" as "scenario sha256". */
@@ -205,7 +206,7 @@ void book_write_provenance(book *b)
   book_note(b, worksheet_set_column(sheet, 0, 0, 24, NULL));
   book_note(b, worksheet_set_column(sheet, 1, 1, 100, NULL));
   book_text(b, sheet, row++, 0, "Provenance", book_format(b, "", LOOK_TITLE));
-  book_paragraph(b, sheet, row++, 1, 124.0,
+  book_paragraph(b, sheet, row++, 0, 1, 124.0,
                  "The same scenario, version, seed and number of replications give the same figures, on every machine.",
                  LOOK_NOTE);
   lxw_format *text = book_format(b, "", LOOK_WRAPPED);

@@ -18,13 +18,15 @@
 #define LEAST_PARAGRAPH 80.0
 #define LEAST_FILTERED 8 /* rows of a table that is worth a filter */
 
-/* The heading, or the name where the labels of rows have none, and the unit on a line of its own. */
+/* The heading, or the name where the labels of rows have none and it says something, and the unit on a line of its own.
+ */
 static void header_text(const book_table *t, size_t column, char text[256])
 {
   const placement_table_column *c = &t->view.columns[column].column;
   char unit[32];
   book_unit(t, column, unit);
-  snprintf(text, 256, "%.200s%s%s", c->heading[0] != '\0' ? c->heading : c->name, unit[0] != '\0' ? "\n" : "", unit);
+  const char *name = strcmp(c->name, "heading") != 0 ? c->name : "";
+  snprintf(text, 256, "%.200s%s%s", c->heading[0] != '\0' ? c->heading : name, unit[0] != '\0' ? "\n" : "", unit);
   if (c->heading[0] == '\0')
     for (char *at = text; *at != '\0'; at++)
       *at = *at == '_' ? ' ' : *at;
@@ -153,7 +155,7 @@ static void write_table(book *b, const book_table *t, const span *over)
   lxw_row_t row = t->header;
   char name[80];
   if (t->view.table.note[0] != '\0')
-    book_paragraph(b, t->sheet->sheet, --row, over->last, over->width, t->view.table.note, LOOK_NOTE);
+    book_paragraph(b, t->sheet->sheet, --row, 0, over->last, over->width, t->view.table.note, LOOK_NOTE);
   if (t->sheet->count > 1)
     book_text(b, t->sheet->sheet, row - 1, 0, t->view.table.heading, book_format(b, "", LOOK_HEADING));
   write_header(b, t);

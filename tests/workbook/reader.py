@@ -53,7 +53,11 @@ class Workbook:
         self.sheets = {}
         for sheet in book.find(MAIN + "sheets"):
             self.read_sheet(sheet.get("name"), related[sheet.get(RELATED + "id")])
-        self.defined = {name.get("name"): name.text for name in book.iter(MAIN + "definedName")}
+        names = list(book.iter(MAIN + "definedName"))
+        self.defined = {name.get("name"): name.text for name in names if name.get("localSheetId") is None}
+        ours = list(self.sheets)
+        self.of_sheets = {(name.get("name"), ours[int(name.get("localSheetId"))]): name.text for name in names
+                          if name.get("localSheetId") is not None}
         self.charts = [self.xml[name] for name in sorted(self.names) if re.fullmatch(r"xl/charts/chart\d+\.xml", name)]
 
     @staticmethod

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The workbooks that the tests look at: each with the JSON of the same findings, and as LibreOffice saves it."""
+import csv
 import json
 import os
+import pathlib
 import tempfile
 
 from harness import made, place, small
@@ -68,7 +70,7 @@ class Studies:
 
     def __init__(self):
         self.scratch = tempfile.TemporaryDirectory()
-        self.results, self.books, self.paths = {}, {}, {}
+        self.results, self.tables, self.answers, self.books, self.paths = {}, {}, {}, {}, {}
         for name, scenario in (("uncertain", uncertain()), ("hostile", hostile()), ("no_homes", no_homes()),
                                ("euro", in_euro()), ("small", small()),
                                (NAME[:-5], untitled())):
@@ -80,6 +82,7 @@ class Studies:
         self.make("delay", "delay", "small.json", "--months", "3")
         self.make("switching", "switching", "small.json", "--target", "cost.total=9,000,000", "--input",
                   "/groups/1/weekly_fee")
+        self.make("compare", "compare", "no_homes.json", "small.json", "--waterfall")
         self.make("no_homes", "budget", "no_homes.json")
         self.make("hostile", "budget", "hostile.json")
         self.make("euro", "budget", "euro.json")
@@ -92,15 +95,20 @@ class Studies:
         return os.path.join(self.scratch.name, name)
 
     def make(self, name, command, *arguments, run=place):
-        book, result = self.path(f"{name}.xlsx"), self.path(f"{name}.result.json")
+        book, result, folder = (self.path(name + ending) for ending in (".xlsx", ".result.json", ".tables/"))
         done = run(command, *arguments, "--replications", "120", "--seed", "3", "--output", book, "--output", result,
-                   cwd=self.scratch.name)
+                   "--output", folder, cwd=self.scratch.name)
         if done.returncode != 0:
             raise AssertionError(f"{name}: {done.stderr}")
         self.paths[name] = book
         self.books[name] = Workbook(book)
         with open(result, encoding="utf-8") as file:
             self.results[name] = json.load(file)
+        self.tables[name] = self.results[name].get("tables") or {
+            path.stem: list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+            for path in pathlib.Path(folder).glob("*.csv") if path.stem not in ("answer", "provenance", "dictionary")}
+        with open(folder + "answer.csv", encoding="utf-8", newline="") as file:
+            self.answers[name] = self.results[name].get("answer") or [r["sentence"] for r in csv.DictReader(file)]
 
 
 def tearDownModule():

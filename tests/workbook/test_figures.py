@@ -13,7 +13,10 @@ def name_of(table):
 
 
 def agrees(shown, figure):
-    """Whether a cell shows a value of the JSON: undefined figures are empty, infinite ones said."""
+    """Whether a cell shows a value of the JSON, or of a CSV file where all is text: undefined figures are empty, infinite
+    ones said."""
+    if isinstance(figure, str) and isinstance(shown, float) and re.fullmatch("-?[0-9.]+", figure):
+        figure = float(figure)
     if figure is None:
         return shown in (None, "no limit", "-no limit")
     if isinstance(figure, str):
@@ -39,7 +42,7 @@ class Figures(unittest.TestCase):
 
     def test_are_those_of_the_json(self):
         for name, book in self.studies.books.items():
-            tables = self.studies.results[name].get("tables", {})
+            tables = self.studies.tables[name]
             found = [t for t, rows in tables.items() if rows and name_of(t) in book.defined]
             self.assertGreater(len(found), 0, name)
             for table in found:
@@ -68,9 +71,8 @@ class Figures(unittest.TestCase):
     def test_names_stand_for_their_cells(self):
         for name, book in self.studies.books.items():
             saved = self.studies.saved[name]
-            ours = [n for n in book.defined if not n.startswith("_xlnm")]
-            self.assertEqual(len(ours), len({n.lower() for n in ours}), name)
-            for n in ours:
+            self.assertEqual(len(book.defined), len({n.lower() for n in book.defined}), name)
+            for n in book.defined:
                 self.assertRegex(n, "^[A-Za-z_][A-Za-z0-9_]*$")
                 self.assertNotRegex(n, "^[A-Za-z]{1,3}[0-9]+$")  # which would be a cell
                 self.assertIn(n, saved.defined, name)
@@ -88,11 +90,21 @@ class Figures(unittest.TestCase):
                 name = re.sub("[^0-9A-Za-z]+", "_", f"cost_total_{figure}_{year}")
                 self.assertAlmostEqual(row[figure], book.named_value(name), delta=PENNY)
 
+    def test_differences_are_those_of_the_json(self):
+        book, result = self.studies.books["compare"], self.studies.results["compare"]
+        for year, row in result["alternatives"][0]["metrics"]["cost.total"].items():
+            ending = "" if year == "total" else "_" + year.replace("-", "_")
+            for figure, expected in (("base", row["base"]), ("alternative", row["alternative"]),
+                                     ("difference", row["difference"]["mean"]), ("P90", row["difference"]["p90"])):
+                self.assertAlmostEqual(expected, book.named_value(f"total_{figure}{ending}"), delta=PENNY)
+            cell = book.named(f"total_difference{ending}")[0][0]
+            self.assertRegex(cell.formula, r"^SUM\(E\d+:E\d+\)$" if year == "total" else r"^D\d+-C\d+$")
+
     def test_summary_shows_key_figures_and_the_answer(self):
         for name, book in self.studies.books.items():
             summary = book.sheets["Summary"]
             texts = [cell.value for cell in summary.cells.values() if isinstance(cell.value, str)]
-            for sentence in self.studies.results[name]["answer"]:
+            for sentence in self.studies.answers[name]:
                 self.assertIn(sentence, texts, name)
             for cell in summary.cells.values():
                 if cell.formula is not None:
@@ -109,5 +121,5 @@ class Figures(unittest.TestCase):
                 for text in ranges:
                     values = [cell.value for row in book.range(text) for cell in row]
                     self.assertTrue(all(value is not None for value in values), f"{name}: {text}: {values}")
-        for name in ("budget", "sensitivity", "no_homes"):
+        for name in ("budget", "sensitivity", "no_homes", "compare"):
             self.assertGreaterEqual(len(self.studies.books[name].charts), 2, name)
