@@ -46,12 +46,14 @@ static const group *find_group(const group *groups, size_t count, const char *ta
   return NULL;
 }
 
-/* "next_beds" becomes "Next beds", and the second part's "Next beds 2". */
+/* "next_beds" becomes "Next beds", and the second part's "Next beds 2", unless the first is an overview of the others.
+ */
 static void name_sheet(const book *b, const char *name, size_t part, char sheet[BOOK_SHEET_NAME_SIZE])
 {
   char number[24] = "";
-  if (b->of->count > 1)
-    snprintf(number, sizeof number, " %zu", part + 1);
+  size_t numbered = b->of->titles != NULL ? part : part + 1;
+  if (b->of->count > 1 && numbered > 0)
+    snprintf(number, sizeof number, " %zu", numbered);
   snprintf(sheet, BOOK_SHEET_NAME_SIZE, "%.*s%s", (int)(31 - strlen(number)), name, number);
   for (char *c = sheet; *c != '\0'; c++)
     if (strchr("[]:*?/\\'._", *c) != NULL)

@@ -12,7 +12,7 @@
 #define MOST_KEYS 3
 #define NAME_SIZE 256
 #define LAST 12 /* column of paragraphs */
-#define WIDTH 148.0
+#define WIDTH 160.0
 #define FIRST_WIDTH 30.0
 #define CHART_COLUMN 4
 
@@ -99,15 +99,16 @@ static void write_key(book *b, lxw_worksheet *summary, lxw_row_t row, const book
   book_text(b, summary, row, 2, name, book_format(b, "", LOOK_NOTE | LOOK_INDENTED));
 }
 
-/* Names the figures of a table, and writes those of its key rows from `row` of the summary on. Returns the row behind.
- */
-static lxw_row_t write_key_figures(book *b, lxw_worksheet *summary, const book_table *t, lxw_row_t row)
+/* Names the figures of a table, and writes those of its key rows from `row` of the summary on, under the heading of the
+ * table and the number of an alternative, if that is not 0. Returns the row behind. */
+static lxw_row_t write_key_figures(book *b, lxw_worksheet *summary, const book_table *t, lxw_row_t row, size_t number)
 {
   keys key = key_rows(t);
   size_t rows = t->view.table.row_count;
   bool all = rows * (t->view.count - t->labels) <= MOST_NAMED;
   char name[NAME_SIZE], text[NAME_SIZE];
-  book_text(b, summary, row++, 0, t->view.table.heading, book_format(b, "", LOOK_HEADING));
+  snprintf(text, sizeof text, number > 0 ? "%.200s, %zu" : "%.200s", t->view.table.heading, number);
+  book_text(b, summary, row++, 0, text, book_format(b, "", LOOK_HEADING));
   for (size_t r = all ? 0 : key.first; r < (all ? rows : key.first + key.count); r++) {
     bool is_key = r >= key.first && r < key.first + key.count;
     row_text(t, r, text);
@@ -161,13 +162,18 @@ void book_write_summary(book *b)
 {
   lxw_worksheet *summary = workbook_get_worksheet_by_name(b->file, "Summary");
   lxw_row_t row = 0, charts = 0;
+  char title[NAME_SIZE];
   book_note(b, worksheet_set_column(summary, 0, 0, FIRST_WIDTH, NULL));
   book_note(b, worksheet_set_column(summary, 1, 1, 16, NULL));
-  book_note(b, worksheet_set_column(summary, 2, 2, 24, NULL));
+  book_note(b, worksheet_set_column(summary, 2, 2, 36, NULL));
   book_note(b, worksheet_set_column(summary, 3, 3, 3, NULL));
   book_paragraph(b, summary, row++, 0, LAST, WIDTH, b->of->title, LOOK_TITLE);
   for (size_t part = 0; part < b->of->count; part++) {
     const placement_findings *f = b->of->parts[part];
+    if (part > 0 && b->of->titles != NULL) {
+      snprintf(title, sizeof title, "%zu: %.200s", part, b->of->titles[part]);
+      book_text(b, summary, row++, 0, title, book_format(b, "", LOOK_HEADING));
+    }
     for (size_t i = 0; i < placement_findings_sentence_count(f); i++)
       book_paragraph(b, summary, row++, 0, LAST, WIDTH, placement_findings_sentence(f, i), LOOK_PLAIN);
     row++;
@@ -177,7 +183,7 @@ void book_write_summary(book *b)
     const book_table *t = leading_table(b, part);
     if (t == NULL)
       continue;
-    row = write_key_figures(b, summary, t, row) + 1;
+    row = write_key_figures(b, summary, t, row, b->of->titles != NULL ? part : 0) + 1;
   }
   book_write_charts(b, summary, charts, CHART_COLUMN);
   if (row < charts + BOOK_CHART_HEIGHT)
