@@ -11,9 +11,9 @@
 
 #define LONGEST_NAME 128 /* of a column */
 
-static char *copy(placement_findings *f, const char *text)
+static const char *copy(placement_findings *f, const char *text)
 {
-  char *copied = f->failed ? NULL : plm_copy_string(text);
+  const char *copied = f->failed ? NULL : plm_text_pool_add(&f->pool, text);
   f->failed = copied == NULL;
   return copied;
 }
@@ -27,36 +27,11 @@ static void *make_room(placement_findings *f, void *array, size_t *space, size_t
 
 static void add_text(placement_findings *f, plm_text_list *list, const char *text)
 {
-  list->texts = make_room(f, list->texts, &list->space, list->count + 1, sizeof *list->texts);
+  list->texts = make_room(f, (void *)list->texts, &list->space, list->count + 1, sizeof *list->texts);
   if (f->failed)
     return;
   list->texts[list->count] = copy(f, text);
   list->count += !f->failed;
-}
-
-static void free_texts(plm_text_list *list)
-{
-  for (size_t i = 0; i < list->count; i++)
-    free(list->texts[i]);
-  free(list->texts);
-}
-
-static void free_sheet(plm_sheet *s)
-{
-  free(s->name);
-  free(s->heading);
-  free(s->note);
-  free(s->summary);
-  for (size_t i = 0; i < s->column_count; i++) {
-    free(s->columns[i].name);
-    free(s->columns[i].heading);
-  }
-  free(s->columns);
-  for (size_t i = 0; i < s->row_count * s->column_count; i++)
-    free(s->cells[i].text);
-  free(s->cells);
-  free(s->units);
-  free(s->sums);
 }
 
 placement_findings *plm_findings_new(const char *format, const char *currency)
@@ -73,15 +48,18 @@ void placement_findings_free(placement_findings *f)
 {
   if (f == NULL)
     return;
-  free(f->format);
-  free(f->currency);
-  free_texts(&f->sentences);
-  free_texts(&f->sources);
-  free_texts(&f->names);
-  free_texts(&f->values);
-  for (size_t i = 0; i < f->sheet_count; i++)
-    free_sheet(&f->sheets[i]);
+  free((void *)f->sentences.texts);
+  free((void *)f->sources.texts);
+  free((void *)f->names.texts);
+  free((void *)f->values.texts);
+  for (size_t i = 0; i < f->sheet_count; i++) {
+    free(f->sheets[i].columns);
+    free(f->sheets[i].units);
+    free(f->sheets[i].cells);
+    free(f->sheets[i].sums);
+  }
   free(f->sheets);
+  plm_text_pool_clear(&f->pool);
   free(f);
 }
 
@@ -95,18 +73,22 @@ placement_status plm_findings_finish(placement_findings *f, placement_findings *
   return PLACEMENT_OK;
 }
 
-/* To be freed; NULL if it failed. */
-static char *format_text(placement_findings *f, const char *format, va_list arguments)
+/* NULL if it failed. */
+static const char *format_text(placement_findings *f, const char *format, va_list arguments)
 {
   va_list again;
   va_copy(again, arguments);
   int length = vsnprintf(NULL, 0, format, arguments);
   char *text = length >= 0 ? plm_new_array((size_t)length + 1, 1) : NULL;
-  if (text != NULL)
-    (void)vsnprintf(text, (size_t)length + 1, format, again);
+  const char *copied = NULL;
   f->failed |= text == NULL;
+  if (text != NULL) {
+    (void)vsnprintf(text, (size_t)length + 1, format, again);
+    copied = copy(f, text);
+  }
   va_end(again);
-  return text;
+  free(text);
+  return copied;
 }
 
 void plm_findings_sentence(placement_findings *f, const char *format, ...)
@@ -115,11 +97,10 @@ void plm_findings_sentence(placement_findings *f, const char *format, ...)
   if (f == NULL)
     return;
   va_start(arguments, format);
-  char *text = format_text(f, format, arguments);
+  const char *text = format_text(f, format, arguments);
   va_end(arguments);
   if (text != NULL)
     add_text(f, &f->sentences, text);
-  free(text);
 }
 
 void plm_findings_source(placement_findings *f, const char *source)
@@ -225,7 +206,6 @@ void plm_findings_summary(placement_findings *f, const char *format, ...)
   plm_sheet *s = last_sheet(f);
   if (s == NULL)
     return;
-  free(s->summary);
   va_start(arguments, format);
   s->summary = format_text(f, format, arguments);
   va_end(arguments);

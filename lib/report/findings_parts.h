@@ -6,22 +6,23 @@
 #define PLM_REPORT_FINDINGS_PARTS_H
 
 #include "report/findings.h"
+#include "report/text_pool.h"
 
 typedef struct plm_text_list {
-  char **texts;
+  const char **texts;
   size_t count;
   size_t space;
 } plm_text_list;
 
 typedef struct plm_column {
-  char *name;
-  char *heading; /* may be NULL */
+  const char *name;
+  const char *heading; /* may be NULL */
   int32_t unit;
   int32_t adds_up, total;
 } plm_column;
 
 typedef struct plm_cell {
-  char *text; /* NULL: a figure */
+  const char *text; /* NULL: a figure */
   double number;
 } plm_cell;
 
@@ -32,10 +33,10 @@ typedef struct plm_sum {
 } plm_sum;
 
 typedef struct plm_sheet {
-  char *name;
-  char *heading;
-  char *note;
-  char *summary; /* NULL: none */
+  const char *name;
+  const char *heading;
+  const char *note;
+  const char *summary; /* NULL: none */
   size_t group_count;
   int32_t detail;
   plm_column *columns;
@@ -50,8 +51,9 @@ typedef struct plm_sheet {
 } plm_sheet;
 
 struct placement_findings {
-  char *format;
-  char *currency;
+  plm_text_pool pool; /* of all texts: most cells of a column repeat what others say */
+  const char *format;
+  const char *currency;
   plm_text_list sentences;
   plm_text_list sources;
   plm_text_list names, values; /* of the provenance */
