@@ -7,6 +7,7 @@
 #include "starve.h"
 #include "verification/scenario_run.h"
 
+#include "plan/plan.h"
 #include "report/run_tables.h"
 
 #define NOBODY "{'placement_scenario': 1, 'title': 'Nobody', 'horizon': {'start': '2025-04-01', 'years': 2}"
@@ -397,6 +398,30 @@ Test(run_findings, refused)
   cr_expect_eq(placement_run_findings(&result, &f, NULL), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_null(f);
   clear(&m);
+}
+
+/* Of runs and of plans, if the scenario is given; one without a text is refused. */
+Test(run_findings, assumptions)
+{
+  for (uint64_t replications = 0; replications <= 10; replications += 10) {
+    placement_scenario *scenario = NULL;
+    placement_findings *f = NULL;
+    placement_table last;
+    made m = make_file(scenarios[2], replications);
+    cr_assert_eq(placement_scenario_load_file(scenarios[2], &scenario, NULL, NULL), PLACEMENT_OK);
+    m.result.scenario = scenario;
+    f = findings_of(&m);
+    cr_assert_eq(placement_findings_table(f, placement_findings_table_count(f) - 1, &last, NULL), PLACEMENT_OK);
+    cr_expect_str_eq(last.name, "assumptions");
+    cr_expect_gt(last.row_count, 10);
+    placement_findings_free(f);
+    f = NULL;
+    m.result.scenario = m.plan->scenario; /* a copy without a text */
+    cr_expect_eq(placement_run_findings(&m.result, &f, NULL), PLACEMENT_ERROR_ARGUMENT);
+    cr_expect_null(f);
+    placement_scenario_free(scenario);
+    clear(&m);
+  }
 }
 
 static placement_status find(void *context, placement_error *err)

@@ -25,6 +25,7 @@ static int deliver(const options *asked, const input *in)
   placement_findings *findings = NULL;
   placement_error err = PLACEMENT_ERROR_INIT;
   result.plan = in->plan;
+  result.scenario = in->scenario;
   result.basis = in->basis;
   placement_status status = placement_reconciliation_new(in->plan, in->basis, NULL, &published, &err);
   result.reconciliation = published;

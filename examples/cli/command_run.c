@@ -93,6 +93,7 @@ static int deliver(const study *s, const options *asked, const input *in, const 
   placement_findings *findings = NULL;
   placement_error err = PLACEMENT_ERROR_INIT;
   result.plan = in->plan;
+  result.scenario = in->scenario;
   result.basis = in->basis;
   result.summary = f->summary;
   result.seed = asked->seed;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/plan.h"
+#include "report/assumptions.h"
 #include "report/figures.h"
 #include "report/run_sentences.h"
 #include "scenario/scenario.h"
@@ -79,7 +80,7 @@ static void add_provenance(placement_findings *f, const placement_result *r)
   plm_findings_provenance_whole(f, "uncertain_inputs", r->plan->scenario->uncertain_count);
 }
 
-static placement_status find_run(const placement_result *r, placement_findings **findings, placement_error *err)
+static placement_findings *find_run(const placement_result *r)
 {
   plm_side side = {NULL, r->plan, r->basis, r->summary, r->reconciliation};
   plm_sides of = {plm_findings_new("placement-run/1", placement_plan_currency(r->plan)), &side, 1};
@@ -101,10 +102,10 @@ static placement_status find_run(const placement_result *r, placement_findings *
   plm_run_add_events(&of);
   plm_run_add_unit_costs(&of);
   plm_run_add_published(&of);
-  return plm_findings_finish(of.findings, findings, err);
+  return of.findings;
 }
 
-static placement_status find_plan(const placement_result *r, placement_findings **findings, placement_error *err)
+static placement_findings *find_plan(const placement_result *r)
 {
   plm_side side = {NULL, r->plan, r->basis, NULL, r->reconciliation};
   plm_sides of = {plm_findings_new("placement-plan/1", placement_plan_currency(r->plan)), &side, 1};
@@ -115,7 +116,7 @@ static placement_status find_plan(const placement_result *r, placement_findings 
   plm_run_add_plan_by_year(&of);
   plm_run_add_plan_children(&of);
   plm_run_add_published(&of);
-  return plm_findings_finish(of.findings, findings, err);
+  return of.findings;
 }
 
 placement_status placement_run_findings(const placement_result *result, placement_findings **findings,
@@ -131,5 +132,11 @@ placement_status placement_run_findings(const placement_result *result, placemen
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "placement_result must have a basis or a summary");
   if (checked.summary != NULL && placement_summary_replications(checked.summary) == 0)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "placement_result.summary must have replications");
-  return checked.summary != NULL ? find_run(&checked, findings, err) : find_plan(&checked, findings, err);
+  placement_findings *found = checked.summary != NULL ? find_run(&checked) : find_plan(&checked);
+  if (checked.scenario != NULL)
+    status = plm_assumptions_add(found, &checked.scenario, NULL, 1, err);
+  if (status == PLACEMENT_OK)
+    return plm_findings_finish(found, findings, err);
+  placement_findings_free(found);
+  return status;
 }
