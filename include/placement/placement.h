@@ -11,6 +11,7 @@
 #include <placement/base.h>
 #include <placement/budget.h>
 #include <placement/change.h>
+#include <placement/check.h>
 #include <placement/compare.h>
 #include <placement/delay.h>
 #include <placement/effect.h>

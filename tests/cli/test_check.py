@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """placement check."""
 import glob
+import json
 import os
 
 from harness import HERE, CommandTest, place, small
@@ -19,6 +20,31 @@ class Check(CommandTest):
         self.assertExpected("check_wrong", done.stdout)
         for line in done.stdout.splitlines():
             self.assertRegex(line, r"\Awrong\.json:\d+:\d+: (/\S*: )?\S")
+
+    def test_data(self):
+        done = place("check", "wrong.json", "missing.json", "small.json", "--format", "json")
+        self.assertStatus(2, done)
+        self.assertEqual("", done.stderr)
+        found = json.loads(done.stdout)
+        self.assertEqual(["1 of 3 scenarios is sound."], found["answer"])
+        rows = found["tables"]["problems"]
+        lines = [f"{row['file']}:{row['line']}:{row['column']}: {row['pointer']}: {row['message']}" for row in rows]
+        self.assertEqual(place("check", "wrong.json").stdout.splitlines(), lines[:-1])
+        self.assertEqual(["missing.json", None, None], [rows[-1][key] for key in ("file", "line", "column")])
+        self.assertIn("No such file", rows[-1]["message"])
+        files = {row["file"]: row for row in found["tables"]["files"]}
+        self.assertEqual(["no", len(rows) - 1, None], [files["wrong.json"][key] for key in ("sound", "problems", "beds")])
+        self.assertEqual({"file": "small.json", "sound": "yes", "problems": 0, "years": 2, "groups": 2, "phases": 1,
+                          "homes": 2, "beds": 5, "step_down": 0, "uncertain": 0, "initial": 7, "published": 2},
+                         files["small.json"])
+
+    def test_formats(self):
+        for value in ("csv", "markdown"):
+            self.assertStatus(0, place("check", "small.json", "--format", value))
+            self.assertStatus(2, place("check", "small.json", "wrong.json", "--format", value))
+        self.assertIn("| wrong.json | 3 | 47 | /horizon/years |",
+                      place("check", "wrong.json", "--format=markdown").stdout)
+        self.assertEqual(place("check", "wrong.json").stdout, place("check", "wrong.json", "--format=text").stdout)
 
     def test_every_file_is_checked(self):
         done = place("check", "wrong.json", "missing.json", "small.json")
