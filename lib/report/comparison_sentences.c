@@ -85,8 +85,8 @@ static plm_told told_children(const plm_compared_pair *pair)
   static const child_words words[] = {
       {"children.in_house", "live in local homes"},
       {"children.external", "are placed externally"},
-      {"children.step_down", "live in step-down places"},
-      {"children.unserved", "are without a place"},
+      {"children.step_down", "live in step-down places (such as foster care)"},
+      {"children.unserved", "have no place because no bed is free"},
   };
   enum { COUNT = sizeof words / sizeof *words };
   plm_told told = {{0}, 0};
@@ -161,7 +161,7 @@ static plm_told told_payback(const plm_compared_pair *pair)
     plm_told_add(&told, "it costs no more from the first year on, so nothing has to be paid back");
     return told;
   case PLM_PAID_BACK_ON_AVERAGE:
-    plm_told_add(&told, "on average it has cost no more at the end of any year");
+    plm_told_add(&told, "on average it has cost no more by the end of any year, so nothing has to be paid back");
     return told;
   case PLM_TO_PAY_BACK:
     break;
