@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define LEAD_SENTENCES 3 /* are the answer; what follows explains it */
-#define SHORT_ROWS 40    /* of a table in detail that is printed */
+#define PRINTED_ROWS 500 /* at most, of a table in detail that is printed */
 
 static const char *find_provenance(const placement_findings *f, const char *name)
 {
@@ -83,12 +83,14 @@ static void put_table(page_out *out, const page_entry *entry)
     page_table_write(out, entry);
     return;
   }
-  page_put(out, t->row_count <= SHORT_ROWS ? "<details class=\"short\"><summary>" : "<details><summary>");
+  bool printed = entry->chart == NULL && t->row_count <= PRINTED_ROWS;
+  page_put(out, printed ? "<details class=\"printed\"><summary>" : "<details><summary>");
   page_put(out, "Table ");
   page_put_whole(out, entry->number);
   page_put(out, ": ");
   page_put_whole(out, t->row_count);
-  page_put(out, t->row_count == 1 ? " row</summary>\n" : " rows</summary>\n");
+  page_put(out, t->row_count == 1 ? " row" : " rows");
+  page_put(out, "<span class=\"unprinted\">, in the page that this was printed from</span></summary>\n");
   page_table_write(out, entry);
   page_put(out, "</details>\n");
 }
@@ -129,22 +131,37 @@ static void put_part_title(page_out *out, const document *d, size_t part)
   page_put_whole(out, part + 1);
 }
 
-static void put_contents(page_out *out, const document *d, const page_entries *entries)
+/* The title of a part; "" of the first, which tells of the whole. */
+static const char *part_title(const document *d, size_t part)
 {
-  page_put(out, "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n");
+  return part == 0 || d->titles == NULL ? "" : d->titles[part];
+}
+
+static void put_contents_of_part(page_out *out, const page_entries *entries, size_t part)
+{
   for (size_t i = 0; i < entries->count; i++) {
-    if (i > 0 && entries->all[i].part != entries->all[i - 1].part) {
-      page_put(out, "</ol>\n<p>");
-      put_part_title(out, d, entries->all[i].part);
-      page_put(out, "</p>\n<ol start=\"");
-      page_put_whole(out, i + 1);
-      page_put(out, "\">\n");
-    }
+    if (entries->all[i].part != part)
+      continue;
     page_put(out, "<li><a href=\"#section-");
     page_put_whole(out, entries->all[i].number);
     page_put(out, "\">");
     page_put_text(out, entries->all[i].view.table.heading);
     page_put(out, "</a></li>\n");
+  }
+}
+
+static void put_contents(page_out *out, const document *d, const page_entries *entries)
+{
+  page_put(out, "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n");
+  put_contents_of_part(out, entries, 0);
+  for (size_t p = 1; p < d->count; p++) {
+    page_put(out, "<li><a href=\"#part-");
+    page_put_whole(out, p);
+    page_put(out, "\">");
+    page_put_text(out, part_title(d, p));
+    page_put(out, "</a>\n<ol>\n");
+    put_contents_of_part(out, entries, p);
+    page_put(out, "</ol></li>\n");
   }
   page_put(out, "<li><a href=\"#methods\">Methods</a></li>\n<li><a href=\"#provenance\">Provenance</a></li>\n"
                 "</ol>\n</nav>\n");

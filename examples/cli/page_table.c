@@ -132,7 +132,7 @@ void page_table_write(page_out *out, const page_entry *entry)
   page_put_whole(out, entry->number);
   page_put(out, "\"><table id=\"table-");
   page_put_whole(out, entry->number);
-  page_put(out, "\">\n<caption id=\"caption-");
+  page_put(out, v->groups > 0 ? "\" class=\"grouped\">\n<caption id=\"caption-" : "\">\n<caption id=\"caption-");
   page_put_whole(out, entry->number);
   page_put(out, "\"><b>Table ");
   page_put_whole(out, entry->number);

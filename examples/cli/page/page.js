@@ -128,8 +128,8 @@
     });
   }
 
-  // Short details are printed, and so are those that the reader has opened.
-  const closed = () => [...document.querySelectorAll('details.short:not([open])')];
+  // Details that no chart stands for are printed.
+  const closed = () => [...document.querySelectorAll('details.printed:not([open])')];
   let opened = [];
   window.addEventListener('beforeprint', () => {
     opened = closed();
