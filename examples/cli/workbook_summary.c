@@ -150,7 +150,8 @@ static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
 }
 
 static const char *const reading[] = {
-    "Figures below a line are sums, written as formulas. Plan figures and means add up; quantiles (P10, P50, P80, P90) "
+    "Bold figures below a line are sums, written as formulas. Plan figures and means add up; quantiles (P10, P50, P80, "
+    "P90) "
     "do not, because not everything is dear at once: they are values. P80: in 80 of 100 futures the figure is no "
     "higher.",
     "Cells hold more digits than they show. Each figure of the table that the key figures are from has a name like "

@@ -6,7 +6,7 @@ import os
 import pathlib
 import tempfile
 
-from harness import made, place, small
+from harness import DATA, made, place, small
 from office import recalculate
 from reader import Workbook
 from test_sensitivity import uncertain
@@ -57,6 +57,13 @@ def in_euro():
     return scenario
 
 
+def rows(path):
+    """The rows of a CSV file, without the "'" that keeps spreadsheets from taking a text for a formula."""
+    with open(path, encoding="utf-8", newline="") as file:
+        return [{name: text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
+                 for name, text in row.items()} for row in csv.DictReader(file)]
+
+
 class Studies:
     """Everything that is made once, for all tests."""
 
@@ -82,9 +89,12 @@ class Studies:
         self.make("delay", "delay", "small.json", "--months", "3")
         self.make("switching", "switching", "small.json", "--target", "cost.total=9,000,000", "--input",
                   "/groups/1/weekly_fee")
+        self.make("run", "run", "small.json")
+        self.make("run_no_homes", "run", "no_homes.json")
+        self.make("run_whole", "run", os.path.join(DATA, "whole.json"))
         self.make("compare", "compare", "no_homes.json", "small.json", "--waterfall")
         self.make("no_homes", "budget", "no_homes.json")
-        self.make("hostile", "budget", "hostile.json")
+        self.make("hostile", "run", "hostile.json")
         self.make("euro", "budget", "euro.json")
         self.make("untitled", "budget", NAME)
         for what in ("groups", "hostile", "parts", "sums"):
@@ -105,13 +115,5 @@ class Studies:
         with open(result, encoding="utf-8") as file:
             self.results[name] = json.load(file)
         self.tables[name] = self.results[name].get("tables") or {
-            path.stem: list(csv.DictReader(path.open(encoding="utf-8", newline="")))
-            for path in pathlib.Path(folder).glob("*.csv") if path.stem not in ("answer", "provenance", "dictionary")}
-        with open(folder + "answer.csv", encoding="utf-8", newline="") as file:
-            self.answers[name] = self.results[name].get("answer") or [r["sentence"] for r in csv.DictReader(file)]
-
-
-def tearDownModule():
-    if Studies.made is not None:
-        Studies.made.scratch.cleanup()
-        Studies.made = None
+            path.stem: rows(path) for path in pathlib.Path(folder).glob("*.csv")}
+        self.answers[name] = self.results[name].get("answer") or [r["sentence"] for r in rows(folder + "answer.csv")]

@@ -90,6 +90,34 @@ class Figures(unittest.TestCase):
                 name = re.sub("[^0-9A-Za-z]+", "_", f"cost_total_{figure}_{year}")
                 self.assertAlmostEqual(row[figure], book.named_value(name), delta=PENNY)
 
+    def test_runs_have_the_figures_of_the_json_by_name(self):
+        metrics = {"capital": "cost.capital", "revenue": "cost.revenue", "in_house": "cost.in_house",
+                   "external_placements": "cost.external", "total": "cost.total"}
+        for study in ("run", "run_whole", "run_no_homes", "hostile"):
+            book, result = self.studies.books[study], self.studies.results[study]
+            for category, metric in metrics.items():
+                for year, figures in result["metrics"][metric].items():
+                    ending = "" if year == "total" else "_" + year.replace("-", "_")
+                    if ending and f"{category}_mean{ending}" not in book.defined:
+                        self.assertEqual((0, 0), (figures["min"], figures["max"]), f"{study}: {category} {year}")
+                        continue
+                    for figure in ("mean", "p10", "p50", "p80", "p90"):
+                        name = f"{category}_{figure.replace('p', 'P')}{ending}"
+                        self.assertAlmostEqual(figures[figure], book.named_value(name), delta=PENNY, msg=name)
+                    planned = result["plan"][metric][year]
+                    self.assertAlmostEqual(planned, book.named_value(f"{category}_plan{ending}"), delta=PENNY)
+
+    def test_what_adds_up_is_a_formula_and_quantiles_are_not(self):
+        book = self.studies.books["run"]
+        for figure, is_sum in (("plan", True), ("mean", True), ("mean_se", False), ("P10", False), ("P80", False)):
+            for name in (f"total_{figure}", f"total_{figure}_2025_26", f"capital_{figure}", f"external_placements_{figure}"):
+                self.assertEqual(is_sum, book.named(name)[0][0].formula is not None, name)
+        for table in ("table_plan_by_year", "table_mean_by_year"):
+            rows = book.named(table)[1:]
+            last = max(i for i, row in enumerate(rows) if row[0].value == "total")
+            self.assertTrue(all(cell.formula for cell in rows[last][2:]), table)
+            self.assertTrue(all(row[-1].formula for row in rows), table)
+
     def test_differences_are_those_of_the_json(self):
         book, result = self.studies.books["compare"], self.studies.results["compare"]
         for year, row in result["alternatives"][0]["metrics"]["cost.total"].items():
@@ -121,5 +149,5 @@ class Figures(unittest.TestCase):
                 for text in ranges:
                     values = [cell.value for row in book.range(text) for cell in row]
                     self.assertTrue(all(value is not None for value in values), f"{name}: {text}: {values}")
-        for name in ("budget", "sensitivity", "no_homes", "compare"):
+        for name in ("budget", "sensitivity", "no_homes", "compare", "run", "run_no_homes"):
             self.assertGreaterEqual(len(self.studies.books[name].charts), 2, name)
