@@ -49,6 +49,8 @@ static void clear(book *b)
     view_clear(&b->tables[i].view);
   for (size_t i = 0; i < b->name_count; i++)
     free(b->names[i]);
+  for (size_t i = 0; i < b->sheet_count; i++)
+    free(b->sheets[i].widths);
   free(b->tables);
   free(b->sheets);
   free(b->names);

@@ -15,7 +15,6 @@
 #define MOST_HEADER 100
 #define MOST_NAME 60
 #define LINE_HEIGHT 14.0 /* points */
-#define NARROW 1.1       /* letters are narrower than the digits by which columns are measured */
 #define CHARTS_SCALE 62  /* per cent: two charts beside each other; Excel breaks pages where it is told only then */
 #define INK 0x1F2A36
 #define FAINT 0x55606B
@@ -121,7 +120,7 @@ void book_paragraph(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t firs
   }
   /* Merged cells do not grow by themselves. */
   double size = (style & LOOK_TITLE) != 0 ? 1.5 : 1;
-  double lines = ceil((double)text_width(clean, strlen(clean)) * size / (width * NARROW));
+  double lines = ceil((double)text_width(clean, strlen(clean)) * size / (width * BOOK_NARROW));
   double height = LINE_HEIGHT * size * (lines < 1 ? 1 : lines) + 2;
   book_note(b, worksheet_set_row(sheet, row, height > 400 ? 400 : height, NULL));
   if (last > first)

@@ -16,6 +16,7 @@
 #define BOOK_SHEET_NAME_SIZE 40 /* 31 characters, as Excel allows, and room for a number */
 #define BOOK_MOST_LOOKS 96
 #define BOOK_CHART_WIDTH 10  /* columns of the usual width that a chart and the gap behind it take */
+#define BOOK_NARROW 1.1      /* letters are narrower than the digits by which columns are measured */
 #define BOOK_CHART_HEIGHT 20 /* likewise rows */
 
 typedef struct book book;
@@ -35,6 +36,8 @@ struct book_sheet {
   char name[BOOK_SHEET_NAME_SIZE];
   size_t first, count; /* its tables in book.tables */
   lxw_worksheet *sheet;
+  size_t columns; /* of the table that has most */
+  double *widths; /* of these, in characters */
 };
 
 /* How a cell looks, beside the format of its number. */

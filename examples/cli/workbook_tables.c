@@ -16,7 +16,8 @@
 #define LEAST_WIDTH 9.0 /* of columns, in characters */
 #define MOST_TEXT_WIDTH 60.0
 #define LEAST_PARAGRAPH 80.0
-#define LEAST_FILTERED 8 /* rows of a table that is worth a filter */
+#define MOST_HEIGHT 400.0 /* of a row, in points; Excel allows 409 */
+#define LEAST_FILTERED 8  /* rows of a table that is worth a filter */
 
 /* The heading, or the name where the labels of rows have none and it says something, and the unit on a line of its own.
  */
@@ -25,6 +26,8 @@ static void header_text(const book_table *t, size_t column, char text[256])
   const placement_table_column *c = &t->view.columns[column].column;
   char unit[32];
   book_unit(t, column, unit);
+  if (strstr(c->heading, unit) != NULL)
+    unit[0] = '\0';
   const char *name = strcmp(c->name, "heading") != 0 ? c->name : "";
   snprintf(text, 256, "%.200s%s%s", c->heading[0] != '\0' ? c->heading : name, unit[0] != '\0' ? "\n" : "", unit);
   if (c->heading[0] == '\0')
@@ -68,14 +71,19 @@ static double width_of(const book_table *t, size_t column)
   return width;
 }
 
-/* Columns are as wide as the widest of the sheet's tables has them; 0 behind the last column of all. */
-static double widest(const book *b, const book_sheet *s, size_t column)
+/* Columns are as wide as the widest of the sheet's tables has them. */
+static void measure(book *b, book_sheet *s)
 {
-  double width = 0;
   for (size_t i = s->first; i < s->first + s->count; i++)
-    if (column < b->tables[i].view.count)
-      width = fmax(width, width_of(&b->tables[i], column));
-  return width;
+    s->columns = b->tables[i].view.count > s->columns ? b->tables[i].view.count : s->columns;
+  s->widths = calloc(s->columns, sizeof *s->widths);
+  if (s->widths == NULL) {
+    book_note(b, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    return;
+  }
+  for (size_t i = s->first; i < s->first + s->count; i++)
+    for (size_t column = 0; column < b->tables[i].view.count; column++)
+      s->widths[column] = fmax(s->widths[column], width_of(&b->tables[i], column));
 }
 
 /* What stands over all columns: notes take as many columns as a page has where the tables have few. */
@@ -88,11 +96,9 @@ static span set_widths(book *b, const book_sheet *s)
 {
   span all = {0, 0};
   lxw_col_t column = 0;
-  double width = widest(b, s, column);
-  while (width > 0) {
-    book_note(b, worksheet_set_column(s->sheet, column, column, width, NULL));
-    all.width += width;
-    width = widest(b, s, ++column);
+  for (; column < s->columns; column++) {
+    book_note(b, worksheet_set_column(s->sheet, column, column, s->widths[column], NULL));
+    all.width += s->widths[column];
   }
   while (all.width < LEAST_PARAGRAPH) {
     all.width += LXW_DEF_COL_WIDTH;
@@ -143,11 +149,23 @@ static void write_header(book *b, const book_table *t)
   for (size_t column = 0; column < t->view.count; column++) {
     char text[256];
     header_text(t, column, text);
-    lines = fmax(lines, lines_of(text, width_of(t, column)));
+    lines = fmax(lines, lines_of(text, t->sheet->widths[column]));
     book_text(b, t->sheet->sheet, t->header, (lxw_col_t)column, text,
               book_format(b, "", LOOK_HEADER | (book_is_text(t, column) ? 0 : LOOK_RIGHT)));
   }
   book_note(b, worksheet_set_row(t->sheet->sheet, t->header, 14 * lines + 3, NULL));
+}
+
+/* Texts that are broken into lines make their row higher: not every program does that by itself. */
+static void set_height(book *b, const book_table *t, size_t row)
+{
+  double lines = 1;
+  for (size_t column = 0; column < t->view.count; column++)
+    if (book_is_text(t, column))
+      lines = fmax(lines, lines_of(book_label(t, row, column), t->sheet->widths[column] * BOOK_NARROW));
+  if (lines > 1)
+    book_note(b,
+              worksheet_set_row(t->sheet->sheet, t->first + (lxw_row_t)row, fmin(14 * lines + 3, MOST_HEIGHT), NULL));
 }
 
 static void write_table(book *b, const book_table *t, const span *over)
@@ -159,9 +177,11 @@ static void write_table(book *b, const book_table *t, const span *over)
   if (t->sheet->count > 1)
     book_text(b, t->sheet->sheet, row - 1, 0, t->view.table.heading, book_format(b, "", LOOK_HEADING));
   write_header(b, t);
-  for (size_t i = 0; i < t->view.table.row_count; i++)
+  for (size_t i = 0; i < t->view.table.row_count; i++) {
+    set_height(b, t, i);
     for (size_t column = 0; column < t->view.count; column++)
       write_cell(b, t, i, column);
+  }
   snprintf(name, sizeof name, "table_%.60s", t->view.table.name);
   book_name(b, name, t->sheet, t->header, 0, t->first + (lxw_row_t)t->view.table.row_count - 1,
             (lxw_col_t)(t->view.count - 1));
@@ -190,7 +210,9 @@ static void write_sheet(book *b, book_sheet *s)
   const book_table *first = &b->tables[s->first];
   bool uniform = is_uniform(b, s);
   s->sheet = book_add_sheet(b, s->name);
-  if (s->sheet == NULL)
+  if (s->sheet != NULL)
+    measure(b, s);
+  if (s->widths == NULL)
     return;
   span over = set_widths(b, s);
   book_note(b, worksheet_set_row(s->sheet, 0, 24, NULL));
