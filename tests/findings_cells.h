@@ -58,6 +58,30 @@ static inline double cell_of(const placement_findings *f, const char *table, con
   return placement_findings_number(f, t, row, c);
 }
 
+/* A cell of a row by its number. */
+static inline double number_at(const placement_findings *f, const char *table, size_t row, const char *column)
+{
+  size_t t = find_table(f, table), c = find_column(f, t, column);
+  cr_assert(c != SIZE_MAX, "table %s has no column %s", table, column);
+  return placement_findings_number(f, t, row, c);
+}
+
+static inline const char *text_at(const placement_findings *f, const char *table, size_t row, const char *column)
+{
+  size_t t = find_table(f, table), c = find_column(f, t, column);
+  cr_assert(c != SIZE_MAX, "table %s has no column %s", table, column);
+  return placement_findings_text(f, t, row, c);
+}
+
+/* Whether a sentence has these words. */
+static inline int says(const placement_findings *f, const char *words)
+{
+  int found = 0;
+  for (size_t i = 0; i < placement_findings_sentence_count(f); i++)
+    found = found || strstr(placement_findings_sentence(f, i), words) != NULL;
+  return found;
+}
+
 /* Sentence `index` is `text`. */
 static inline void expect_sentence(const placement_findings *f, size_t index, const char *text)
 {

@@ -3,7 +3,7 @@
  * The findings of runs and of plans: sums that hold to the penny, the figures of the summary and of the plan basis, the
  * distribution as the samples have it, and runs that lack what most have.
  */
-#include "findings_tables.h"
+#include "findings_cells.h"
 #include "starve.h"
 #include "verification/scenario_run.h"
 
@@ -132,17 +132,17 @@ Test(run_findings, figures_of_summary_and_plan)
   size_t years = placement_plan_year_count(m.plan);
   for (size_t c = 0; c <= years; c++) {
     const char *year = placement_plan_column_label(m.plan, c);
-    expect_figures(&m, f, "budget", row_of(f, "budget", "total", year), "cost.total", c);
-    expect_figures(&m, f, "budget", row_of(f, "budget", "external placements", year), "cost.external", c);
+    expect_figures(&m, f, "budget", find_row(f, "budget", "total", year), "cost.total", c);
+    expect_figures(&m, f, "budget", find_row(f, "budget", "external placements", year), "cost.external", c);
     year = c < years ? year : "all years";
-    expect_figures(&m, f, "children", row_of(f, "children", "placed externally", year), "children.external", c);
-    expect_figures(&m, f, "unit_costs", row_of(f, "unit_costs", "external", year), "unit_cost.external", c);
+    expect_figures(&m, f, "children", find_row(f, "children", "placed externally", year), "children.external", c);
+    expect_figures(&m, f, "unit_costs", find_row(f, "unit_costs", "external", year), "unit_cost.external", c);
   }
-  expect_figures(&m, f, "budget", row_of(f, "budget", "net present cost", ""), "cost.net_present", years);
-  expect_figures(&m, f, "categories", row_of(f, "categories", "external placements", "notice"), "cost.external.notice",
-                 years);
-  expect_figures(&m, f, "events", row_of(f, "events", "arrivals", ""), "arrivals", years);
-  size_t row = row_of(f, "plan_by_year", "step-down", "");
+  expect_figures(&m, f, "budget", find_row(f, "budget", "net present cost", ""), "cost.net_present", years);
+  expect_figures(&m, f, "categories", find_row(f, "categories", "external placements", "notice"),
+                 "cost.external.notice", years);
+  expect_figures(&m, f, "events", find_row(f, "events", "arrivals", ""), "arrivals", years);
+  size_t row = find_row(f, "plan_by_year", "step-down", "");
   for (size_t c = 0; c <= years; c++) {
     const char *year = placement_plan_column_label(m.plan, c);
     cr_expect_eq(number_at(f, "plan_by_year", row, year),
@@ -173,7 +173,7 @@ Test(run_findings, distribution_of_samples)
   placement_sample_options options = PLACEMENT_SAMPLE_OPTIONS_INIT;
   size_t years = placement_plan_year_count(m.plan);
   placement_figure total = {metric_of(m.plan, "cost.total"), years};
-  placement_table bins = table_at(f, "total_distribution");
+  placement_table bins = table_named(f, "total_distribution");
   double values[REPLICATIONS], shares = 0, error = figure_of(&m, "cost.total", years).quantile_error;
   options.replications = REPLICATIONS;
   options.threads = 1;
@@ -194,7 +194,7 @@ Test(run_findings, distribution_of_samples)
                 "up to %g: %g, samples %zu to %zu", until, shares * REPLICATIONS, least, most);
   }
   cr_expect(fabs(shares - 1) < 1e-12);
-  size_t median = row_of(f, "total_quantiles", "P50", NULL), mean = row_of(f, "total_quantiles", "mean", NULL);
+  size_t median = find_row(f, "total_quantiles", "P50", NULL), mean = find_row(f, "total_quantiles", "mean", NULL);
   cr_expect_eq(number_at(f, "total_quantiles", median, "amount"), figure_of(&m, "cost.total", years).p50);
   cr_expect_eq(number_at(f, "total_quantiles", mean, "amount"), figure_of(&m, "cost.total", years).mean);
   cr_expect_not_null(strstr(bins.summary, "(P95)"));
@@ -207,12 +207,12 @@ Test(run_findings, no_homes_no_children_no_difference)
   made m = make(plan_of(CHILDREN "}"), REPLICATIONS);
   placement_findings *f = findings_of(&m);
   cr_expect(says(f, "There are no homes; on average "));
-  cr_expect_eq(table_named(f, "homes"), SIZE_MAX);
-  cr_expect_eq(table_named(f, "voids"), SIZE_MAX);
-  cr_expect_eq(table_named(f, "monthly_occupied"), SIZE_MAX);
-  cr_expect_eq(table_named(f, "published"), SIZE_MAX);
-  cr_expect_eq(row_of(f, "unit_costs", "in-house", NULL), SIZE_MAX);
-  cr_expect_str_eq(text_at(f, "budget", row_of(f, "budget", "capital", NULL), "year"), "", "all of it is 0");
+  cr_expect_eq(find_table(f, "homes"), SIZE_MAX);
+  cr_expect_eq(find_table(f, "voids"), SIZE_MAX);
+  cr_expect_eq(find_table(f, "monthly_occupied"), SIZE_MAX);
+  cr_expect_eq(find_table(f, "published"), SIZE_MAX);
+  cr_expect_eq(find_row(f, "unit_costs", "in-house", NULL), SIZE_MAX);
+  cr_expect_str_eq(text_at(f, "budget", find_row(f, "budget", "capital", NULL), "year"), "", "all of it is 0");
   placement_findings_free(f);
   clear(&m);
 
@@ -221,9 +221,9 @@ Test(run_findings, no_homes_no_children_no_difference)
   cr_expect(says(f, "this costs 1.23 million pounds on average over all futures, as much as on the plan basis."));
   cr_expect(says(f, "Every future costs the same."));
   cr_expect_eq(placement_findings_sentence_count(f), 2);
-  cr_expect_eq(table_named(f, "monthly_external"), SIZE_MAX);
-  cr_expect_eq(table_named(f, "unit_costs"), SIZE_MAX);
-  cr_assert_eq(table_at(f, "total_distribution").row_count, 1);
+  cr_expect_eq(find_table(f, "monthly_external"), SIZE_MAX);
+  cr_expect_eq(find_table(f, "unit_costs"), SIZE_MAX);
+  cr_assert_eq(table_named(f, "total_distribution").row_count, 1);
   cr_expect_eq(number_at(f, "total_distribution", 0, "from"), 1234567);
   cr_expect_eq(number_at(f, "total_distribution", 0, "share"), 1);
   placement_findings_free(f);
@@ -240,7 +240,7 @@ Test(run_findings, homes_without_external_placements)
   cr_expect_eq(number_at(f, "voids", 0, "void"), 1460);
   cr_expect_eq(number_at(f, "voids", 0, "no_demand"), 1460);
   cr_expect_str_eq(
-      table_at(f, "voids").summary,
+      table_named(f, "voids").summary,
       "On average 100.0 % of all open bed-nights are void: 1,460 of 1,460. The most frequent reason, 1,460 "
       "nights: no demand (free, and there is no such child).");
   placement_findings_free(f);
@@ -252,8 +252,8 @@ Test(run_findings, one_replication)
   made m = make_file(scenarios[0], 1);
   placement_findings *f = findings_of(&m);
   cr_expect(says(f, "A single future cannot tell how sure that is."));
-  cr_expect(isnan(number_at(f, "budget", row_of(f, "budget", "total", "total"), "mean_se")));
-  cr_expect_eq(table_at(f, "total_distribution").row_count, 1);
+  cr_expect(isnan(number_at(f, "budget", find_row(f, "budget", "total", "total"), "mean_se")));
+  cr_expect_eq(table_named(f, "total_distribution").row_count, 1);
   cr_expect_gt(expect_sums(f), 50);
   placement_findings_free(f);
   clear(&m);
@@ -295,15 +295,16 @@ Test(run_findings, published)
                 0);
   placement_findings *f = findings_of(&m);
   cr_expect(says(f, "1 of 2 published figures are as the scenario expects."));
-  cr_expect_str_eq(table_at(f, "published").heading, "Published figures: 1 of 2 as the scenario expects");
+  cr_expect_str_eq(table_named(f, "published").heading, "Published figures: 1 of 2 as the scenario expects");
   cr_expect_str_eq(text_at(f, "published", 0, "finding"), placement_reconciliation_sentence(m.reconciliation, 0));
   cr_expect_str_eq(text_at(f, "published", 0, "source"), "a paper");
   cr_expect_str_eq(text_at(f, "published", 1, "as_expected"), "NO");
   cr_expect_eq(number_at(f, "published", 1, "difference"), 7);
-  cr_expect_eq(placement_findings_unit(f, table_named(f, "published"), 1, column_named(f, "published", "value")),
-               PLACEMENT_UNIT_MONEY);
-  cr_expect_eq(table_named(f, "budget"), SIZE_MAX, "nothing was simulated");
-  cr_expect_eq(table_at(f, "plan_by_year").detail, 0);
+  cr_expect_eq(
+      placement_findings_unit(f, find_table(f, "published"), 1, find_column(f, find_table(f, "published"), "value")),
+      PLACEMENT_UNIT_MONEY);
+  cr_expect_eq(find_table(f, "budget"), SIZE_MAX, "nothing was simulated");
+  cr_expect_eq(table_named(f, "plan_by_year").detail, 0);
   placement_findings_free(f);
   clear(&m);
 }
@@ -320,11 +321,11 @@ Test(run_findings, many_homes)
                      home > 1 ? ", " : "", home, home);
   made m = make(plan_of("%s]}", text), 50);
   placement_findings *f = findings_of(&m);
-  cr_expect_eq(table_at(f, "homes").detail, 1);
-  cr_expect_eq(table_at(f, "homes").row_count, 31);
-  cr_expect_eq(table_at(f, "voids").row_count, 31);
-  cr_expect_eq(table_at(f, "first_homes").detail, 0);
-  cr_expect_eq(table_at(f, "first_homes").row_count, 22);
+  cr_expect_eq(table_named(f, "homes").detail, 1);
+  cr_expect_eq(table_named(f, "homes").row_count, 31);
+  cr_expect_eq(table_named(f, "voids").row_count, 31);
+  cr_expect_eq(table_named(f, "first_homes").detail, 0);
+  cr_expect_eq(table_named(f, "first_homes").row_count, 22);
   cr_expect_str_eq(text_at(f, "first_voids", 20, "home"), "10 other homes");
   cr_expect_eq(number_at(f, "first_homes", 20, "beds"), 21 + 22 + 23 + 24 + 25 + 26 + 27 + 28 + 29 + 30);
   cr_expect(isnan(number_at(f, "first_homes", 20, "occupancy_se")));
@@ -362,7 +363,7 @@ Test(run_findings, two_sides)
     cr_expect_geq(table.group_count, 1);
     cr_expect_str_eq(placement_findings_text(f, t, 0, 0), "One");
   }
-  placement_table bins = table_at(f, "total_distribution");
+  placement_table bins = table_named(f, "total_distribution");
   double width = number_at(f, bins.name, 0, "until") - number_at(f, bins.name, 0, "from"), shares = 0;
   for (size_t bin = 0; bin < bins.row_count; bin++) {
     shares += number_at(f, bins.name, bin, "share");
@@ -371,7 +372,7 @@ Test(run_findings, two_sides)
   cr_expect(fabs(shares - 2) < 1e-12);
   cr_expect_not_null(strstr(bins.summary, "One: Half of all futures"));
   cr_expect_not_null(strstr(bins.summary, " Other: Half of all futures"));
-  cr_expect_str_eq(placement_findings_text(f, table_named(f, "homes"), table_at(f, "homes").row_count - 1, 0), "One",
+  cr_expect_str_eq(placement_findings_text(f, find_table(f, "homes"), table_named(f, "homes").row_count - 1, 0), "One",
                    "the other has no homes");
   placement_findings_free(f);
   clear(&one);
@@ -391,7 +392,7 @@ Test(run_findings, refused)
   result.basis = NULL;
   cr_assert_eq(placement_run_findings(&result, &f, NULL), PLACEMENT_OK);
   cr_expect(isnan(number_at(f, "budget", 0, "plan")));
-  cr_expect_eq(table_named(f, "plan_by_year"), SIZE_MAX);
+  cr_expect_eq(find_table(f, "plan_by_year"), SIZE_MAX);
   placement_findings_free(f);
   f = NULL;
   result.summary = NULL;
