@@ -4,6 +4,7 @@
  */
 #include "plan/plan.h"
 #include "report/run_tables.h"
+#include "report/told_amounts.h"
 #include "scenario/scenario.h"
 
 #include <math.h>
@@ -237,9 +238,9 @@ static void summarise_budget(const plm_sides *of, const plm_side *side, plm_told
   if (s.defined == 0 || years == 0)
     return;
   plm_run_tell_side(of, side, told);
-  plm_told_add(told, "The dearest financial year is %s, with %s on average and %s to %s in 8 of 10 futures.",
+  plm_told_add(told, "The dearest financial year is %s, with %s on average and %s in 8 of 10 futures.",
                placement_plan_column_label(side->plan, dearest), plm_findings_about(of->findings, s.mean).text,
-               plm_findings_about(of->findings, s.p10).text, plm_findings_about(of->findings, s.p90).text);
+               plm_about_two(of->findings, s.p10, "to", s.p90).text);
 }
 
 void plm_run_add_budget(const plm_sides *of)

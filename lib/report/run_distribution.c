@@ -92,7 +92,8 @@ void plm_run_add_total_distribution(const plm_sides *of)
 {
   plm_told summary = {{0}, 0};
   plm_run_begin(of, "total_distribution", "Total over the whole horizon: how it spreads",
-                "Share of the futures whose total is at least `from` and less than `until`; the first and the last row "
+                "Share of the futures whose total is at least that in the first column and less than that in the "
+                "second; the first and the last row "
                 "also have what lies below and above them, 1 of 1,000 futures each.",
                 0);
   plm_findings_detail(of->findings);

@@ -80,6 +80,15 @@ static void add_provenance(placement_findings *f, const placement_result *r)
   plm_findings_provenance_whole(f, "uncertain_inputs", r->plan->scenario->uncertain_count);
 }
 
+static void add_sources(placement_findings *f)
+{
+  plm_findings_source(f, "quantiles (P10, P80, ...) of type 7: Hyndman and Fan 1996, The American Statistician 50, "
+                         "361-365; from histograms, whose error is told");
+  plm_findings_source(f, "expected shortfall: Rockafellar and Uryasev 2000, Journal of Risk 2(3), 21-41");
+  plm_findings_source(f, "means adjusted for known chance, by control variates: Lavenberg and Welch 1981, Management "
+                         "Science 27, 322-335");
+}
+
 static placement_findings *find_run(const placement_result *r)
 {
   plm_side side = {NULL, r->plan, r->basis, r->summary, r->reconciliation};
@@ -102,6 +111,7 @@ static placement_findings *find_run(const placement_result *r)
   plm_run_add_events(&of);
   plm_run_add_unit_costs(&of);
   plm_run_add_published(&of);
+  add_sources(of.findings);
   return of.findings;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/run_sentences.h"
+#include "report/told_amounts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -76,9 +77,8 @@ static void say_certainty(const plm_sides *of)
   else
     plm_findings_sentence(f,
                           "In 80 of 100 futures it costs no more than %s (P80), and 8 of 10 futures cost between %s "
-                          "and %s (P10 to P90).",
-                          plm_findings_about(f, s.p80).text, plm_findings_about(f, s.p10).text,
-                          plm_findings_about(f, s.p90).text);
+                          "(P10 to P90).",
+                          plm_findings_about(f, s.p80).text, plm_about_two(f, s.p10, "and", s.p90).text);
 }
 
 /* "7.2 children are placed externally at a time (6.3 on the plan basis)", "" if there are no children. */

@@ -47,6 +47,14 @@ plm_decimal plm_about_span(const placement_findings *f, double low, double high)
   return told;
 }
 
+plm_decimal plm_about_two(const placement_findings *f, double low, const char *word, double high)
+{
+  plm_decimal told, first = plm_findings_about(f, low), second = plm_findings_about(f, high);
+  share_unit(&first, &second);
+  (void)snprintf(told.text, sizeof told.text, "%.240s %.10s %.240s", first.text, word, second.text);
+  return told;
+}
+
 /* In millions with two decimals if `millions`, otherwise in whole pounds. */
 static plm_decimal exact(const placement_findings *f, double amount, bool millions)
 {

@@ -17,6 +17,9 @@ plm_decimal plm_about_more(const placement_findings *f, double amount);
 /* "1.50 to 2.50 million pounds more", "300 pounds less to 1.50 million pounds more"; once if both are told alike. */
 plm_decimal plm_about_span(const placement_findings *f, double low, double high);
 
+/* "26.8 and 35.2 million pounds", joined by a word. */
+plm_decimal plm_about_two(const placement_findings *f, double low, const char *word, double high);
+
 /* Two amounts of which the difference is told beside them: "30.92 against 26.40 million pounds". */
 plm_decimal plm_amounts_against(const placement_findings *f, double amount, double other);
 
