@@ -304,8 +304,17 @@ Test(compare_findings, both_scenarios_by_themselves)
   cr_expect(find_row(f, "total_quantiles", "As now", "P50") != SIZE_MAX);
   cr_expect(find_row(f, "total_quantiles", "Homes", "P50") != SIZE_MAX);
   cr_expect_eq(find_row(f, "homes", "As now", NULL), SIZE_MAX, "it has none");
+  cr_expect_eq(find_row(f, "unit_costs", "As now", "in-house"), SIZE_MAX, "it has none");
+  cr_expect(find_row(f, "unit_costs", "Homes", "in-house") != SIZE_MAX);
   cr_expect(fabs(cell_of(f, "total_quantiles", "Homes", "mean", "amount") -
                  cell_of(f, "difference", "total", "total", "alternative")) < 0.005);
+  size_t assumptions = find_table(f, "assumptions"), both = 0, of_homes = 0;
+  for (size_t row = 0; row < table_named(f, "assumptions").row_count; row++) {
+    const char *in = placement_findings_text(f, assumptions, row, 1);
+    both += strcmp(in, "both") == 0;
+    of_homes += strcmp(in, "Homes") == 0;
+  }
+  cr_expect(both > 5 && of_homes > 2, "%zu in both, %zu in the alternative alone", both, of_homes);
   (void)expect_sums(f);
   placement_findings_free(f);
   clear(&p);

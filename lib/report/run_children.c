@@ -42,12 +42,15 @@ static void add_years(const plm_sides *of, const plm_side *side, const measure *
   }
 }
 
+/* What a side does not define, such as the cost of a week in its homes where it has none, has no rows. */
 static void add_measures(const plm_sides *of, const measure *measures, size_t count)
 {
-  for (size_t s = 0; s < of->count; s++)
+  for (size_t s = 0; s < of->count; s++) {
+    const plm_sides alone = {of->findings, &of->sides[s], 1};
     for (size_t i = 0; i < count; i++)
-      if (is_shown(of, &measures[i]))
+      if (is_shown(of, &measures[i]) && is_defined(&alone, measures[i].metric))
         add_years(of, &of->sides[s], &measures[i]);
+  }
 }
 
 void plm_run_add_children(const plm_sides *of)
