@@ -347,6 +347,10 @@ Test(compare_findings, several_alternatives)
   cr_expect_eq(cell_of(f, "overview", "homes", "Homes", "difference"), c.difference.mean);
   cr_expect_eq(cell_of(f, "overview", "same", "As now", "difference"), 0);
   cr_expect(isnan(cell_of(f, "overview", "now", NULL, "lower")));
+  const char *summary = table_named(f, "overview").summary;
+  cr_expect(strncmp(summary, "Against the first, homes costs ", 31) == 0 &&
+                strstr(summary, " less and same just as much, on average over the three years ") != NULL,
+            "%s", summary);
   placement_findings_free(f);
   r.names = NULL;
   cr_assert_eq(placement_comparison_overview_findings(&r, &f, NULL), PLACEMENT_OK);

@@ -4,6 +4,7 @@
  */
 #include "report/comparison_findings.h"
 #include "report/comparison_report.h"
+#include "report/run_tables.h"
 #include "report/told_amounts.h"
 
 #include <math.h>
@@ -132,6 +133,25 @@ static void add_row(const overview *o, size_t scenario)
       plm_findings_number(f, mean_of(o, shown[i].metric, scenario));
 }
 
+/* "Against the first, option-1 costs 4.52 million pounds more and option-2 3.01 million pounds more." */
+static void summarise(const overview *o)
+{
+  plm_told told = {{0}, 0};
+  char label[LABEL_SIZE];
+  for (size_t i = 1; i <= o->result->count; i++) {
+    plm_compared_pair pair = pair_of(o, i);
+    write_label(o, i, label);
+    plm_told_add(&told, "%s %s%s %s",
+                 i == 1                  ? ""
+                 : i == o->result->count ? " and"
+                                         : ",",
+                 label, i == 1 ? " costs" : "",
+                 plm_about_more(o->findings, plm_compared_at(&pair, "cost.total", o->horizon).difference.mean).text);
+  }
+  plm_findings_summary(o->findings, "Against the first,%s, on average over %s.", told.text,
+                       plm_horizon_words(o->result->base).text);
+}
+
 static void add_table(const overview *o)
 {
   placement_findings *f = o->findings;
@@ -151,6 +171,7 @@ static void add_table(const overview *o)
           placement_plan_metric_unit(o->result->base, placement_plan_metric_find(o->result->base, shown[i].metric)));
   for (size_t i = 0; i <= o->result->count; i++)
     add_row(o, i);
+  summarise(o);
 }
 
 placement_status placement_comparison_overview_findings(const placement_comparison_result *result,
