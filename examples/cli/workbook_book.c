@@ -51,7 +51,8 @@ static void set_style(lxw_format *format, int style)
     format_set_indent(format, 1);
   if ((style & LOOK_RIGHT) != 0)
     format_set_align(format, LXW_ALIGN_RIGHT);
-  format_set_align(format, (style & LOOK_HEADER) != 0 ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
+  if ((style & LOOK_TOP) != 0)
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
 }
 
 lxw_format *book_format(book *b, const char *number, int style)
@@ -113,7 +114,7 @@ void book_paragraph(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t firs
                     const char *text, int style)
 {
   char *clean = workbook_text(text, WORKBOOK_MOST_TEXT);
-  lxw_format *format = book_format(b, "", style | LOOK_WRAPPED);
+  lxw_format *format = book_format(b, "", style | LOOK_WRAPPED | LOOK_TOP);
   if (clean == NULL) {
     book_note(b, LXW_ERROR_MEMORY_MALLOC_FAILED);
     return;

@@ -52,7 +52,8 @@ enum {
   LOOK_HEADING = 64,
   LOOK_RIGHT = 128,
   LOOK_LINK = 256,
-  LOOK_INDENTED = 512
+  LOOK_INDENTED = 512,
+  LOOK_TOP = 1024
 };
 
 typedef struct book_look {
@@ -133,7 +134,7 @@ void book_place(book *b);         /* tables onto sheets */
 void book_write_tables(book *b);  /* the sheets of tables */
 void book_write_summary(book *b); /* the first sheet, after the others have been placed */
 bool book_has_charts(const book *b);
-void book_write_charts(book *b, lxw_worksheet *summary, lxw_row_t row, lxw_col_t column);
+bool book_write_charts(book *b, lxw_worksheet *summary, lxw_row_t row, lxw_col_t column);
 void book_write_provenance(book *b);
 
 #endif

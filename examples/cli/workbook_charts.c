@@ -339,15 +339,16 @@ static void break_pages(book *b, lxw_worksheet *sheet, size_t count)
     book_note(b, worksheet_set_h_pagebreaks(sheet, breaks));
 }
 
-void book_write_charts(book *b, lxw_worksheet *summary, lxw_row_t row, lxw_col_t column)
+bool book_write_charts(book *b, lxw_worksheet *summary, lxw_row_t row, lxw_col_t column)
 {
   lxw_worksheet *sheet = workbook_get_worksheet_by_name(b->file, "Charts");
   workbook_gallery first = {.book = b, .sheet = summary, .row = row, .column = column};
   workbook_gallery all = {.book = b, .sheet = sheet, .row = 2, .paged = true};
   if (sheet == NULL)
-    return;
+    return false;
   draw_all(&first);
   book_text(b, sheet, 0, 0, "Charts", book_format(b, "", LOOK_TITLE));
   draw_all(&all);
   break_pages(b, sheet, all.count);
+  return first.count > 0;
 }

@@ -31,12 +31,13 @@ static const book_table *leading_table(const book *b, size_t part)
   return NULL;
 }
 
-/* "total_mean_2020_21": the first label, the column, the other labels but for totals. A table with one label has its
- * own name in front. */
+/* "total_mean_2020_21": the first label, the column, the other labels but for totals. A table with one label, or
+ * with numbers for labels, has its own name in front. */
 static void cell_name(const book_table *t, size_t row, size_t column, char name[NAME_SIZE])
 {
   const char *figure = t->view.columns[column].column.name;
-  size_t behind = t->labels > 1 ? 1 : 0;
+  char first = t->labels > 1 ? book_label(t, row, 0)[0] : '0';
+  size_t behind = first >= '0' && first <= '9' ? 0 : 1;
   const char *cut = figure[0] == 'p' && figure[1] >= '0' && figure[1] <= '9' ? "P" : "";
   snprintf(name, NAME_SIZE, "%.24s_%s%.24s", behind > 0 ? book_label(t, row, 0) : t->view.table.name, cut,
            figure + strlen(cut));
@@ -48,8 +49,8 @@ static void cell_name(const book_table *t, size_t row, size_t column, char name[
   }
 }
 
-/* The rows that give key figures: the last whose labels all say that it is a total; or all of a small table; or the
- * last. */
+/* The rows that give key figures: the last whose labels say that it is a total and nothing else; or all of a small
+ * table; or the first. */
 typedef struct keys {
   size_t first, count;
 } keys;
@@ -60,11 +61,12 @@ static keys key_rows(const book_table *t)
   for (size_t row = rows; row > 0; row--) {
     bool total = t->labels > 0;
     for (size_t i = 0; i < t->labels; i++)
-      total = total && strcmp(book_label(t, row - 1, i), "total") == 0;
+      total =
+          total && (strcmp(book_label(t, row - 1, i), "total") == 0 || (i > 0 && book_label(t, row - 1, i)[0] == '\0'));
     if (total)
       return (keys){row - 1, 1};
   }
-  return rows <= MOST_KEYS ? (keys){0, rows} : (keys){rows - 1, 1};
+  return rows <= MOST_KEYS ? (keys){0, rows} : (keys){0, 1};
 }
 
 /* The labels of a row, each once. */
@@ -130,7 +132,7 @@ static lxw_row_t write_key_figures(book *b, lxw_worksheet *summary, const book_t
 static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
 {
   char link[BOOK_SHEET_NAME_SIZE + 32], headings[512];
-  lxw_format *look = book_format(b, "", LOOK_LINK);
+  lxw_format *look = book_format(b, "", LOOK_LINK | LOOK_TOP);
   book_text(b, summary, row++, 0, "What the sheets hold", book_format(b, "", LOOK_HEADING));
   for (size_t s = 0; s < b->sheet_count; s++) {
     headings[0] = '\0';
@@ -145,7 +147,7 @@ static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
   }
   book_note(b, worksheet_write_url_opt(summary, row, 0, "internal:'Provenance'!A1", look, "Provenance", NULL));
   book_text(b, summary, row++, 1, "What the figures rest on, and where the methods come from",
-            book_format(b, "", LOOK_PLAIN));
+            book_format(b, "", LOOK_TOP));
   return row;
 }
 
@@ -186,8 +188,7 @@ void book_write_summary(book *b)
       continue;
     row = write_key_figures(b, summary, t, row, b->of->titles != NULL ? part : 0) + 1;
   }
-  book_write_charts(b, summary, charts, CHART_COLUMN);
-  if (row < charts + BOOK_CHART_HEIGHT)
+  if (book_write_charts(b, summary, charts, CHART_COLUMN) && row < charts + BOOK_CHART_HEIGHT)
     row = charts + BOOK_CHART_HEIGHT;
   row = write_contents(b, summary, row) + 1;
   for (size_t i = 0; i < sizeof reading / sizeof *reading; i++)
@@ -201,7 +202,7 @@ static void write_name(book *b, lxw_worksheet *sheet, lxw_row_t row, const char 
   snprintf(text, sizeof text, "%.79s", name);
   for (char *c = text; *c != '\0'; c++)
     *c = *c == '_' ? ' ' : *c;
-  book_text(b, sheet, row, 0, text, book_format(b, "", LOOK_BOLD));
+  book_text(b, sheet, row, 0, text, book_format(b, "", LOOK_BOLD | LOOK_TOP));
 }
 
 void book_write_provenance(book *b)
@@ -216,7 +217,7 @@ void book_write_provenance(book *b)
   book_paragraph(b, sheet, row++, 0, 1, 124.0,
                  "The same scenario, version, seed and number of replications give the same figures, on every machine.",
                  LOOK_NOTE);
-  lxw_format *text = book_format(b, "", LOOK_WRAPPED);
+  lxw_format *text = book_format(b, "", LOOK_WRAPPED | LOOK_TOP);
   for (size_t part = 0; part < b->of->count; part++) {
     const placement_findings *f = b->of->parts[part];
     row++;

@@ -15,6 +15,7 @@
 
 #define LEAST_WIDTH 9.0 /* of columns, in characters */
 #define MOST_TEXT_WIDTH 60.0
+#define MOST_WIDTH_OF_TEXTS 100.0 /* where there are no figures */
 #define LEAST_PARAGRAPH 80.0
 #define MOST_HEIGHT 400.0 /* of a row, in points; Excel allows 409 */
 #define LEAST_FILTERED 8  /* rows of a table that is worth a filter */
@@ -54,12 +55,13 @@ static double width_of(const book_table *t, size_t column)
   char heading[256], text[NUMBER_SIZE], unit[32];
   const placement_table_column *c = &t->view.columns[column].column;
   header_text(t, column, heading);
+  double most = t->labels == t->view.count ? MOST_WIDTH_OF_TEXTS : MOST_TEXT_WIDTH;
   double width = fmax(LEAST_WIDTH, fmin(longest_line(heading), 14) + 1);
   book_unit(t, column, unit);
   for (size_t row = 0; row < t->view.table.row_count; row++) {
     if (c->unit == PLACEMENT_UNIT_TEXT) {
       const char *label = book_label(t, row, column);
-      width = fmax(width, fmin((double)text_width(label, strlen(label)) + 2, MOST_TEXT_WIDTH));
+      width = fmax(width, fmin((double)text_width(label, strlen(label)) + 2, most));
       continue;
     }
     double value = book_figure(t, row, column);
@@ -108,16 +110,16 @@ static span set_widths(book *b, const book_sheet *s)
   return all;
 }
 
-static void write_cell(book *b, const book_table *t, size_t row, size_t column)
+/* `style` is that of the row. */
+static void write_cell(book *b, const book_table *t, size_t row, size_t column, int style)
 {
   lxw_worksheet *sheet = t->sheet->sheet;
   lxw_row_t at = t->first + (lxw_row_t)row;
-  bool is_sum = book_addends(t, row) > 0;
-  int style = is_sum ? LOOK_SUM : LOOK_PLAIN;
   char format[64];
   if (book_is_text(t, column)) {
     const char *text = book_label(t, row, column);
-    book_text(b, sheet, at, (lxw_col_t)column, text, book_format(b, "", style | LOOK_WRAPPED));
+    style |= LOOK_WRAPPED | (column >= t->labels ? LOOK_INDENTED : 0);
+    book_text(b, sheet, at, (lxw_col_t)column, text, book_format(b, "", style));
     return;
   }
   double value = book_figure(t, row, column);
@@ -148,16 +150,21 @@ static void write_header(book *b, const book_table *t)
   double lines = 1;
   for (size_t column = 0; column < t->view.count; column++) {
     char text[256];
+    bool behind = column >= t->labels; /* figures, from which a text is to be told apart */
     header_text(t, column, text);
     lines = fmax(lines, lines_of(text, t->sheet->widths[column]));
     book_text(b, t->sheet->sheet, t->header, (lxw_col_t)column, text,
-              book_format(b, "", LOOK_HEADER | (book_is_text(t, column) ? 0 : LOOK_RIGHT)));
+              book_format(b, "",
+                          LOOK_HEADER | (!book_is_text(t, column) ? LOOK_RIGHT
+                                         : behind                 ? LOOK_INDENTED
+                                                                  : 0)));
   }
   book_note(b, worksheet_set_row(t->sheet->sheet, t->header, 14 * lines + 3, NULL));
 }
 
-/* Texts that are broken into lines make their row higher: not every program does that by itself. */
-static void set_height(book *b, const book_table *t, size_t row)
+/* Texts that are broken into lines make their row higher: not every program does that by itself. Returns whether there
+ * are any. */
+static bool set_height(book *b, const book_table *t, size_t row)
 {
   double lines = 1;
   for (size_t column = 0; column < t->view.count; column++)
@@ -166,6 +173,7 @@ static void set_height(book *b, const book_table *t, size_t row)
   if (lines > 1)
     book_note(b,
               worksheet_set_row(t->sheet->sheet, t->first + (lxw_row_t)row, fmin(14 * lines + 3, MOST_HEIGHT), NULL));
+  return lines > 1;
 }
 
 static void write_table(book *b, const book_table *t, const span *over)
@@ -178,9 +186,9 @@ static void write_table(book *b, const book_table *t, const span *over)
     book_text(b, t->sheet->sheet, row - 1, 0, t->view.table.heading, book_format(b, "", LOOK_HEADING));
   write_header(b, t);
   for (size_t i = 0; i < t->view.table.row_count; i++) {
-    set_height(b, t, i);
+    int style = (book_addends(t, i) > 0 ? LOOK_SUM : LOOK_PLAIN) | (set_height(b, t, i) ? LOOK_TOP : 0);
     for (size_t column = 0; column < t->view.count; column++)
-      write_cell(b, t, i, column);
+      write_cell(b, t, i, column, style);
   }
   snprintf(name, sizeof name, "table_%.60s", t->view.table.name);
   book_name(b, name, t->sheet, t->header, 0, t->first + (lxw_row_t)t->view.table.row_count - 1,
