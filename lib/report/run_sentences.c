@@ -6,18 +6,6 @@
 #include <stdio.h>
 
 #define A_PENNY 0.01
-#define PERIOD_SIZE 80
-
-/* "From 2020-21 to 2025-26", or "In 2020-21". */
-static void tell_period(const placement_plan *plan, char text[PERIOD_SIZE])
-{
-  size_t years = placement_plan_year_count(plan);
-  const char *first = placement_plan_column_label(plan, 0);
-  if (years < 2)
-    (void)snprintf(text, PERIOD_SIZE, "In %.30s", first);
-  else
-    (void)snprintf(text, PERIOD_SIZE, "From %.30s to %.30s", first, placement_plan_column_label(plan, years - 1));
-}
 
 static double planned(const plm_side *side, const char *metric)
 {
@@ -49,19 +37,18 @@ static void say_cost(const plm_sides *of)
 {
   const plm_side *side = of->sides;
   placement_findings *f = of->findings;
-  char period[PERIOD_SIZE];
   double mean = simulated(side, "cost.total").mean, plan = planned(side, "cost.total"), more = mean - plan;
-  tell_period(side->plan, period);
   if (isnan(plan))
-    plm_findings_sentence(f, "%s this costs %s on average over all futures.", period, plm_findings_about(f, mean).text);
-  else if (fabs(more) < A_PENNY)
-    plm_findings_sentence(f, "%s this costs %s on average over all futures, as much as on the plan basis.", period,
+    plm_findings_sentence(f, "Over %s this costs %s on average over all futures.", plm_horizon_words(side->plan).text,
                           plm_findings_about(f, mean).text);
+  else if (fabs(more) < A_PENNY)
+    plm_findings_sentence(f, "Over %s this costs %s on average over all futures, as much as on the plan basis.",
+                          plm_horizon_words(side->plan).text, plm_findings_about(f, mean).text);
   else
     plm_findings_sentence(
-        f, "%s this costs %s on average over all futures: %s%s %s than on the plan basis, on which %s.", period,
-        plm_findings_about(f, mean).text, plm_findings_about(f, fabs(more)).text, share_of(fabs(more), plan).text,
-        more > 0 ? "more" : "less",
+        f, "Over %s this costs %s on average over all futures: %s%s %s than on the plan basis, on which %s.",
+        plm_horizon_words(side->plan).text, plm_findings_about(f, mean).text, plm_findings_about(f, fabs(more)).text,
+        share_of(fabs(more), plan).text, more > 0 ? "more" : "less",
         placement_plan_home_count(side->plan) > 0 ? "every home opens as planned and is full from then"
                                                   : "nothing is random");
 }
@@ -145,17 +132,16 @@ void plm_plan_say(const plm_sides *of)
 {
   const plm_side *side = of->sides;
   placement_findings *f = of->findings;
-  char period[PERIOD_SIZE];
   size_t count = placement_reconciliation_count(side->reconciliation);
-  tell_period(side->plan, period);
   double capital = planned(side, "cost.capital"), total = planned(side, "cost.total");
   plm_decimal cost = plm_findings_about(f, total);
   if (capital != 0)
-    plm_findings_sentence(f, "%s this costs %s on the plan basis: %s of capital and %s of revenue.", period, cost.text,
-                          plm_findings_about(f, capital).text,
+    plm_findings_sentence(f, "Over %s this costs %s on the plan basis: %s of capital and %s of revenue.",
+                          plm_horizon_words(side->plan).text, cost.text, plm_findings_about(f, capital).text,
                           plm_findings_about(f, planned(side, "cost.revenue")).text);
   else
-    plm_findings_sentence(f, "%s this costs %s on the plan basis, all of it revenue.", period, cost.text);
+    plm_findings_sentence(f, "Over %s this costs %s on the plan basis, all of it revenue.",
+                          plm_horizon_words(side->plan).text, cost.text);
   say_planned_children(of);
   if (count > 0)
     plm_findings_sentence(f, "%zu of %zu published figures %s as the scenario expects.",
