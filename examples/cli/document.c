@@ -70,10 +70,10 @@ int document_deliver(const study *s, const options *asked, const document *d)
     printed = print_data(&whole, PLACEMENT_FORMAT_CSV);
     break;
   case FORMAT_MARKDOWN:
-    printed = findings_markdown_print(d->title, d->parts, d->count);
+    printed = findings_markdown_print(d);
     break;
   default:
-    printed = findings_text_print(d->title, d->parts, d->count);
+    printed = findings_text_print(d);
   }
   if (s != NULL && s->stopped_by != 0)
     return 128 + s->stopped_by;

@@ -74,12 +74,12 @@ static void print_rows(const view *v)
   fputc('\n', stdout);
 }
 
-static bool print_table(const placement_findings *f, size_t number)
+static bool print_table(const placement_findings *f, size_t number, const char *level)
 {
   view v;
   bool printed = view_new(f, number, &v);
   if (printed && v.count > 0 && v.table.detail == 0) {
-    print_heading("##", v.table.heading);
+    print_heading(level, v.table.heading);
     print_rows(&v);
     if (v.table.note[0] != '\0')
       print_paragraph(v.table.note);
@@ -95,22 +95,25 @@ static void print_item(const char *label, const char *text)
   fputc('\n', stdout);
 }
 
-int findings_markdown_print(const char *title, const placement_findings *const *parts, size_t count)
+int findings_markdown_print(const document *d)
 {
   bool printed = true;
-  print_heading("#", title);
-  for (size_t p = 0; p < count && printed; p++) {
-    for (size_t i = 0; i < placement_findings_sentence_count(parts[p]); i++)
-      print_paragraph(placement_findings_sentence(parts[p], i));
-    for (size_t i = 0; i < placement_findings_table_count(parts[p]) && printed; i++)
-      printed = print_table(parts[p], i);
+  print_heading("#", d->title);
+  for (size_t p = 0; p < d->count && printed; p++) {
+    bool titled = p > 0 && d->titles != NULL;
+    if (titled)
+      print_heading("##", d->titles[p]);
+    for (size_t i = 0; i < placement_findings_sentence_count(d->parts[p]); i++)
+      print_paragraph(placement_findings_sentence(d->parts[p], i));
+    for (size_t i = 0; i < placement_findings_table_count(d->parts[p]) && printed; i++)
+      printed = print_table(d->parts[p], i, titled ? "###" : "##");
   }
-  char *details = findings_tail_details(parts, count);
+  char *details = findings_tail_details(d->parts, d->count);
   if (details != NULL && details[0] != '\0') {
     fputs("Files of --output also have: ", stdout);
     print_paragraph(details);
   }
-  findings_tail_provenance(parts, count, print_item);
+  findings_tail_provenance(d->parts, d->count, print_item);
   printed = printed && details != NULL;
   free(details);
   if (printed)

@@ -149,22 +149,24 @@ static void print_line(const char *label, const char *text)
   text_print_wrapped(stdout, label, text);
 }
 
-int findings_text_print(const char *title, const placement_findings *const *parts, size_t count)
+int findings_text_print(const document *d)
 {
   bool printed = true;
-  text_print_heading(stdout, title);
-  for (size_t i = 0; i < count && printed; i++) {
+  text_print_heading(stdout, d->title);
+  for (size_t i = 0; i < d->count && printed; i++) {
     if (i > 0)
       fputc('\n', stdout);
-    printed = print_part(parts[i]);
+    if (i > 0 && d->titles != NULL)
+      text_print_heading(stdout, d->titles[i]);
+    printed = print_part(d->parts[i]);
   }
-  char *details = findings_tail_details(parts, count);
+  char *details = findings_tail_details(d->parts, d->count);
   if (details != NULL && details[0] != '\0') {
     fputc('\n', stdout);
     print_line("Files of --output also have: ", details);
   }
   fputc('\n', stdout);
-  findings_tail_provenance(parts, count, print_line);
+  findings_tail_provenance(d->parts, d->count, print_line);
   printed = printed && details != NULL;
   free(details);
   if (printed)

@@ -126,6 +126,13 @@ class Compare(CommandTest):
         done = place("compare", "small.json", self.more, self.write("same.json", small()), "--replications", "100")
         self.assertStatus(0, done)
         self.assertEqual(2, done.stdout.count("\nCosts by financial year\n"))
+        self.assertIn("\n\nHalf as many children again\n“Half as many children again” costs ", done.stdout)
+        self.assertIn("\n\nsame\nThe alternative costs the same ", done.stdout)
+        markdown = place("compare", "small.json", self.more, self.path("same.json"), "--replications", "100",
+                         "--format", "markdown").stdout
+        self.assertEqual(["Half as many children again", "same"],
+                         [line[3:] for line in markdown.splitlines() if line.startswith("## ")][1:])
+        self.assertEqual(2, markdown.count("\n### Costs by financial year\n"))
         self.assertFits(done.stdout)
         table = done.stdout[done.stdout.index("Side by side"):].split("\n\n")[0]
         rows = {line.split()[0]: line.split()[1:] for line in table.splitlines() if line}
