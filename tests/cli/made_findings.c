@@ -3,6 +3,7 @@
  * usage: made_findings WHAT [OPTION...]: delivers findings that are made here, with the options of `placement budget`.
  *   groups   headings over rows, headings that wrap, details, figures of every unit
  *   hostile  texts that spreadsheets, browsers and terminals would obey
+ *   markup   texts that a page would obey, in whatever it has, charts as well
  *   parts    two findings in one document
  *   large    many rows, which take a while to write
  *   sums     a waterfall that crosses zero, sums that hold and one that does not, a text of 40,000 bytes
@@ -126,6 +127,43 @@ static placement_findings *make_hostile(void)
   return f;
 }
 
+#define MARKUP "</script><script>window.obeyed = 1</script><img src=x onerror='window.obeyed = 1'>"
+
+static placement_findings *make_markup(void)
+{
+  static char text[100001];
+  static const char *const texts[] = {
+      MARKUP,
+      "\" onmouseover=\"window.obeyed = 1\" x=\"",
+      "' autofocus onfocus='window.obeyed = 1",
+      "<!-- <script> <style>*{display:none}</style>",
+      "&lt;b&gt; &#60;b&#62; ]]> {{1+1}} ${1+1}",
+      "javascript:window.obeyed=1",
+      "__proto__",
+      "2020\xE2\x80\xAE-21", /* turned round */
+      "\x01\x1b[31m\x7f\xC2\x85",
+      "not a character: \xFF\xC0\xAF",
+      "two\xE2\x80\xA8lines",
+      text,
+  };
+  placement_findings *f = begin(MARKUP);
+  memset(text, 'x', sizeof text - 1);
+  plm_findings_source(f, MARKUP);
+  plm_findings_provenance(f, "title\" " MARKUP, MARKUP);
+  plm_findings_table(f, "payback", "Payback " MARKUP, MARKUP);
+  plm_findings_summary(f, "%s\" '", MARKUP);
+  plm_findings_column(f, "year", MARKUP, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "month", "month \" '", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "share", "share, %", PLACEMENT_UNIT_PROBABILITY);
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, texts[i]);
+    plm_findings_text(f, texts[i]);
+    plm_findings_number(f, 0.5);
+  }
+  return f;
+}
+
 /* Steps from 0 to a whole below it. */
 static placement_findings *make_sums(void)
 {
@@ -182,7 +220,7 @@ typedef struct kind {
 static const kind kinds[] = {
     {"groups", make_groups, "A title"}, {"hostile", make_hostile, "=1+1 <title> | *x*\x1b[31m"},
     {"parts", make_groups, "A title"},  {"large", make_large, "A title"},
-    {"sums", make_sums, "A title"},
+    {"sums", make_sums, "A title"},     {"markup", make_markup, MARKUP},
 };
 
 static const kind *find_kind(const char *name)

@@ -10,6 +10,7 @@ const option1 = scenario('southampton/option1-in-house.json');
 const option3 = scenario('southampton/option3-do-nothing.json');
 const few = ['--replications', '200'];
 const studies = {
+  run: ['run', option1, ...few],
   sensitivity: ['sensitivity', option1, '--indices', ...few],
   budget: ['budget', option1, ...few],
   delay: ['delay', option1, '--months', '3', ...few],
@@ -142,6 +143,108 @@ test('can be read without programs', async () => {
   const {page} = await open(reports.compare.page, {javaScriptEnabled: false});
   assert.ok((await page.locator('noscript').boundingBox()).height > 0);
   assert.ok(await page.locator('table').count() > 0);
+  await page.close();
+});
+
+describe('texts that a page would obey', () => {
+  const texts = (results) => results.tables.payback.map((row) => row.year);
+  let made, page, said;
+
+  before(async () => {
+    made = report('markup', ['markup', option1], {program: 'made_findings'});
+    ({page, said} = await open(made.page));
+  });
+  after(() => page.close());
+
+  test('are text everywhere', async () => {
+    const found = await page.evaluate(() => ({
+      elements: [...new Set([...document.querySelectorAll('body *')].map((each) => each.localName))].sort(),
+      handlers: [...document.querySelectorAll('*')].filter((each) =>
+        [...each.attributes].some(({name}) => name.startsWith('on') || name === 'autofocus')).length,
+      scripts: document.querySelectorAll('script').length,
+      obeyed: window.obeyed,
+      title: document.title,
+      cells: [...document.querySelectorAll('tbody th')].map((each) => each.textContent),
+    }));
+    for (const element of ['img', 'style', 'iframe'])
+      assert.ok(!found.elements.includes(element), element);
+    assert.deepEqual({handlers: found.handlers, scripts: found.scripts, obeyed: found.obeyed},
+      {handlers: 0, scripts: 7, obeyed: undefined});
+    assert.ok(found.title.startsWith('</script><script>'));
+    const shown = (text) => text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+    found.cells.forEach((cell, i) => {
+      if (!texts(made.results)[i].startsWith('not a character'))
+        assert.equal(cell, shown(texts(made.results)[i]));
+    });
+    assert.deepEqual(said, []);
+  });
+
+  test('are data in the page as they are in the results', async () => {
+    assert.deepEqual(JSON.parse(await page.locator('#findings-0').textContent()), made.results);
+  });
+
+  test('are text in charts and where the pointer is', async () => {
+    const bars = page.locator('#figure-1 .mark-rect.role-mark path');
+    assert.equal(await bars.count(), made.results.tables.payback.length);
+    await bars.first().hover();
+    assert.match(await page.locator('#vg-tooltip-element').textContent(), /<img src=x onerror=/);
+    assert.equal(await page.locator('#vg-tooltip-element img').count(), 0);
+    assert.equal(await page.evaluate(() => window.obeyed), undefined);
+    assert.deepEqual(said, []);
+  });
+
+  test('keep a phone from nothing', async () => {
+    await page.setViewportSize({width: 390, height: 844});
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+    assert.deepEqual(said, []);
+  });
+});
+
+// By category of a table: the metric of the results.
+const metrics = {capital: 'cost.capital', revenue: 'cost.revenue', 'external placements': 'cost.external',
+  total: 'cost.total'};
+const near = (a, b) => assert.ok(Math.abs(a - b) < 0.005, `${a} is not ${b}`);
+
+test('the budget of a run agrees with placement-results/1 to the penny, and its chart shows it', async () => {
+  const {page} = await open(reports.run.page);
+  const {results} = reports.run;
+  const {tables} = JSON.parse(await page.locator('#findings-0').textContent());
+  let compared = 0;
+  for (const row of tables.budget.filter(({category}) => metrics[category])) {
+    const metric = results.metrics[metrics[row.category]][row.year];
+    near(row.plan, results.plan[metrics[row.category]][row.year]);
+    for (const [column, statistic] of [['mean', 'mean'], ['mean_se', 'se'], ['p10', 'p10'], ['p50', 'p50'],
+      ['p80', 'p80'], ['p90', 'p90'], ['p95', 'p95']]) {
+      near(row[column], metric[statistic]);
+      compared++;
+    }
+  }
+  assert.ok(compared >= 7 * 4 * (results.years.length + 1));
+  assert.equal(await marks(page, 'figure-1', 'rect'), 4 * results.years.length); // two bars, and two ends of a rule
+  const labels = await page.locator('#figure-1 .mark-text.role-mark text').allTextContents();
+  for (const year of results.years)
+    assert.ok(labels.includes(`£${(results.plan['cost.total'][year] / 1e6).toPrecision(3)}m`), labels.join());
+  tables.monthly_external.forEach((row, i) => near(row.mean, results.monthly['children.external'].mean[i]));
+  await page.close();
+});
+
+test('the differences agree with placement-comparison/1 to the penny', async () => {
+  const {page} = await open(reports.compare.page);
+  const {tables} = JSON.parse(await page.locator('#findings-0').textContent());
+  const [alternative] = reports.compare.results.alternatives;
+  const rows = tables.difference.filter(({category, year}) => metrics[category] && year !== '');
+  assert.ok(rows.length >= 16);
+  for (const row of rows) {
+    const {base, alternative: other, difference} = alternative.metrics[metrics[row.category]][row.year];
+    near(row.base, base);
+    near(row.alternative, other);
+    near(row.difference, difference.mean);
+    near(row.p90, difference.p90);
+  }
+  const steps = tables.waterfall;
+  const sum = steps.slice(0, -1).reduce((all, step) => all + step.in_order, 0);
+  assert.ok(Math.abs(sum - steps.at(-1).in_order) < 0.01 * steps.length);
+  assert.equal(await marks(page, 'figure-1', 'rect'), steps.length);
   await page.close();
 });
 

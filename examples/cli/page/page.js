@@ -20,6 +20,11 @@
     return value;
   };
 
+  // A row without characters that control something, such as the direction of writing, as the tables show it.
+  const controls = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+  const shown = (row) => Object.fromEntries(Object.entries(row).map(([key, value]) =>
+    [key, typeof value === 'string' ? value.replace(controls, '\ufffd') : value]));
+
   // The data sets that a specification names.
   const namesIn = (value, found = new Set()) => {
     if (value !== null && typeof value === 'object') {
@@ -35,7 +40,7 @@
     let spec = read(figure.dataset.spec);
     if (figure.dataset.unit !== 'money')
       spec = inUnit(figure.dataset.unit, spec);
-    const rows = findings.tables[figure.dataset.table];
+    const rows = findings.tables[figure.dataset.table].map(shown);
     const scenarios = [...new Set(rows.map((row) => row.scenario))];
     if (spec.facet && scenarios.length < 2) {
       const {facet, spec: inner, ...rest} = spec;
@@ -43,7 +48,7 @@
     } else if (spec.facet) {
       spec.facet.row.sort = scenarios;
     }
-    const rowsOf = (names) => names.split('+').flatMap((name) => findings.tables[name] || []);
+    const rowsOf = (names) => names.split('+').flatMap((name) => findings.tables[name] || []).map(shown);
     // A layer of another table says nothing where that has no value.
     if (spec.layer)
       spec.layer = spec.layer.filter(({data, encoding}) => !data || !data.name ||
