@@ -7,9 +7,11 @@
 #include "workbook_text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define CREATED 315532800 /* 1 January 1980, as all in the archive is dated: equal documents make equal files */
@@ -57,12 +59,12 @@ static void clear(book *b)
 }
 
 /* Makes the workbook in the file `path`. */
-static placement_status make(const document *d, const char *path, char *folder, placement_error *err)
+static lxw_error make(const document *d, const char *path, char *folder)
 {
   lxw_workbook_options options = {.tmpdir = folder};
   book b = {.of = d, .file = workbook_new_opt(path, &options)};
   if (b.file == NULL)
-    return fail_library(err, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    return LXW_ERROR_MEMORY_MALLOC_FAILED;
   set_properties(&b);
   book_place(&b);
   if (b.error == LXW_NO_ERROR)
@@ -80,7 +82,27 @@ static placement_status make(const document *d, const char *path, char *folder, 
   else
     lxw_workbook_free(b.file);
   clear(&b);
-  return b.error == LXW_NO_ERROR ? PLACEMENT_OK : fail_library(err, b.error);
+  return b.error;
+}
+
+/* The same in a process of its own: libxlsxwriter crashes when memory runs out, and prints what went wrong. */
+static placement_status make_apart(const document *d, const char *path, char *folder, placement_error *err)
+{
+  int ended = 0;
+  pid_t child = fork();
+  if (child == 0) {
+    int nowhere = open("/dev/null", O_WRONLY);
+    if (nowhere >= 0)
+      dup2(nowhere, STDERR_FILENO);
+    _exit((int)make(d, path, folder));
+  }
+  while (child > 0 && waitpid(child, &ended, 0) < 0)
+    if (errno != EINTR)
+      child = -1;
+  if (child < 0)
+    return fail(err, PLACEMENT_ERROR_IO, "cannot make the workbook", strerror(errno));
+  lxw_error error = WIFEXITED(ended) ? (lxw_error)WEXITSTATUS(ended) : LXW_ERROR_MEMORY_MALLOC_FAILED;
+  return error == LXW_NO_ERROR ? PLACEMENT_OK : fail_library(err, error);
 }
 
 static placement_status copy(const void *what, int32_t format, placement_sink sink, void *data, placement_error *err)
@@ -130,7 +152,7 @@ placement_status workbook_write(const document *d, const char *path, placement_e
     goto out;
   }
   close(file);
-  status = make(d, own, tmpdir, err);
+  status = make_apart(d, own, tmpdir, err);
   if (status == PLACEMENT_OK)
     status = workbook_check(own, err);
   if (status == PLACEMENT_OK)

@@ -13,6 +13,7 @@
 
 #define MOST_SERIES 8
 #define MOST_PAGES 200
+#define MOST_BARS 30 /* that can be read in one chart */
 #define TITLE_SIZE 512
 #define MOST_TITLE 120 /* characters */
 
@@ -247,8 +248,10 @@ static void title_of(const chart_of_table *c, const book_table *t, run r, size_t
   }
 }
 
-static void draw(workbook_gallery *g, const chart_of_table *c, const book_table *t, run r, size_t labels)
+static void draw(workbook_gallery *g, const chart_of_table *c, const book_table *t, run all, size_t labels)
 {
+  bool lying = c->type == LXW_CHART_BAR_STACKED, cut = lying && all.count > MOST_BARS;
+  run r = {all.first, cut ? MOST_BARS : all.count};
   book *b = g->book;
   char text[TITLE_SIZE], values[96], unit[32], format[64];
   size_t column = t->view.count;
@@ -258,7 +261,9 @@ static void draw(workbook_gallery *g, const chart_of_table *c, const book_table 
     column = found < t->view.count ? found : column;
   }
   lxw_chart *chart = column < t->view.count ? workbook_add_chart(b->file, c->type) : NULL;
-  title_of(c, t, r, labels, text);
+  title_of(c, t, all, labels, text);
+  if (cut)
+    snprintf(text + strlen(text), sizeof text - strlen(text), ": the first %d", MOST_BARS);
   char *title = workbook_text(text, MOST_TITLE);
   if (chart == NULL || title == NULL) {
     if (column < t->view.count)
@@ -275,7 +280,7 @@ static void draw(workbook_gallery *g, const chart_of_table *c, const book_table 
     count += book_find_column(t, c->series[i].column) < t->view.count;
     add_series(b, chart, c, t, r, &c->series[i], labels);
   }
-  workbook_chart_style(chart, c->type == LXW_CHART_BAR_STACKED, title, c->axis, values, format);
+  workbook_chart_style(chart, lying, title, c->axis, values, format);
   if (c->type == LXW_CHART_COLUMN && e.least >= 0)
     chart_axis_set_min(chart->y_axis, 0);
   free(title);

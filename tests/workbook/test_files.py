@@ -73,6 +73,32 @@ class Files(CommandTest):
         self.assertGreater(whole, 0)
         self.assertLess(whole, 12)
 
+    def test_wherever_memory_ends_the_old_file_stays(self):
+        def limited(kilobytes, *arguments):
+            def little_memory():
+                resource.setrlimit(resource.RLIMIT_AS, (kilobytes * 1024, kilobytes * 1024))
+
+            return place(*arguments, "--threads", "1", preexec_fn=little_memory, env=environment(TMPDIR=self.temporary))
+
+        without = self.arguments()[:-2]
+        if limited(400000, *without).returncode != 0:
+            self.skipTest("the command needs as much memory as sanitizers do")
+        little, enough = 0, 400000  # without a workbook
+        while enough - little > 100:
+            middle = (little + enough) // 2
+            little, enough = (little, middle) if limited(middle, *without).returncode == 0 else (middle, enough)
+        outcomes = []
+        for more in (*range(0, 1500, 50), 6000):
+            self.old()
+            done = limited(enough + more, *self.arguments())
+            written = self.assertOldOrWhole()
+            self.assertStatus(0 if written else 1, done)
+            if not written:
+                self.assertRegex(done.stderr, r"(?m)^placement: .*(out of memory|report\.xlsx: .+)")
+            self.assertEqual([], os.listdir(self.temporary))
+            outcomes.append(written)
+        self.assertTrue(outcomes[-1])
+
     def test_without_a_folder_for_temporary_files(self):
         self.old()
         done = self.budget(env=environment(TMPDIR=self.path("nowhere")))
