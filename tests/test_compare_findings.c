@@ -145,6 +145,23 @@ Test(compare_findings, a_known_cost)
   placement_findings_free(f);
 }
 
+/* Half of two financial years in another currency, and amounts below a million. */
+Test(compare_findings, other_money_and_years)
+{
+  static const char base[] = "{'placement_scenario': 1, 'horizon': {'start': '2025-10-01', 'years': 1}, 'prices': "
+                             "{'currency': 'EUR'}, 'costs': [{'amount': 5000, 'per': 'once', 'on': '2025-11-01'}]}";
+  static const char dearer[] = "{'placement_scenario': 1, 'horizon': {'start': '2025-10-01', 'years': 1}, 'prices': "
+                               "{'currency': 'EUR'}, 'costs': [{'amount': 5678.4, 'per': 'once', 'on': '2026-04-01'}]}";
+  placement_findings *f = told(base, dearer, 20);
+  expect_sentence(f, 0,
+                  "The alternative costs 678 EUR more than the base on average over the financial years 2025-26 to "
+                  "2026-27: 5,678 against 5,000 EUR.");
+  expect_sentence(f, 2,
+                  "For children it makes no difference; by the end of 2026-27 it has paid for itself in none of the "
+                  "futures.");
+  placement_findings_free(f);
+}
+
 Test(compare_findings, nothing_to_pay_back)
 {
   placement_findings *f = told(SCENARIO("As now", FEE, LINE("5000")), SCENARIO("Cheaper", FEE, ""), REPLICATIONS);

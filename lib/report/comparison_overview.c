@@ -27,6 +27,7 @@ typedef struct overview {
   placement_findings *findings;
   const placement_comparison_result *result;
   size_t horizon; /* the column */
+  bool wanted[COUNT_OF(shown)];
 } overview;
 
 /* The pair of which scenario 0, the base, or an alternative is a part. */
@@ -129,7 +130,7 @@ static void add_row(const overview *o, size_t scenario)
   for (size_t i = 0; i < COUNT_OF(of_base); i++)
     plm_findings_number(f, scenario > 0 ? of_alternative[i] : of_base[i]);
   for (size_t i = 0; i < COUNT_OF(shown); i++)
-    if (any_has(o, shown[i].metric))
+    if (o->wanted[i])
       plm_findings_number(f, mean_of(o, shown[i].metric, scenario));
 }
 
@@ -165,7 +166,7 @@ static void add_table(const overview *o)
   plm_findings_column(f, "difference_se", "std error", PLACEMENT_UNIT_MONEY);
   plm_findings_column(f, "lower", "lower, %", PLACEMENT_UNIT_PROBABILITY);
   for (size_t i = 0; i < COUNT_OF(shown); i++)
-    if (any_has(o, shown[i].metric))
+    if (o->wanted[i])
       plm_findings_column(
           f, shown[i].name, shown[i].heading,
           placement_plan_metric_unit(o->result->base, placement_plan_metric_find(o->result->base, shown[i].metric)));
@@ -183,10 +184,13 @@ placement_status placement_comparison_overview_findings(const placement_comparis
     return status;
   if (findings == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "findings must not be NULL");
-  overview o = {plm_findings_new("placement-comparison-overview/1", placement_plan_currency(r.base)), &r,
-                placement_plan_year_count(r.base)};
+  overview o = {.findings = plm_findings_new("placement-comparison-overview/1", placement_plan_currency(r.base)),
+                .result = &r,
+                .horizon = placement_plan_year_count(r.base)};
   if (o.findings == NULL)
     return plm_fail_memory(err);
+  for (size_t i = 0; i < COUNT_OF(shown); i++)
+    o.wanted[i] = any_has(&o, shown[i].metric);
   plm_comparison_provenance(o.findings, &r, placement_comparison_replications(r.comparisons[r.count - 1]));
   say_range(&o);
   plm_say_stopped(o.findings, placement_comparison_replications(r.comparisons[r.count - 1]), r.replications_requested);
