@@ -347,8 +347,7 @@ Test(compare, reports_that_are_refused)
                PLACEMENT_ERROR_ARGUMENT);
   cr_expect_str_eq(err.message, "alternative 0 of placement_comparison_result is NULL");
   result.comparisons = (const placement_comparison *const *)&comparison;
-  cr_expect_eq(placement_comparison_write(&result, PLACEMENT_FORMAT_TEXT, refuse, NULL, &err),
-               PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_comparison_write(&result, 2, refuse, NULL, &err), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_eq(placement_comparison_write(&result, PLACEMENT_FORMAT_JSON, NULL, NULL, &err), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_eq(placement_comparison_write(&result, PLACEMENT_FORMAT_CSV, refuse, NULL, &err), PLACEMENT_ERROR_IO);
   cr_expect_eq(placement_comparison_write_file(&result, PLACEMENT_FORMAT_CSV, "/nowhere/at/all.csv", &err),

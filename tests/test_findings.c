@@ -145,7 +145,7 @@ Test(findings, out_of_range)
   cr_expect_str_eq(placement_findings_text(f, 0, 2, 0), "");
   cr_expect(isnan(placement_findings_number(f, 0, 0, 6)));
   cr_expect_eq(placement_findings_unit(f, 2, 0, 0), PLACEMENT_UNIT_NUMBER);
-  cr_expect_eq(placement_findings_write(f, PLACEMENT_FORMAT_TEXT, gather, NULL, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_findings_write(f, 2, gather, NULL, &err), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_str_eq(err.message, "there is no format 2 of findings");
   cr_expect_eq(placement_findings_write(f, PLACEMENT_FORMAT_CSV, NULL, NULL, &err), PLACEMENT_ERROR_ARGUMENT);
   cr_expect_eq(placement_findings_write_file(f, 9, "/nowhere", &err), PLACEMENT_ERROR_ARGUMENT);

@@ -3,7 +3,7 @@
  * Writing a ledger when the n-th allocation fails, for every n: PLACEMENT_ERROR_MEMORY each time, nothing leaks and
  * nothing is written.
  */
-#include "counting_allocator.h"
+#include "starve.h"
 
 #include <placement/placement.h>
 
@@ -46,11 +46,6 @@ static void fail_everywhere(int32_t format, const placement_ledger_filter *filte
   placement_plan_free(plan);
 }
 
-Test(ledger_memory, text)
-{
-  fail_everywhere(PLACEMENT_FORMAT_TEXT, NULL);
-}
-
 Test(ledger_memory, csv)
 {
   fail_everywhere(PLACEMENT_FORMAT_CSV, NULL);
@@ -60,5 +55,27 @@ Test(ledger_memory, filtered)
 {
   placement_ledger_filter filter = PLACEMENT_LEDGER_FILTER_INIT;
   filter.from = "2026-01-01";
-  fail_everywhere(PLACEMENT_FORMAT_TEXT, &filter);
+  fail_everywhere(PLACEMENT_FORMAT_CSV, &filter);
+}
+
+static placement_status find_with_little_memory(void *plan, placement_error *err)
+{
+  placement_findings *findings = NULL;
+  placement_status status = placement_ledger_findings(plan, 1, 0, NULL, &findings, err);
+  placement_findings_free(findings);
+  return status;
+}
+
+Test(ledger_memory, findings)
+{
+  placement_scenario *scenario = NULL;
+  placement_plan *plan = NULL;
+#ifndef COUNTING
+  cr_skip_test("the allocator cannot be replaced here");
+#endif
+  cr_assert_eq(placement_scenario_load_file(EXAMPLES "/scenarios/minimal.json", &scenario, NULL, NULL), PLACEMENT_OK);
+  cr_assert_eq(placement_plan_new(scenario, &plan, NULL), PLACEMENT_OK);
+  placement_scenario_free(scenario);
+  cr_expect_gt(starve(find_with_little_memory, plan), 50);
+  placement_plan_free(plan);
 }

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "document.h"
+#include "formats.h"
 #include "input.h"
 #include "outputs.h"
 #include "text.h"
 
 #include <placement/report.h>
-
-/* Once standard output fails there is no use in going on; the failure is told when it is closed. */
-static int print_piece(const char *text, size_t length, void *data)
-{
-  bool *failed = data;
-  *failed = fwrite(text, 1, length, stdout) != length;
-  return *failed ? -1 : 0;
-}
 
 /* What was asked for and does not exist is bad input. */
 static int complain_of(const placement_error *err, const char *path)
@@ -23,12 +17,30 @@ static int complain_of(const placement_error *err, const char *path)
   return EXIT_BAD_INPUT;
 }
 
+/* Which ledger is told. */
+typedef struct traced {
+  const placement_plan *plan;
+  const options *asked;
+  const placement_ledger_filter *filter;
+  const placement_findings *findings;
+} traced;
+
+/* CSV has the rows alone, unrounded, JSON the sums as well. */
+static placement_status write_data(const void *what, int32_t format, placement_sink sink, void *data,
+                                   placement_error *err)
+{
+  const traced *t = what;
+  if (format == PLACEMENT_FORMAT_CSV)
+    return placement_ledger_write(t->plan, t->asked->seed, t->asked->replication, t->filter, format, sink, data, err);
+  return placement_findings_write(t->findings, format, sink, data, err);
+}
+
 static int run_trace(const options *asked)
 {
   const char *path = asked->files[0];
   placement_ledger_filter filter = PLACEMENT_LEDGER_FILTER_INIT;
+  placement_findings *findings = NULL;
   placement_error err = PLACEMENT_ERROR_INIT;
-  bool failed = false;
   input in;
   filter.child = asked->given[OPTION_CHILD];
   filter.place = asked->given[OPTION_PLACE];
@@ -39,17 +51,18 @@ static int run_trace(const options *asked)
     exit_status = outputs_check(asked, path);
   if (exit_status != EXIT_FINE)
     goto out;
-  /* Files first: a closed pipe behind the text must not cost them. */
-  for (size_t i = 0; i < asked->output_count && exit_status == EXIT_FINE; i++)
-    if (placement_ledger_write_file(in.plan, asked->seed, asked->replication, &filter, asked->formats[i],
-                                    asked->outputs[i], &err) != PLACEMENT_OK)
-      exit_status = complain_of(&err, asked->outputs[i]);
-  if (exit_status == EXIT_BAD_INPUT)
+  if (placement_ledger_findings(in.plan, asked->seed, asked->replication, &filter, &findings, &err) != PLACEMENT_OK) {
+    exit_status = complain_of(&err, path);
     goto out;
-  if (placement_ledger_write(in.plan, asked->seed, asked->replication, &filter, PLACEMENT_FORMAT_TEXT, print_piece,
-                             &failed, &err) != PLACEMENT_OK)
-    exit_status = failed ? EXIT_NOT_DONE : complain_of(&err, path);
+  }
+  const placement_findings *const part = findings;
+  const traced ledger = {in.plan, asked, &filter, findings};
+  exit_status = document_deliver(
+      NULL, asked,
+      &(document){
+          .title = input_title(&in, path), .parts = &part, .count = 1, .write_data = write_data, .data = &ledger});
 out:
+  placement_findings_free(findings);
   input_clear(&in);
   return exit_status;
 }
@@ -73,16 +86,14 @@ static const char help[] =
     "  --place ID        only rows at this home, phase or step-down scheme\n"
     "  --from DATE       only events on or after this day (YYYY-MM-DD), and stays and costs with a night\n"
     "                    from then on\n"
-    "  --until DATE      only rows that begin before this day\n"
-    "  --output FILE     also write the rows, unrounded, to a file that ends in .csv\n"
-    "  -h, --help        this text\n"
+    "  --until DATE      only rows that begin before this day\n" FORMATS_HELP "  -h, --help        this text\n"
     "  --                ends the options: what follows is the file\n"
     "--child, --place, --from and --until limit which rows are shown and written, never what is\n"
     "simulated. Rows are never cut: one that lies only partly within --from and --until is shown with\n"
     "all its nights and pounds. What is paid once, or on an admission, is a row of its day; costs of\n"
     "occupied beds run for as long as their number stays the same, other cost lines from their first to\n"
     "their last day in each financial year. The sums are those of the rows shown, added up before they\n"
-    "are rounded to pence.\n"
+    "are rounded to pence. CSV has the rows alone, unrounded.\n"
     "\n"
     "Exit status: 0; 1 if output could not be written or memory ran out; 2 if the scenario is not sound\n"
     "or cannot be read, the command line is wrong, or there is no such child or place.\n";
@@ -92,8 +103,9 @@ const command command_trace = {
     .files = "FILE [OPTION]",
     .summary = "the ledger of one simulated future: every child, bed and pound",
     .help = help,
-    .options = OPTION_BIT(OPTION_SEED) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_REPLICATION) |
-               OPTION_BIT(OPTION_CHILD) | OPTION_BIT(OPTION_PLACE) | OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_UNTIL),
+    .options = OPTION_BIT(OPTION_SEED) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_FORMAT) |
+               OPTION_BIT(OPTION_REPLICATION) | OPTION_BIT(OPTION_CHILD) | OPTION_BIT(OPTION_PLACE) |
+               OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_UNTIL),
     .least_files = 1,
     .most_files = 1,
     .run = run_trace,

@@ -62,12 +62,12 @@ static void print_row(const view *v, size_t row)
 
 static void print_rows(const view *v)
 {
-  print_label(v, view_unit(v), false);
+  print_label(v, view_corner(v), false);
   for (size_t i = v->figures; i < v->count; i++)
     print_cell(v->columns[i].column.heading);
   fputs(v->figures == 0 ? "\n|" : "\n| --- |", stdout);
   for (size_t i = v->figures; i < v->count; i++)
-    fputs(v->columns[i].column.unit == PLACEMENT_UNIT_TEXT ? " --- |" : " ---: |", stdout);
+    fputs(v->columns[i].is_text ? " --- |" : " ---: |", stdout);
   fputc('\n', stdout);
   for (size_t row = 0; row < v->table.row_count; row++)
     print_row(v, row);

@@ -31,10 +31,10 @@ static table *new_table(const view *v)
   char text[VIEW_CELL_SIZE];
   table *t = table_new(v->count > v->figures ? v->count - v->figures : 1);
   table_keys(t, v->keys);
-  table_row(t, 0, view_unit(v));
+  table_row(t, 0, view_corner(v));
   for (size_t i = v->figures; i < v->count; i++) {
     table_text(t, v->columns[i].column.heading);
-    if (v->columns[i].column.unit == PLACEMENT_UNIT_TEXT)
+    if (v->columns[i].is_text)
       table_left(t, i - v->figures);
   }
   for (size_t row = 0; row < v->table.row_count; row++) {
@@ -70,7 +70,7 @@ static bool is_list(const view *v)
 {
   bool texts = v->count >= v->groups + 2, fits = true;
   for (size_t i = v->groups; i < v->count; i++)
-    texts = texts && v->columns[i].column.unit == PLACEMENT_UNIT_TEXT;
+    texts = texts && v->columns[i].is_text;
   for (size_t row = 0; row < v->table.row_count && texts && fits; row++) {
     size_t width = 0;
     for (size_t i = v->groups; i < v->count; i++) {

@@ -13,8 +13,6 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 #define LIST_SIZE 128
 
-extern const command command_trace; /* whose rows are no findings */
-
 typedef struct ending {
   const char *text;
   int32_t kind;
@@ -35,12 +33,6 @@ static const char *const formats[] = {
     [FORMAT_MARKDOWN] = "markdown",
 };
 
-static bool takes(const command *of, int32_t kind)
-{
-  bool delivers = (of->options & OPTION_BIT(OPTION_FORMAT)) != 0; /* a document */
-  return kind == OUTPUT_CSV || delivers || (kind == OUTPUT_JSON && of != &command_trace);
-}
-
 static bool is_folder(const char *path)
 {
   struct stat about;
@@ -55,29 +47,23 @@ static void append(char list[LIST_SIZE], const char *word, size_t at, size_t wor
   snprintf(list + used, LIST_SIZE - used, "%s%s", at == 0 ? "" : at + 1 == words ? " or " : ", ", word);
 }
 
-int formats_read_output(const command *of, const char *path, int32_t *kind)
+int formats_read_output(const char *path, int32_t *kind)
 {
-  size_t length = strlen(path), taken = 0, named = 0;
+  size_t length = strlen(path);
   char names[LIST_SIZE] = "";
-  if (is_folder(path) && takes(of, OUTPUT_FOLDER)) {
+  if (is_folder(path)) {
     *kind = OUTPUT_FOLDER;
     return EXIT_FINE;
   }
   for (size_t i = 0; i < COUNT_OF(endings); i++) {
     size_t end = strlen(endings[i].text);
-    if (!takes(of, endings[i].kind))
-      continue;
     if (length > end && path[length - end - 1] != '/' && strcasecmp(path + length - end, endings[i].text) == 0) {
       *kind = endings[i].kind;
       return EXIT_FINE;
     }
-    taken++;
+    append(names, endings[i].text, i, COUNT_OF(endings));
   }
-  for (size_t i = 0; i < COUNT_OF(endings); i++)
-    if (takes(of, endings[i].kind))
-      append(names, endings[i].text, named++, taken);
-  complain("--output: '%s' must be the name of a file that ends in %s%s", path, names,
-           takes(of, OUTPUT_FOLDER) ? ", or of a folder, which ends in /" : "");
+  complain("--output: '%s' must be the name of a file that ends in %s, or of a folder, which ends in /", path, names);
   return EXIT_BAD_INPUT;
 }
 

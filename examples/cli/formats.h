@@ -31,10 +31,10 @@ enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_MARKDOWN };
   "                    replaced once the new is complete\n"                                                            \
   "  --format FORMAT   what goes to standard output: text (default), json, csv, markdown\n"
 
-/* Reads what `path` asks for into *kind, or tells the user which endings the command takes. Returns an exit status. */
-int formats_read_output(const command *of, const char *path, int32_t *kind);
+/* Reads what `path` asks for into *kind, or tells the user which endings there are. Returns an exit status. */
+int formats_read_output(const char *path, int32_t *kind);
 
-/* The same of a value of --format. */
+/* The same of a value of --format, of which not every command takes all. */
 int formats_read_format(const command *of, const char *value, int32_t *format);
 
 #endif

@@ -84,7 +84,7 @@ int options_number(const char *name, const char *text, uint64_t least, uint64_t 
 static int read_output(const char *path, options *result)
 {
   int32_t format = OUTPUT_JSON;
-  int exit_status = formats_read_output(result->command, path, &format);
+  int exit_status = formats_read_output(path, &format);
   if (exit_status != EXIT_FINE)
     return exit_status;
   for (size_t i = 0; i < result->output_count; i++) {

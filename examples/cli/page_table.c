@@ -139,7 +139,7 @@ void page_table_write(page_out *out, const page_entry *entry)
   page_put(out, ".</b> ");
   page_put_text(out, v->table.heading);
   page_put(out, v->has_money ? ", in " : "");
-  page_put_text(out, view_unit(v));
+  page_put_text(out, view_corner(v));
   page_put(out, "</caption>\n<thead><tr>");
   for (size_t i = v->groups; i < v->count; i++)
     put_column_heading(out, &v->columns[i].column);

@@ -6,14 +6,16 @@
 #include "terminal.h"
 #include "text.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define GAP 2             /* blanks between columns */
-#define LABEL_AT_LEAST 12 /* rather than shorten labels below this, a table is printed in parts */
-#define LABEL_OF_PARTS 36 /* the widest labels of a table in parts, in hundredths of a line */
-#define FIGURE_AT_MOST 40 /* the widest figures */
-#define HEADING_LINES 4   /* the most that a heading is wrapped into */
+#define GAP 2               /* blanks between columns */
+#define LABEL_AT_LEAST 12   /* rather than shorten labels below this, a table is printed in parts */
+#define LABEL_OF_PARTS 36   /* the widest labels of a table in parts, in hundredths of a line */
+#define FIGURE_AT_MOST 40   /* the widest figures */
+#define WRAPPED_AT_LEAST 24 /* the least width of texts that are wrapped rather than shortened */
+#define HEADING_LINES 4     /* the most that a heading is wrapped into */
 
 typedef struct row {
   size_t indent;
@@ -216,6 +218,7 @@ typedef struct layout {
   size_t labels;  /* the width of labels; 0: there are none */
   size_t columns; /* in which any row has a cell, at least 1 */
   size_t *widths;
+  size_t wrapped; /* the last column, if its texts are wrapped; otherwise SIZE_MAX */
 } layout;
 
 /* Returns the width of the figures with their gaps. */
@@ -227,6 +230,26 @@ static size_t measure(const table *t, size_t lines, layout *l)
     figures += l->widths[c] + (c > 0 || l->labels > 0 ? GAP : 0);
   }
   return figures;
+}
+
+/* The last cell of a row, with the lines that it takes; those after the first are as far to the right. */
+static void put_wrapped(line *l, const char *text, const layout *of)
+{
+  size_t before = of->labels, width = of->widths[of->wrapped];
+  for (size_t c = 0; c < of->wrapped; c++)
+    before += of->widths[c] + (c > 0 || of->labels > 0 ? GAP : 0);
+  before += of->wrapped > 0 || of->labels > 0 ? GAP : 0;
+  for (bool first = true; *text != '\0'; first = false) {
+    const char *piece = text;
+    size_t length = take_line(&text, width);
+    char *copy = strndup(piece, length);
+    if (!first) {
+      fputc('\n', l->out);
+      l->blanks = before;
+    }
+    put_text(l, copy != NULL ? copy : "", length); /* a word that is wider than the line goes beyond it */
+    free(copy);
+  }
 }
 
 /* Columns from `from` to `to`, and the keys before them. */
@@ -246,7 +269,10 @@ static void print_row(const table *t, const row *r, const layout *l, size_t from
     size_t width = width_of(r->cells[c]), rest = width < l->widths[c] ? l->widths[c] - width : 0;
     line.blanks += c > 0 || l->labels > 0 ? GAP : 0;
     line.blanks += t->left[c] ? 0 : rest;
-    put_text(&line, r->cells[c], l->widths[c]);
+    if (c == l->wrapped)
+      put_wrapped(&line, r->cells[c], l);
+    else
+      put_text(&line, r->cells[c], l->widths[c]);
     line.blanks += t->left[c] ? rest : 0;
   }
   fputc('\n', out);
@@ -312,14 +338,36 @@ static size_t first_line(const table *t, const table *heading, size_t from, size
   return heading->row_count - 1;
 }
 
-/* Wraps the headings if the table is too wide otherwise, then shortens the labels, then is for several parts, in which
- * labels leave room for the keys and a column of text. Returns whether the headings suffice. */
+/* A last column of texts gets what the others leave, and is wrapped there; `whole`: only if it need not be. */
+static bool wrap_last(const table *t, layout *l, size_t figures, bool whole)
+{
+  size_t last = l->columns - 1, others = l->labels + figures - l->widths[last], natural = 1;
+  if (last == 0 || !t->left[last] || others + WRAPPED_AT_LEAST > l->line)
+    return false;
+  for (size_t i = 0; i < t->row_count; i++)
+    if (last < t->rows[i].cell_count && width_of(t->rows[i].cells[last]) > natural)
+      natural = width_of(t->rows[i].cells[last]);
+  if (whole && others + natural > l->line)
+    return false;
+  l->wrapped = last;
+  l->widths[last] = natural < l->line - others ? natural : l->line - others;
+  return true;
+}
+
+/* Wraps the headings if the table is too wide otherwise, then the texts of the last column, then shortens the labels,
+ * then is for several parts, in which labels leave room for the keys and a column of text. Returns whether wrapping
+ * suffices. */
 static bool lay_out(const table *t, layout *l)
 {
+  l->wrapped = SIZE_MAX;
   l->labels = label_width(t);
   size_t figures = measure(t, 1, l);
+  if (wrap_last(t, l, figures, true))
+    return true;
   for (size_t lines = 2; l->labels + figures > l->line && lines <= HEADING_LINES; lines++)
     figures = measure(t, lines, l);
+  if (wrap_last(t, l, figures, false))
+    return true;
   bool fits = l->labels + figures <= l->line, parts = figures + LABEL_AT_LEAST > l->line;
   size_t most = parts ? l->line * LABEL_OF_PARTS / 100 : l->line - figures;
   l->labels = l->labels < most ? l->labels : most;

@@ -2,8 +2,8 @@
  *
  * Tables of text: labels to the left, figures to the right, at most as wide as the terminal.
  *
- * A table that is too wide first has its headings wrapped at blanks, then its labels shortened, then is printed in
- * several parts, each with the labels. A standard error stays beside its figure.
+ * A table that is too wide first has its headings wrapped at blanks, then the texts of its last column, then its labels
+ * shortened, then is printed in several parts, each with the labels. A standard error stays beside its figure.
  * Memory running out is remembered and reported by table_print.
  */
 #ifndef CLI_TABLE_H

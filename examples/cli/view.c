@@ -74,6 +74,32 @@ const char *view_cell(const view *v, size_t row, const view_column *c, char text
   return text;
 }
 
+/* A figure such as "88,653.41" or "264 nights". */
+static bool is_figure(const char *text)
+{
+  const char *digits = text + (text[0] == '-' ? 1 : 0);
+  size_t length = strspn(digits, "0123456789,.");
+  return length > 0 && (digits[length] == '\0' || (digits[length] == ' ' && strchr(digits + length + 1, ' ') == NULL));
+}
+
+static bool begins_with_digit(const char *text)
+{
+  return text[0] >= '0' && text[0] <= '9';
+}
+
+/* Whether a column of texts has any, all of which are `such`. */
+static bool all_are(const view *v, size_t column, bool (*such)(const char *text))
+{
+  bool any = false;
+  for (size_t row = 0; row < v->table.row_count; row++) {
+    const char *text = placement_findings_text(v->findings, v->number, row, column);
+    if (text[0] != '\0' && !such(text))
+      return false;
+    any = any || text[0] != '\0';
+  }
+  return any;
+}
+
 static void find_columns(view *v)
 {
   for (size_t position = 0; position < v->table.column_count; position++) {
@@ -83,6 +109,7 @@ static void find_columns(view *v)
       continue;
     c->position = position;
     c->factor = factor_of(c->column.unit);
+    c->is_text = c->column.unit == PLACEMENT_UNIT_TEXT && !all_are(v, position, is_figure);
     c->decimals = c->column.unit == PLACEMENT_UNIT_NUMBER ? decimals_of_numbers(v, 0, v->table.row_count, position)
                                                           : decimals_of_unit(c->column.unit, c->column.name);
     v->has_money = v->has_money || is_money(c->column.unit);
@@ -162,7 +189,8 @@ const char *view_label(const view *v, size_t row)
   return v->labelled ? text_at(v, row, v->groups) : "";
 }
 
-const char *view_unit(const view *v)
+const char *view_corner(const view *v)
 {
-  return v->has_money ? v->scale.unit : "";
+  bool dated = v->labelled && all_are(v, v->columns[v->groups].position, begins_with_digit);
+  return v->has_money ? v->scale.unit : dated ? v->columns[v->groups].column.heading : "";
 }

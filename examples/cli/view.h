@@ -18,6 +18,7 @@ typedef struct view_column {
   size_t position; /* among all columns of the table */
   int decimals;
   double factor;
+  bool is_text; /* texts that are no figures, so that they begin below each other */
 } view_column;
 
 typedef struct view {
@@ -54,7 +55,8 @@ size_t view_first_change(const view *v, size_t row);
 /* The label of a row under its headings; "" for one that stands on the line of the last of them. */
 const char *view_label(const view *v, size_t row);
 
-/* The unit of the amounts, such as "pounds"; "" if there are none. */
-const char *view_unit(const view *v);
+/* What stands above the labels: the unit of the amounts, such as "pounds"; otherwise what the labels are if they are
+ * dates or figures; otherwise "". */
+const char *view_corner(const view *v);
 
 #endif

@@ -12,7 +12,7 @@ extern "C" {
 #endif
 
 /* Formats of reports. Codes are only ever added. */
-enum { PLACEMENT_FORMAT_JSON = 0, PLACEMENT_FORMAT_CSV = 1, PLACEMENT_FORMAT_TEXT = 2 /* of ledgers only */ };
+enum { PLACEMENT_FORMAT_JSON = 0, PLACEMENT_FORMAT_CSV = 1 };
 
 /* Receives a text piece by piece; returns 0 to go on, anything else to stop with PLACEMENT_ERROR_IO. */
 typedef int (*placement_sink)(const char *text, size_t length, void *data);

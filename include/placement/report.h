@@ -128,9 +128,6 @@ typedef struct placement_ledger_filter {
 /* Writes the ledger of one replication, day by day, the rows in the order of their first day; nights of a bed in which
  * nothing changes are one row, and so is what is paid for them. `filter` may be NULL: all rows. Rows are never cut: one
  * that lies partly within the days of the filter is there with all its nights and pounds.
- * PLACEMENT_FORMAT_TEXT: one row a line where it fits into 100 columns, then the sums by metric and financial year
- * beside the outcome of the replication, with which they agree to the penny and the night (with a filter: the sums of
- * the rows shown, beside nothing).
  * PLACEMENT_FORMAT_CSV: RFC 4180 with the columns from, until, year, event, child, place, line, metric, home, unit,
  * count, rate, amount, reason, scenario_sha256, seed, replication, version; amounts are not rounded to pence, and rows
  * of the event "rounding" make them up to pence.
@@ -144,6 +141,14 @@ PLACEMENT_API placement_status placement_ledger_write(const placement_plan *plan
 PLACEMENT_API placement_status placement_ledger_write_file(const placement_plan *plan, uint64_t seed,
                                                            uint64_t replication, const placement_ledger_filter *filter,
                                                            int32_t format, const char *path, placement_error *err);
+
+/* The same as findings (placement-ledger/1), for people to read: the table "rows" with the columns of the CSV and with
+ * who (the child or the place), told (the amount) and what (what it is, and why); and the table "sums" by metric and
+ * financial year, beside the outcome of the replication, with which they agree to the penny and the night (with a
+ * filter: the sums of the rows shown, beside nothing). */
+PLACEMENT_API placement_status placement_ledger_findings(const placement_plan *plan, uint64_t seed,
+                                                         uint64_t replication, const placement_ledger_filter *filter,
+                                                         placement_findings **findings, placement_error *err);
 
 #ifdef __cplusplus
 }

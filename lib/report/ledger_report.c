@@ -34,15 +34,12 @@ static placement_status read_day(const placement_plan *plan, const char *name, c
 }
 
 static placement_status check(const placement_plan *plan, uint64_t seed, uint64_t replication,
-                              const placement_ledger_filter *filter, int32_t format, plm_ledger_request *r,
-                              placement_error *err)
+                              const placement_ledger_filter *filter, plm_ledger_request *r, placement_error *err)
 {
   placement_status status = PLACEMENT_OK;
   *r = (plm_ledger_request){plan, seed, replication, PLACEMENT_LEDGER_FILTER_INIT, INT32_MIN, INT32_MAX};
   if (plan == NULL)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "plan must not be NULL");
-  if (format != PLACEMENT_FORMAT_TEXT && format != PLACEMENT_FORMAT_CSV)
-    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no ledger format %d", (int)format);
   if (filter != NULL)
     status = plm_read_options(&r->filter, sizeof r->filter, filter, "placement_ledger_filter", err);
   if (status == PLACEMENT_OK)
@@ -54,14 +51,21 @@ static placement_status check(const placement_plan *plan, uint64_t seed, uint64_
   return status;
 }
 
+static placement_status check_format(int32_t format, placement_error *err)
+{
+  return format == PLACEMENT_FORMAT_CSV
+             ? PLACEMENT_OK
+             : plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no ledger format %d", (int)format);
+}
+
 static placement_status write_asked(const void *what, int32_t format, placement_sink sink, void *data,
                                     placement_error *err)
 {
   plm_ledger_rows rows = {0};
-  placement_status status = plm_ledger_rows_read(&rows, what, err);
-  if (status == PLACEMENT_OK && format == PLACEMENT_FORMAT_TEXT)
-    status = plm_write_ledger_text(&rows, sink, data, err);
-  else if (status == PLACEMENT_OK)
+  placement_status status = check_format(format, err);
+  if (status == PLACEMENT_OK)
+    status = plm_ledger_rows_read(&rows, what, err);
+  if (status == PLACEMENT_OK)
     status = plm_write_ledger_csv(&rows, sink, data, err);
   plm_ledger_rows_clear(&rows);
   return status;
@@ -72,7 +76,7 @@ placement_status placement_ledger_write(const placement_plan *plan, uint64_t see
                                         void *data, placement_error *err)
 {
   plm_ledger_request asked;
-  placement_status status = check(plan, seed, replication, filter, format, &asked, err);
+  placement_status status = check(plan, seed, replication, filter, &asked, err);
   if (status != PLACEMENT_OK)
     return status;
   if (sink == NULL)
@@ -85,6 +89,26 @@ placement_status placement_ledger_write_file(const placement_plan *plan, uint64_
                                              placement_error *err)
 {
   plm_ledger_request asked;
-  placement_status status = check(plan, seed, replication, filter, format, &asked, err);
+  placement_status status = check(plan, seed, replication, filter, &asked, err);
+  if (status == PLACEMENT_OK)
+    status = check_format(format, err); /* before an existing file is touched */
   return status == PLACEMENT_OK ? placement_file_write(path, write_asked, &asked, format, err) : status;
+}
+
+placement_status placement_ledger_findings(const placement_plan *plan, uint64_t seed, uint64_t replication,
+                                           const placement_ledger_filter *filter, placement_findings **findings,
+                                           placement_error *err)
+{
+  plm_ledger_request asked;
+  plm_ledger_rows rows = {0};
+  placement_status status = check(plan, seed, replication, filter, &asked, err);
+  if (status != PLACEMENT_OK)
+    return status;
+  if (findings == NULL)
+    return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "findings must not be NULL");
+  status = plm_ledger_rows_read(&rows, &asked, err);
+  if (status == PLACEMENT_OK)
+    status = plm_ledger_findings(&rows, findings, err);
+  plm_ledger_rows_clear(&rows);
+  return status;
 }

@@ -10,6 +10,7 @@
 #include "report/text_pool.h"
 #include "report/writer.h"
 
+#include <placement/findings.h>
 #include <placement/ledger.h>
 #include <placement/report.h>
 
@@ -73,12 +74,10 @@ double plm_ledger_figure(const plm_ledger_rows *rows, plm_base base, size_t colu
 /* YYYY-MM-DD of a day of the plan. */
 void plm_ledger_date(const placement_plan *plan, int32_t day, char text[12]);
 
-/* The sums by metric and financial year, beside the outcome if all rows are there. */
-void plm_put_ledger_sums(plm_writer *writer, const plm_ledger_rows *rows);
+/* The ledger for people, and its sums by metric and financial year, beside the outcome if all rows are there. */
+placement_status plm_ledger_findings(const plm_ledger_rows *rows, placement_findings **findings, placement_error *err);
 
-/* The reports. */
-placement_status plm_write_ledger_text(const plm_ledger_rows *rows, placement_sink sink, void *data,
-                                       placement_error *err);
+/* The rows for programs. */
 placement_status plm_write_ledger_csv(const plm_ledger_rows *rows, placement_sink sink, void *data,
                                       placement_error *err);
 

@@ -97,8 +97,6 @@ class Folder(CommandTest):
                                "--output", path + "/", status=1)
             self.assertRefused(f"--output: cannot write {self.path('no/x')}/: No such file or directory", command,
                                "small.json", *search, "--output", self.path("no/x/"), status=1)
-        self.assertRefused(f"--output: '{self.folder}/' must be the name of a file that ends in .csv", "trace",
-                           "small.json", "--output", self.folder + "/")
 
 
 class Markdown(CommandTest):

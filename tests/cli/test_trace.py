@@ -48,9 +48,8 @@ class Trace(CommandTest):
     def test_whole(self):
         text = self.trace("--replication", "3", "--seed", "7")
         self.assertFits(text)
-        self.assertIn("\nLedger of replication 3, seed 7, of the scenario", text)
-        self.assertTrue(text.endswith("\nThe ledger agrees with the outcome of the replication, to the penny and the "
-                                      "night, home by home.\n"))
+        self.assertIn("\nLedger of replication 3 with seed 7.\nThe ledger agrees with the outcome of the replication, to "
+                      "the penny and the night, home by home.\n", text)
         self.assertNotIn("DIFFERS", text)
 
     def test_sums_are_the_outcome_of_the_run(self):
@@ -68,9 +67,13 @@ class Trace(CommandTest):
         self.assertGreater(compared, 20)
 
     def test_text_shows_the_sums_of_the_file(self):
-        sums = self.sums(self.rows())
-        shown = {(metric, year): Decimal(figure.replace(",", "")) for metric, year, figure in
-                 re.findall(r"(?m)^([a-z_.]+) +(20\S+) +([\d,.-]+) +[\d,.-]+  agrees$", self.trace())}
+        sums, shown, metric = self.sums(self.rows()), {}, None
+        for line in self.trace().split("\nSums of the ledger")[1].splitlines():
+            metric = line if re.fullmatch(r"[a-z_.]+", line) else metric
+            found = re.fullmatch(r"  (20\S+) +([\d,.-]+) +[\d,.-]+  agrees", line)
+            if found:
+                shown[metric, found[1]] = Decimal(found[2].replace(",", ""))
+        self.assertGreater(len(shown), 20)
         for key, figure in shown.items():
             if key in sums:
                 self.assertEqual(figure.quantize(PENNY), sums[key].quantize(PENNY), key)
@@ -94,12 +97,35 @@ class Trace(CommandTest):
         self.assertIn("\nShown are the rows of the child older 2, whole; the replication is that of all.\n",
                       self.trace("--child", "older 2"))
         self.assertIn("\nSums of the rows shown", self.trace("--child", "older 2"))
+        self.assertIn("\nThere are no such rows.\n", self.trace("--child", "older 2", "--until", "2025-04-01"))
 
     def test_every_bed_has_a_state_and_a_reason(self):
         for row in self.rows():
             if row["metric"].startswith("beds."):
                 self.assertTrue(row["reason"], row)
                 self.assertTrue(row["home"], row)
+
+    def test_formats(self):
+        rows = self.rows()
+        done = place("trace", self.small, "--format", "json", "--output", self.path("ledger/"))
+        self.assertStatus(0, done)
+        found = json.loads(done.stdout, parse_float=Decimal, parse_int=Decimal)
+        self.assertEqual("placement-ledger/1", found["format"])
+        self.assertEqual(len(rows), len(found["tables"]["rows"]))
+        for row, other in zip(rows, found["tables"]["rows"]):
+            self.assertEqual([row[key] for key in ("from", "year", "event", "child", "place", "metric", "home", "unit")],
+                             [other[key] for key in ("from", "year", "event", "child", "place", "metric", "home", "unit")])
+            self.assertEqual(Decimal(row["amount"]) if row["amount"] else None, other["amount"])
+            self.assertEqual(row["until"] if row["until"] != row["from"] else "", other["until"])
+        self.assertEqual({"agrees"}, {row["standing"] for row in found["tables"]["sums"]})
+        for name in ("rows", "sums"):
+            with open(self.path(f"ledger/{name}.csv"), encoding="utf-8", newline="") as file:
+                self.assertEqual(len(found["tables"][name]), len(list(csv.DictReader(file, strict=True))))
+        with open(self.path("x.csv"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), place("trace", self.small, "--format", "csv").stdout)
+        text = place("trace", self.small, "--child", "younger 3", "--format", "markdown").stdout
+        self.assertIn("\n| from | until | child or place | amount | what and why |\n"
+                      "| --- | --- | --- | ---: | --- |\n", text)
 
     def test_seeds_and_replications_differ(self):
         texts = {self.trace(), self.trace("--replication", "1"), self.trace("--seed", "2")}
@@ -114,7 +140,8 @@ class Trace(CommandTest):
             ("--place", "ash"): "there is no home, phase or step-down scheme 'ash'",
             ("--from", "2025-02-30"): "from: '2025-02-30' is not a date; it must be one like 2025-04-01",
             ("--until", "later"): "until: 'later' is not a date; it must be one like 2025-04-01",
-            ("--output", "x.json"): "--output: 'x.json' must be the name of a file that ends in .csv",
+            ("--output", "x.txt"): "--output: 'x.txt' must be the name of a file that ends in .json, .csv, .html or "
+                                   ".xlsx, or of a folder, which ends in /",
             ("--replication", "4294967296"): "--replication: '4294967296' is too large; it can be 0 to 4,294,967,295",
             ("--replications", "5"): "trace has no option --replications; did you mean --replication?",
             ("--output", self.path("missing/x.csv")):
