@@ -14,10 +14,10 @@
 #include <xlsxwriter.h>
 
 #define BOOK_SHEET_NAME_SIZE 40 /* 31 characters, as Excel allows, and room for a number */
-#define BOOK_MOST_LOOKS 96
-#define BOOK_CHART_WIDTH 10  /* columns of the usual width that a chart and the gap behind it take */
-#define BOOK_NARROW 1.1      /* letters are narrower than the digits by which columns are measured */
-#define BOOK_CHART_HEIGHT 20 /* likewise rows */
+#define BOOK_MOST_LOOKS 256     /* more than all formats of numbers with all styles */
+#define BOOK_CHART_WIDTH 10     /* columns of the usual width that a chart and the gap behind it take */
+#define BOOK_NARROW 1.1         /* letters are narrower than the digits by which columns are measured */
+#define BOOK_CHART_HEIGHT 20    /* likewise rows */
 
 typedef struct book book;
 typedef struct book_sheet book_sheet;

@@ -4,6 +4,7 @@
  */
 #include "workbook_book.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,10 +30,10 @@ const char *book_currency(const placement_findings *f, char text[16])
   return text;
 }
 
-/* Below zero with a minus, and red. */
-static void signed_format(char format[64], const char *positive)
+/* Below zero with a minus, and red; what rounds to zero has no sign. */
+static void signed_format(char format[64], const char *positive, bool rounds_to_zero)
 {
-  snprintf(format, 64, "%.28s;[Red]-%.28s", positive, positive);
+  snprintf(format, 64, rounds_to_zero ? "%.28s;%.28s" : "%.28s;[Red]-%.28s", positive, positive);
 }
 
 void book_number_format(const book_table *t, size_t row, size_t column, char format[64])
@@ -49,7 +50,8 @@ void book_number_format(const book_table *t, size_t row, size_t column, char for
     snprintf(positive, sizeof positive, "%s%s%s", is_share(unit) ? "0" : "#,##0", zeros[decimals],
              is_share(unit) ? "%" : "");
   }
-  signed_format(format, positive);
+  double value = book_figure(t, row, column) * (is_share(unit) ? 100 : 1);
+  signed_format(format, positive, value < 0 && -value < 0.5 * pow(10, -decimals));
 }
 
 void book_axis_format(const book_table *t, size_t column, double largest, char format[64])
