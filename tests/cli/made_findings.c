@@ -84,7 +84,8 @@ static placement_findings *make_large(void)
   placement_findings *f = begin("It takes long.");
   for (int t = 0; t < 12; t++) {
     (void)snprintf(name, sizeof name, "table_%d", t);
-    add_table(f, name, NULL, "");
+    add_table(f, name, t < 4 ? "Many rows" : NULL, "");
+    plm_findings_detail(f);
     for (int row = 0; row < 4000; row++)
       add_row(f, "more", "2022-23", row);
   }
