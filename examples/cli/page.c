@@ -205,6 +205,17 @@ static void put_methods(page_out *out, const document *d)
   page_put(out, "</ul>\n</section>\n");
 }
 
+/* A name for programs, in words. */
+static void put_name(page_out *out, const char *name)
+{
+  char words[160];
+  (void)snprintf(words, sizeof words, "%s", name);
+  for (char *c = words; *c != '\0'; c++)
+    if (*c == '_')
+      *c = ' ';
+  page_put_text(out, words);
+}
+
 static void put_provenance(page_out *out, const document *d)
 {
   page_put(out, "<section id=\"provenance\">\n<h2>Provenance</h2>\n<p>What is needed to get the same figures "
@@ -216,7 +227,7 @@ static void put_provenance(page_out *out, const document *d)
       if (is_provenance_told(d, p, name, value))
         continue;
       page_put(out, "<dt>");
-      page_put_text(out, name);
+      put_name(out, name);
       page_put(out, "</dt><dd>");
       page_put_text(out, value);
       page_put(out, "</dd>\n");
