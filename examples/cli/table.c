@@ -15,6 +15,7 @@
 #define LABEL_OF_PARTS 36   /* the widest labels of a table in parts, in hundredths of a line */
 #define FIGURE_AT_MOST 40   /* the widest figures */
 #define WRAPPED_AT_LEAST 24 /* the least width of texts that are wrapped rather than shortened */
+#define BELOW 4             /* how far they are to the right on lines of their own */
 #define HEADING_LINES 4     /* the most that a heading is wrapped into */
 
 typedef struct row {
@@ -219,6 +220,7 @@ typedef struct layout {
   size_t columns; /* in which any row has a cell, at least 1 */
   size_t *widths;
   size_t wrapped; /* the last column, if its texts are wrapped; otherwise SIZE_MAX */
+  bool below;     /* they are, on lines of their own */
 } layout;
 
 /* Returns the width of the figures with their gaps. */
@@ -239,7 +241,11 @@ static void put_wrapped(line *l, const char *text, const layout *of)
   for (size_t c = 0; c < of->wrapped; c++)
     before += of->widths[c] + (c > 0 || of->labels > 0 ? GAP : 0);
   before += of->wrapped > 0 || of->labels > 0 ? GAP : 0;
-  for (bool first = true; *text != '\0'; first = false) {
+  if (of->below) {
+    before = BELOW;
+    width = of->line - BELOW;
+  }
+  for (bool first = !of->below; *text != '\0'; first = false) {
     const char *piece = text;
     size_t length = take_line(&text, width);
     char *copy = strndup(piece, length);
@@ -278,6 +284,12 @@ static void print_row(const table *t, const row *r, const layout *l, size_t from
   fputc('\n', out);
 }
 
+/* What stands on lines of its own has its heading there, too. */
+static size_t heading_room(const layout *l, size_t column)
+{
+  return l->below && column == l->wrapped ? l->line - BELOW : l->widths[column];
+}
+
 /* The heading as rows of a table of its own, the last lines of its cells in the last of them. */
 static table *wrap_heading(const table *t, const layout *l)
 {
@@ -285,17 +297,17 @@ static table *wrap_heading(const table *t, const layout *l)
   const row *heading = &t->rows[0];
   size_t lines = 1;
   for (size_t c = 0; c < heading->cell_count; c++) {
-    size_t count = count_lines(heading->cells[c], l->widths[c]);
+    size_t count = count_lines(heading->cells[c], heading_room(l, c));
     lines = count > lines ? count : lines;
   }
   for (size_t i = 0; i < lines; i++) {
     table_row(wrapped, heading->indent, i + 1 == lines ? heading->label : "");
     for (size_t c = 0; c < heading->cell_count; c++) {
       const char *rest = heading->cells[c], *piece = rest;
-      size_t count = count_lines(rest, l->widths[c]), length = 0;
+      size_t count = count_lines(rest, heading_room(l, c)), length = 0;
       for (size_t taken = 0; i + count >= lines && taken <= i + count - lines; taken++) {
         piece = rest;
-        length = take_line(&rest, l->widths[c]);
+        length = take_line(&rest, heading_room(l, c));
       }
       char *copy = strndup(piece, length);
       table_text(wrapped, copy != NULL ? copy : "");
@@ -338,19 +350,21 @@ static size_t first_line(const table *t, const table *heading, size_t from, size
   return heading->row_count - 1;
 }
 
-/* A last column of texts gets what the others leave, and is wrapped there; `whole`: only if it need not be. */
+/* A last column of long texts gets what the others leave, and is wrapped there, or below each row if that is too
+ * little; `whole`: only if it need not be wrapped. */
 static bool wrap_last(const table *t, layout *l, size_t figures, bool whole)
 {
   size_t last = l->columns - 1, others = l->labels + figures - l->widths[last], natural = 1;
-  if (last == 0 || !t->left[last] || others + WRAPPED_AT_LEAST > l->line)
+  if (last == 0 || !t->left[last] || others > l->line)
     return false;
   for (size_t i = 0; i < t->row_count; i++)
     if (last < t->rows[i].cell_count && width_of(t->rows[i].cells[last]) > natural)
       natural = width_of(t->rows[i].cells[last]);
-  if (whole && others + natural > l->line)
+  if (others + natural > l->line && (whole || natural <= WRAPPED_AT_LEAST))
     return false;
   l->wrapped = last;
-  l->widths[last] = natural < l->line - others ? natural : l->line - others;
+  l->below = others + natural > l->line && others + WRAPPED_AT_LEAST > l->line;
+  l->widths[last] = others + natural < l->line ? natural : l->line - others;
   return true;
 }
 

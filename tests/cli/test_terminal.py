@@ -138,6 +138,19 @@ class Shown(CommandTest):
         self.assertEqual(self.show(what, scenario, *months, "--replications", "20", columns=40),
                          self.show(what, scenario, *months, "--replications", "20", columns=9), "40 at least")
 
+    def test_long_texts_are_wrapped_beside_or_below_their_row(self):
+        arguments = ("trace", os.path.join(harness.DATA, "small.json"), "--child", "younger 3")
+        row = r"\n2025-10-09  2025-11-06  younger 3 +27,581\.06"
+        what = "cost.external.notice at 6,895.27 a week, notice of 28 days from 2025-10-09"
+        for columns, after in ((160, "  " + what), (80, None), (60, None), (50, None)):
+            seen = self.show(*arguments, columns=columns)
+            self.assertWidest(columns, seen)
+            told = re.search(row + r"(.*(?:\n +.*)*)\n2025-10-09  2026", seen).group(1)
+            self.assertEqual(what, " ".join(told.split()))
+            if after:
+                self.assertEqual(after, told)
+            self.assertRegex(seen, r"amount  what and why\n" if columns > 60 else r"amount\n    what and why\n")
+
     def test_figures_are_the_same_at_any_width(self):
         def figures(columns):
             return sorted(set(re.findall(r"-?[\d,]+\.?\d*%?", self.show_made("groups", columns=columns))))
