@@ -2,7 +2,7 @@
 #define _XOPEN_SOURCE 700 /* strdup */
 #include "table.h"
 
-#include "numbers.h"
+#include "lines.h"
 #include "terminal.h"
 #include "text.h"
 
@@ -103,17 +103,6 @@ void table_text(table *t, const char *text)
     r->cell_count++;
 }
 
-void table_number(table *t, double value, int decimals)
-{
-  char text[NUMBER_SIZE];
-  table_text(t, number_format(text, value, decimals));
-}
-
-bool table_is_bare(const table *t)
-{
-  return t != NULL && !t->failed && t->row_count <= 1;
-}
-
 /* Blanks that are still to come before the next text of a line, so that no line ends in blanks. */
 typedef struct line {
   FILE *out;
@@ -147,58 +136,6 @@ static size_t label_width(const table *t)
   return most;
 }
 
-/* The bytes of the word that `text` begins with. A per cent sign is part of the word before. */
-static size_t word_length(const char *text)
-{
-  size_t length = strcspn(text, " ");
-  return strncmp(text + length, " %", 2) == 0 ? length + 2 : length;
-}
-
-/* How wide the longest word of a heading is. */
-static size_t word_width(const char *text)
-{
-  size_t most = 0;
-  for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
-    size_t length = word_length(text), width = text_width(text, length);
-    most = width > most ? width : most;
-    text += length;
-  }
-  return most;
-}
-
-/* The bytes of `text` from *start on that fit into a line of `width`; *start is moved to those behind them. */
-static size_t take_line(const char **text, size_t width)
-{
-  const char *start = *text;
-  size_t end = 0;
-  for (size_t i = 0; start[i] != '\0';) {
-    size_t blanks = strspn(start + i, " "), word = word_length(start + i + blanks);
-    if (end > 0 && text_width(start, i + blanks + word) > width)
-      break;
-    i += blanks + word;
-    end = i;
-  }
-  *text = start + end + strspn(start + end, " ");
-  return end;
-}
-
-static size_t count_lines(const char *text, size_t width)
-{
-  size_t lines = 0;
-  for (; *text != '\0'; lines++)
-    take_line(&text, width);
-  return lines;
-}
-
-/* The least width in which the heading takes at most `lines` lines. */
-static size_t heading_width(const char *text, size_t lines)
-{
-  size_t width = lines == 1 ? width_of(text) : word_width(text);
-  while (count_lines(text, width) > lines)
-    width++;
-  return width;
-}
-
 /* With at most `lines` lines of heading. */
 static size_t figure_width(const table *t, size_t column, size_t lines)
 {
@@ -206,7 +143,7 @@ static size_t figure_width(const table *t, size_t column, size_t lines)
   for (size_t i = 0; i < t->row_count; i++) {
     const row *r = &t->rows[i];
     const char *text = column < r->cell_count ? r->cells[column] : "";
-    size_t width = i == 0 ? heading_width(text, lines) : width_of(text);
+    size_t width = i == 0 ? lines_width(text, lines) : width_of(text);
     if (width > most)
       most = width;
   }
@@ -247,7 +184,7 @@ static void put_wrapped(line *l, const char *text, const layout *of)
   }
   for (bool first = !of->below; *text != '\0'; first = false) {
     const char *piece = text;
-    size_t length = take_line(&text, width);
+    size_t length = lines_take(&text, width);
     char *copy = strndup(piece, length);
     if (!first) {
       fputc('\n', l->out);
@@ -297,17 +234,17 @@ static table *wrap_heading(const table *t, const layout *l)
   const row *heading = &t->rows[0];
   size_t lines = 1;
   for (size_t c = 0; c < heading->cell_count; c++) {
-    size_t count = count_lines(heading->cells[c], heading_room(l, c));
+    size_t count = lines_count(heading->cells[c], heading_room(l, c));
     lines = count > lines ? count : lines;
   }
   for (size_t i = 0; i < lines; i++) {
     table_row(wrapped, heading->indent, i + 1 == lines ? heading->label : "");
     for (size_t c = 0; c < heading->cell_count; c++) {
       const char *rest = heading->cells[c], *piece = rest;
-      size_t count = count_lines(rest, heading_room(l, c)), length = 0;
+      size_t count = lines_count(rest, heading_room(l, c)), length = 0;
       for (size_t taken = 0; i + count >= lines && taken <= i + count - lines; taken++) {
         piece = rest;
-        length = take_line(&rest, heading_room(l, c));
+        length = lines_take(&rest, heading_room(l, c));
       }
       char *copy = strndup(piece, length);
       table_text(wrapped, copy != NULL ? copy : "");

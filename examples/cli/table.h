@@ -29,13 +29,8 @@ void table_left(table *t, size_t column);
  * spans the table. */
 void table_row(table *t, size_t indent, const char *label);
 
-/* Fills in the next cell of the row with text, which is copied, or with a number as number_format writes it. A cell
- * beyond the last column is left out. */
+/* Fills in the next cell of the row with text, which is copied. A cell beyond the last column is left out. */
 void table_text(table *t, const char *text);
-void table_number(table *t, double value, int decimals);
-
-/* True if there is nothing below the heading; false if memory had run out. */
-bool table_is_bare(const table *t);
 
 /* Whether it is printed in one part, with whole labels. */
 bool table_fits(const table *t, FILE *out);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lines.h"
+
+#include "text.h"
+
+#include <string.h>
+
+/* The bytes of the word that `text` begins with. A per cent sign is part of the word before. */
+static size_t word_length(const char *text)
+{
+  size_t length = strcspn(text, " ");
+  return strncmp(text + length, " %", 2) == 0 ? length + 2 : length;
+}
+
+/* How wide the longest word is. */
+static size_t word_width(const char *text)
+{
+  size_t most = 0;
+  for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+    size_t length = word_length(text), width = text_width(text, length);
+    most = width > most ? width : most;
+    text += length;
+  }
+  return most;
+}
+
+size_t lines_take(const char **text, size_t width)
+{
+  const char *start = *text;
+  size_t end = 0;
+  for (size_t i = 0; start[i] != '\0';) {
+    size_t blanks = strspn(start + i, " "), word = word_length(start + i + blanks);
+    if (end > 0 && text_width(start, i + blanks + word) > width)
+      break;
+    i += blanks + word;
+    end = i;
+  }
+  *text = start + end + strspn(start + end, " ");
+  return end;
+}
+
+size_t lines_count(const char *text, size_t width)
+{
+  size_t lines = 0;
+  for (; *text != '\0'; lines++)
+    lines_take(&text, width);
+  return lines;
+}
+
+size_t lines_width(const char *text, size_t most)
+{
+  size_t width = most == 1 ? text_width(text, strlen(text)) : word_width(text);
+  while (lines_count(text, width) > most)
+    width++;
+  return width;
+}
