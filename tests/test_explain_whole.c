@@ -131,14 +131,12 @@ Test(explain_whole, terms)
 Test(explain_whole, uncertain_inputs)
 {
   char *text = explain(whole);
-  assert_line(text,
-              "- /groups/0/arrivals_per_year of a (written: 12), is multiplied by: uniform from 0.5 to 1.5; the mean "
-              "is 1.000, one in ten is below 0.600, half below 1.000, one in ten above 1.400.");
-  assert_line(text, "- /homes/1/sell_voids/weekly_income of full (written: 4200), takes the value: exactly 4,000.");
-  assert_line(text,
-              "- /homes/0/refusal of old (not written: default), has added to it: uniform from 0 to 0.1; the mean is "
-              "0.050, one in ten is below 0.010, half below 0.050, one in ten above 0.090.");
-  assert_line(text, "- Correlated: /groups/0/arrivals_per_year and /homes/0/refusal, by -0.5.");
+  assert_line(text, "- Arrivals per year of a (written: 12), multiplied by: uniform from 0.5 to 1.5; the mean "
+                    "is 1.000, one in ten is below 0.600, half below 1.000, one in ten above 1.400.");
+  assert_line(text, "- Sell voids weekly income of full (written: 4200), replaced by: exactly 4,000.");
+  assert_line(text, "- Refusal of old (not written: default), with this added: uniform from 0 to 0.1; the mean is "
+                    "0.050, one in ten is below 0.010, half below 0.050, one in ten above 0.090.");
+  assert_line(text, "- Correlated: arrivals per year of a and refusal of old, by -0.5.");
   free(text);
 }
 

@@ -120,29 +120,6 @@ static placement_status new_bars(placement_sensitivity *s, const placement_scena
   return status;
 }
 
-/* What the pointer leads to, as seen from what has an id, and the ids, the innermost first: "arrivals_per_year of
- * core", "amount of rent of oak-house"; where there is no id, the pointer without its first slash. */
-static char *label_of(const placement_scenario *scenario, const char *pointer)
-{
-  char *key = plm_input_key(scenario, pointer);
-  size_t size = key != NULL ? 3 * strlen(key) + 1 : 0; /* " of " takes more room than "=" and "/" */
-  char *label = plm_new_array(size, 1);
-  if (key == NULL || label == NULL) {
-    free(key);
-    free(label);
-    return NULL;
-  }
-  const char *last = strrchr(key, '=');
-  const char *rest = last != NULL ? strchr(last, '/') : key;
-  size_t used = (size_t)snprintf(label, size, "%s", rest != NULL ? rest + 1 : "");
-  for (char *at = strrchr(key, '='); at != NULL; at = strrchr(key, '=')) {
-    used += (size_t)snprintf(label + used, size - used, " of %.*s", (int)strcspn(at + 1, "/"), at + 1);
-    *at = '\0';
-  }
-  free(key);
-  return label;
-}
-
 /* Copies what the findings tell of the scenario. */
 static placement_status describe(placement_sensitivity *s, const placement_scenario *scenario,
                                  const placement_plan *plan, placement_error *err)
@@ -161,7 +138,7 @@ static placement_status describe(placement_sensitivity *s, const placement_scena
            s->labels == NULL || s->pointers == NULL;
   for (size_t i = 0; !failed && i < s->input_count; i++) {
     s->pointers[i] = plm_copy_string(placement_scenario_uncertain_pointer(scenario, i));
-    s->labels[i] = label_of(scenario, placement_scenario_uncertain_pointer(scenario, i));
+    s->labels[i] = plm_input_label(scenario, placement_scenario_uncertain_pointer(scenario, i));
     failed = s->pointers[i] == NULL || s->labels[i] == NULL;
   }
   return failed ? plm_fail_memory(err) : PLACEMENT_OK;

@@ -3,7 +3,9 @@
  * The programme, external terms, step-down, policy, uncertain inputs and published figures.
  */
 #include "report/explain.h"
+#include "scenario/input_key.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,24 +130,30 @@ static const plm_json_value *find_input(const plm_explain *e, const char *pointe
   return value;
 }
 
-/* Whose input it is, and what the text gives for it. */
+/* An input in words; at the beginning of a sentence with a capital. */
+static void tell_label(plm_explain *e, const char *pointer, bool begins)
+{
+  char *label = plm_input_label(e->scenario, pointer);
+  if (label == NULL && e->err.code == PLACEMENT_OK)
+    (void)plm_fail_memory(&e->err);
+  if (label != NULL && begins)
+    label[0] = (char)toupper((unsigned char)label[0]);
+  plm_say(e, "%s", label != NULL ? label : "");
+  free(label);
+}
+
+/* What it is, and what the text gives for it. */
 static void tell_input(plm_explain *e, const char *pointer)
 {
   bool whole;
   const plm_json_value *value = find_input(e, pointer, &whole);
   plm_words shown = {{0}, 0};
-  plm_say(e, "- %s", pointer);
-  for (const plm_json_value *of = value; of != e->tree->values; of = &e->tree->values[of->parent]) {
-    const plm_json_value *id = plm_given(e, of, "id");
-    if (id != NULL && plm_json_string(id) != NULL)
-      plm_say(e, " of %s", plm_json_string(id));
-  }
-  if (!whole) {
-    plm_say(e, " (not written: default)");
-    return;
-  }
-  plm_json_show(e->tree, value, &shown);
-  plm_say(e, " (written: %s)", plm_json_is_object(value) ? "a distribution" : shown.text);
+  plm_say(e, "- ");
+  tell_label(e, pointer, true);
+  if (whole)
+    plm_json_show(e->tree, value, &shown);
+  plm_say(e, " (%s%s)", whole ? "written: " : "not written: default",
+          whole && plm_json_is_object(value) ? "a distribution" : shown.text);
 }
 
 static void tell_correlation(plm_explain *e, const plm_json_value *entry)
@@ -157,7 +165,8 @@ static void tell_correlation(plm_explain *e, const plm_json_value *entry)
     double position = 0;
     const char *pointer =
         plm_json_number(input, &position) ? e->scenario->uncertain[(size_t)position].input : plm_json_string(input);
-    plm_say(e, "%s%s", input->position > 0 ? " and " : "", pointer);
+    plm_say(e, "%s", input->position > 0 ? " and " : "");
+    tell_label(e, pointer, false);
   }
   (void)plm_json_number(rho, &number);
   plm_say(e, ", by %s.\n", plm_told_number(e, number));
@@ -166,7 +175,7 @@ static void tell_correlation(plm_explain *e, const plm_json_value *entry)
 void plm_explain_uncertain(plm_explain *e)
 {
   static const char *const as[] = {
-      [PLM_AS_VALUE] = "takes the value", [PLM_AS_FACTOR] = "is multiplied by", [PLM_AS_ADD] = "has added to it"};
+      [PLM_AS_VALUE] = "replaced by", [PLM_AS_FACTOR] = "multiplied by", [PLM_AS_ADD] = "with this added"};
   const plm_json_value *list = plm_given(e, e->tree->values, "uncertain");
   const plm_json_value *correlations = plm_given(e, e->tree->values, "correlations");
   plm_say(e, "\n## Uncertain inputs\n");

@@ -2,6 +2,7 @@
 #include "scenario/input_key.h"
 #include "base/memory.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,4 +75,33 @@ char *plm_input_key(const placement_scenario *scenario, const char *pointer)
     append(key, size, "/costs", lines[i].id, i);
   (void)snprintf(key + strlen(key), size - strlen(key), "%s", rest);
   return key;
+}
+
+char *plm_input_label(const placement_scenario *scenario, const char *pointer)
+{
+  static const char indices[] = "/prices/indices/";
+  char *key = plm_input_key(scenario, pointer);
+  size_t size = key != NULL ? 3 * strlen(key) + 1 : 0; /* " of " takes more room than "=" and "/" */
+  char *label = plm_new_array(size, 1);
+  if (key == NULL || label == NULL) {
+    free(key);
+    free(label);
+    return NULL;
+  }
+  const char *last = strrchr(key, '=');
+  const char *rest = last != NULL ? strchr(last, '/') : key;
+  bool is_index = strncmp(key, indices, sizeof indices - 1) == 0;
+  size_t used = (size_t)snprintf(label, size, "%s%s", is_index ? "index " : "",
+                                 is_index       ? key + sizeof indices - 1
+                                 : rest != NULL ? rest + 1
+                                                : "");
+  for (char *at = label; !is_index && *at != '\0'; at++)
+    if (*at == '_' || (last != NULL && *at == '/'))
+      *at = ' ';
+  for (char *at = strrchr(key, '='); at != NULL; at = strrchr(key, '=')) {
+    used += (size_t)snprintf(label + used, size - used, " of %.*s", (int)strcspn(at + 1, "/"), at + 1);
+    *at = '\0';
+  }
+  free(key);
+  return label;
 }

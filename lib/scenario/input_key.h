@@ -12,4 +12,8 @@
  * its position, and a pair of groups is named by their ids. The caller frees it; NULL: out of memory. */
 char *plm_input_key(const placement_scenario *scenario, const char *pointer);
 
+/* The same for people, the innermost first: "arrivals per year of core", "amount of rent of oak-house", "index fees".
+ * The caller frees it; NULL: out of memory. */
+char *plm_input_label(const placement_scenario *scenario, const char *pointer);
+
 #endif

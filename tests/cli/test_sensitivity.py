@@ -41,7 +41,7 @@ class Sensitivity(CommandTest):
     def test_without_indices(self):
         done = self.sensitivity("--replications", "100")
         self.assertFits(done.stdout)
-        self.assertIn("weekly_fee of older", done.stdout)
+        self.assertIn("weekly fee of older", done.stdout)
         self.assertNotIn("Sobol indices", done.stdout)
 
     def test_outputs(self):
@@ -85,7 +85,7 @@ class Sensitivity(CommandTest):
 
     def test_chosen_inputs(self):
         done = self.sensitivity("--replications=50", "--input", "/homes/0/beds", "--input=/groups/1/arrivals_per_year")
-        self.assertIn("arrivals_per_year of younger", done.stdout)  # of which it is one
+        self.assertIn("arrivals per year of younger", done.stdout)  # of which it is one
         self.assertNotIn("weekly_fee", done.stdout)
 
     def test_refusals(self):
