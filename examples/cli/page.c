@@ -100,6 +100,8 @@ static void put_section(page_out *out, const page_entry *entry, const char *leve
   const placement_table *t = &entry->view.table;
   page_put(out, "<section id=\"section-");
   page_put_whole(out, entry->number);
+  page_put(out, "\" data-part=\"");
+  page_put_whole(out, entry->part);
   page_put(out, "\" data-table=\"");
   page_put_text(out, t->name);
   page_put(out, "\">\n<");
@@ -131,12 +133,6 @@ static void put_part_title(page_out *out, const document *d, size_t part)
   page_put_whole(out, part + 1);
 }
 
-/* The title of a part; "" of the first, which tells of the whole. */
-static const char *part_title(const document *d, size_t part)
-{
-  return part == 0 || d->titles == NULL ? "" : d->titles[part];
-}
-
 static void put_contents_of_part(page_out *out, const page_entries *entries, size_t part)
 {
   for (size_t i = 0; i < entries->count; i++) {
@@ -158,7 +154,7 @@ static void put_contents(page_out *out, const document *d, const page_entries *e
     page_put(out, "<li><a href=\"#part-");
     page_put_whole(out, p);
     page_put(out, "\">");
-    page_put_text(out, part_title(d, p));
+    put_part_title(out, d, p);
     page_put(out, "</a>\n<ol>\n");
     put_contents_of_part(out, entries, p);
     page_put(out, "</ol></li>\n");
@@ -244,7 +240,9 @@ static void put_parts(page_out *out, const document *d, const page_entries *entr
   put_contents(out, d, entries);
   for (size_t p = 0; p < d->count; p++) {
     if (p > 0) {
-      page_put(out, "<section class=\"part\">\n<h2>");
+      page_put(out, "<section class=\"part\" id=\"part-");
+      page_put_whole(out, p);
+      page_put(out, "\">\n<h2>");
       put_part_title(out, d, p);
       page_put(out, "</h2>\n");
       put_answer(out, d, entries, p);

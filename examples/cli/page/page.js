@@ -57,11 +57,17 @@
     return {spec, rows, currency: findings.provenance.currency};
   };
 
-  // The plot with its axes is as wide as the page lets it be, and as high as its bars, if they have a height.
+  // The plot with its axes is as wide as the page lets it be, and as high as its bars, if they have a height;
+  // "usermeta" says how many it shows at most.
   const fit = (spec, rows, width) => {
     const inner = spec.spec || spec;
-    if (inner.height && inner.height.step)
-      inner.height = inner.height.step * new Set(rows.map((row) => row[inner.encoding.y.field])).size;
+    if (inner.height && inner.height.step) {
+      const bars = new Set(rows.map((row) => row[inner.encoding.y.field])).size;
+      const {rows: most, note} = spec.usermeta || {rows: bars};
+      inner.height = inner.height.step * Math.min(bars, most);
+      if (bars > most)
+        spec.title = [spec.title, note].filter(Boolean).join(' ');
+    }
     if (spec.spec)
       inner.width = width - 80;
     else
