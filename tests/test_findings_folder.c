@@ -155,6 +155,11 @@ Test(findings_folder, several_findings)
                "findings,number,sentence\r\noverview,1,\"It costs \"\"much\"\".\"\r\n"
                "alternative 1,1,\"It costs \"\"much\"\".\"\r\n");
   remove_all(f.path);
+  cr_assert_eq(placement_findings_write_folder(both, (const char *const[]){"years", "x"}, 2, f.path, NULL),
+               PLACEMENT_OK);
+  cr_expect_eq(count_files(f.path, "years.csv", &found), 13);
+  cr_expect_eq(found, 1, "not years-years.csv");
+  remove_all(f.path);
   cr_assert_eq(placement_findings_write_folder(both, NULL, 2, f.path, NULL), PLACEMENT_OK);
   assert_holds(&f, "2-Answer.csv", "a\r\n");
   tear_down(&f, 0);

@@ -114,7 +114,8 @@ PLACEMENT_API placement_status placement_findings_write_file(const placement_fin
 /* Writes `count` findings (at least 1) into the folder `path` as tidy CSV: a file for each table, named after it, with
  * a row for each row and the names of columns in the first; answer.csv, the sentences; provenance.csv, with the
  * sources; dictionary.csv, what each column of each table is. With several findings, the name of each (names[i], such
- * as "overview"; their number if `names` is NULL) and a hyphen come before the names of its tables.
+ * as "overview"; their number if `names` is NULL) and a hyphen come before the names of its tables, but for a table of
+ * the same name.
  *
  * A table with columns of PLACEMENT_UNIT_OF_ROW has a last column "unit". Texts that a spreadsheet would take for a
  * formula begin with an apostrophe, and characters other than ASCII letters, digits, dots, hyphens and underscores are

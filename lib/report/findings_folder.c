@@ -103,7 +103,7 @@ static bool is_taken(const folder_job *job, size_t count, const char *name)
 static void name_file(folder_job *job, size_t part, const char *table, size_t file)
 {
   char number[24], stem[NAME_SIZE] = "", *name = job->files[file].text;
-  if (job->count > 1) {
+  if (job->count > 1 && strcmp(part_name(job, part, number), table) != 0) { /* not "overview-overview" */
     append_safe(stem, part_name(job, part, number));
     strcat(stem, "-");
   }

@@ -188,7 +188,7 @@ class Compare(CommandTest):
         self.assertStatus(0, place("compare", "small.json", *names, "--replications", "20", "--output",
                                    self.path("report/"), "--output", self.path("report.html")))
         found = set(os.listdir(self.path("report")))
-        self.assertLess({"overview-overview.csv", "more-difference.csv", "same-difference.csv"}, found)
+        self.assertLess({"overview.csv", "more-difference.csv", "same-difference.csv"}, found)
         with open(self.path("report.html"), encoding="utf-8") as file:
             page = file.read()
         for title in ("Half as many children again", "same"): # the title of the latter is that of the base
