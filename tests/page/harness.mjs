@@ -46,7 +46,7 @@ export const open = async (file, {width = 1280, height = 800, ...options} = {}) 
   await page.goto(url);
   if (options.javaScriptEnabled !== false)
     await page.waitForFunction(() => document.querySelectorAll('figure').length === 0 ||
-      document.documentElement.dataset.charts === 'drawn', null, {timeout: 20000});
+      document.documentElement.dataset.charts === 'drawn', null, {timeout: 60000});
   return {page, said};
 };
 
