@@ -3,12 +3,25 @@
  * Tables of a comparison that are about children.
  */
 #include "report/comparison_findings.h"
+#include "report/run_tables.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 typedef struct measure {
   const char *metric, *label;
 } measure;
+
+/* Where only one scenario has children of unserved groups, what concerns them is no difference that it makes. */
+static void tell_unserved_side(const plm_compared_pair *pair, plm_told *note)
+{
+  placement_compared c = plm_compared_at(pair, "children.unserved", placement_plan_year_count(pair->base));
+  if ((c.base > 0) == (c.alternative > 0))
+    return;
+  plm_told_add(note,
+               "%sOnly the %s has groups that are taken only where a bed is free; their children count among "
+               "those without a place, the placements begun and the moves.",
+               note->used > 0 ? " " : "", c.base > 0 ? "base" : "alternative");
+}
 
 static void add_children(const plm_compared_pair *pair)
 {
@@ -18,13 +31,13 @@ static void add_children(const plm_compared_pair *pair)
       {"children.unserved", "without a place, average"},
   };
   size_t years = placement_plan_year_count(pair->base);
-  plm_findings_table(
-      pair->findings, "difference_children", "Children by financial year",
-      plm_compared_is_nothing(pair, "children.unserved")
-          ? "Average: children on an average night of the year."
-          : "Average: children on an average night of the year. Without a place: children of groups that "
-            "are taken only where a bed is free, such as for planned breaks; a scenario need not have "
-            "such a group.");
+  plm_told note = {{0}, 0};
+  plm_told_add(&note, "Average: children on an average night of the year.");
+  if (!plm_compared_is_nothing(pair, "children.unserved"))
+    plm_told_add(&note, " Without a place: children of groups that are taken only where a bed is free, such as for "
+                        "planned breaks.");
+  tell_unserved_side(pair, &note);
+  plm_findings_table(pair->findings, "difference_children", "Children by financial year", note.text);
   plm_compared_columns(pair->findings, "measure", "year", PLACEMENT_UNIT_OF_ROW);
   plm_findings_groups(pair->findings, 1);
   for (size_t i = 0; i < COUNT_OF(measures); i++)
@@ -45,8 +58,10 @@ static void add_events(const plm_compared_pair *pair)
       {"unit_cost.in_house", "in-house cost of a week"},
       {"unit_cost.external", "external cost of a week"},
   };
+  plm_told note = {{0}, 0};
+  tell_unserved_side(pair, &note);
   plm_findings_table(pair->findings, "difference_events", "Events, and what a week costs for a child, whole horizon",
-                     "");
+                     note.text);
   plm_compared_columns(pair->findings, "measure", NULL, PLACEMENT_UNIT_OF_ROW);
   for (size_t i = 0; i < COUNT_OF(measures); i++)
     if (!plm_compared_is_nothing(pair, measures[i].metric))

@@ -54,10 +54,12 @@ static void add_years(const plm_compared_pair *pair)
       {"cost.external", "external placements", true},
   };
   placement_findings *f = pair->findings;
-  plm_findings_table(f, "difference", "Costs by financial year",
-                     "Difference: alternative less base, so that a minus is a saving. Std error: of the mean "
-                     "difference. P10, P90: in one of ten futures it is lower than P10, in one of ten higher than P90. "
-                     "Lower: in how many of 100 futures the alternative has the lower figure.");
+  plm_findings_table(
+      f, "difference", "Costs by financial year",
+      "Difference: alternative less base, so that a minus is a saving. Std error: of the mean "
+      "difference. P10, P90: in one of ten futures it is lower than P10, in one of ten higher than P90. "
+      "Lower: in how many of 100 futures the alternative has the lower figure. Capital counts in full when "
+      "it is paid, although what it buys lasts longer.");
   plm_compared_columns(f, "category", "year", PLACEMENT_UNIT_MONEY);
   plm_findings_groups(f, 1);
   for (size_t i = 0; i < COUNT_OF(blocks); i++)

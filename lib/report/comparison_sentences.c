@@ -31,22 +31,34 @@ static plm_decimal futures_of(const plm_compared_pair *pair)
   return plm_format_decimal((double)placement_comparison_replications(pair->comparison), 0, true);
 }
 
+/* A committee should know that homes are paid for at once and stand for decades. Nothing if capital is the same. */
+static plm_told told_capital(const plm_compared_pair *pair)
+{
+  plm_told told = {{0}, 0};
+  placement_compared c = plm_compared_at(pair, "cost.capital", placement_plan_year_count(pair->base));
+  if (fabs(c.difference.mean) >= HALF_A_POUND)
+    plm_told_add(&told, "; capital, which counts in full although what it buys lasts longer, is %s",
+                 plm_about_more(pair->findings, c.difference.mean).text);
+  return told;
+}
+
 static void say_cost(const plm_compared_pair *pair, const placement_compared *total)
 {
   placement_findings *f = pair->findings;
   plm_decimal base = name_side(pair, true, "the base");
   plm_decimal alternative = name_side(pair, false, "The alternative");
   plm_decimal horizon = plm_horizon_words(pair->base), amount = plm_findings_about(f, total->base);
+  plm_told capital = told_capital(pair);
   if (plm_never_differs(pair, "cost.total"))
     plm_findings_sentence(f, "%s costs the same as %s in every one of the %s futures simulated: %s on average over %s.",
                           alternative.text, base.text, futures_of(pair).text, amount.text, horizon.text);
   else if (fabs(total->difference.mean) < HALF_A_POUND)
-    plm_findings_sentence(f, "%s costs just as much as %s on average over %s: %s.", alternative.text, base.text,
-                          horizon.text, amount.text);
+    plm_findings_sentence(f, "%s costs just as much as %s on average over %s: %s%s.", alternative.text, base.text,
+                          horizon.text, amount.text, capital.text);
   else
-    plm_findings_sentence(f, "%s costs %s than %s on average over %s: %s.", alternative.text,
+    plm_findings_sentence(f, "%s costs %s than %s on average over %s: %s%s.", alternative.text,
                           plm_about_more(f, total->difference.mean).text, base.text, horizon.text,
-                          plm_amounts_against(f, total->alternative, total->base).text);
+                          plm_amounts_against(f, total->alternative, total->base).text, capital.text);
 }
 
 static void say_how_sure(const plm_compared_pair *pair, const placement_compared *total)
