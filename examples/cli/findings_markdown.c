@@ -109,10 +109,8 @@ int findings_markdown_print(const document *d)
       printed = print_table(d->parts[p], i, titled ? "###" : "##");
   }
   char *details = findings_tail_details(d->parts, d->count);
-  if (details != NULL && details[0] != '\0') {
-    fputs("Files of --output also have: ", stdout);
+  if (details != NULL && details[0] != '\0')
     print_paragraph(details);
-  }
   findings_tail_provenance(d->parts, d->count, print_item);
   printed = printed && details != NULL;
   free(details);

@@ -106,7 +106,7 @@ char *findings_tail_details(const placement_findings *const *parts, size_t count
       const char *heading = detail_heading(parts[p], i);
       if (heading == NULL || is_detail_told(parts, p, heading))
         continue;
-      fprintf(names, "%s%s", any ? "; " : "", heading);
+      fprintf(names, "%s%s", any ? "; " : "Reports (--output .html, .xlsx or a folder) also have: ", heading);
       any = true;
     }
   }

@@ -14,7 +14,8 @@ typedef void findings_line(const char *label, const char *text);
 /* Methods, then the scenarios and the run that the findings rest on. */
 void findings_tail_provenance(const placement_findings *const *parts, size_t count, findings_line *line);
 
-/* Names the tables that are too long for a screen, to be freed; "" if there are none, NULL if there is no memory. */
+/* Says which tables are too long for a screen and where they are, to be freed; "" if there are none, NULL if there is
+ * no memory. */
 char *findings_tail_details(const placement_findings *const *parts, size_t count);
 
 #endif

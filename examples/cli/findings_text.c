@@ -163,7 +163,7 @@ int findings_text_print(const document *d)
   char *details = findings_tail_details(d->parts, d->count);
   if (details != NULL && details[0] != '\0') {
     fputc('\n', stdout);
-    print_line("Files of --output also have: ", details);
+    print_line("", details);
   }
   fputc('\n', stdout);
   findings_tail_provenance(d->parts, d->count, print_line);

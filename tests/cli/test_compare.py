@@ -151,7 +151,7 @@ class Compare(CommandTest):
     def test_reports_tell_of_each_scenario(self):
         plain = self.compare("--replications", "200")
         done = self.compare("--replications", "200", "--output", self.path("report/"), "--output", self.path("c.json"))
-        self.assertTrue(done.stdout.startswith(plain.stdout[:plain.stdout.index("Files of --output")]))
+        self.assertTrue(done.stdout.startswith(plain.stdout[:plain.stdout.index("Reports (--output")]))
         with open(self.path("c.json"), encoding="utf-8") as file:
             found = json.load(file, parse_float=Decimal)
         total = found["alternatives"][0]["metrics"]["cost.total"]["total"]
