@@ -11,6 +11,7 @@ struct command {
   const char *name;
   const char *files;   /* as usage names them, such as "FILE..." */
   const char *summary; /* one line */
+  const char *heading; /* what its documents are, before the title of the scenario; NULL: the title says it */
   const char *help;
   uint64_t options; /* OPTION_BIT of each that it takes; every command has --help */
   unsigned formats; /* FORMAT_BIT of each that --format takes; 0: of all (formats.h) */

@@ -113,6 +113,7 @@ const command command_budget = {
     .name = "budget",
     .files = "FILE",
     .summary = "what to put in the budget, and the contingency in it",
+    .heading = "Budget and contingency",
     .help = help,
     .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_CONFIDENCE) | OPTION_BIT(OPTION_METRIC),
     .least_files = 1,

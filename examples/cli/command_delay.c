@@ -65,6 +65,7 @@ const command command_delay = {
     .name = "delay",
     .files = "FILE",
     .summary = "what each month costs by which homes open later",
+    .heading = "Cost of delay",
     .help = help,
     .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_MONTHS),
     .least_files = 1,

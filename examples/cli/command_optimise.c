@@ -163,6 +163,7 @@ const command command_optimise = {
     .name = "optimise",
     .files = "FILE",
     .summary = "the homes that cost least, among many plans",
+    .heading = "Search for the best homes",
     .help = help,
     .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_SEARCH) | OPTION_BIT(OPTION_SCENARIO) |
                OPTION_BIT(OPTION_CONFIDENCE) | OPTION_BIT(OPTION_INDIFFERENCE),

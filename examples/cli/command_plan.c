@@ -75,6 +75,7 @@ const command command_plan = {
     .name = "plan",
     .files = "FILE [OPTION...]",
     .summary = "the budget on the plan basis: homes open on time, beds are full",
+    .heading = "Plan basis",
     .help = help,
     .options = OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_FORMAT),
     .least_files = 1,

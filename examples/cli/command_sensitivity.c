@@ -160,6 +160,7 @@ const command command_sensitivity = {
     .name = "sensitivity",
     .files = "FILE",
     .summary = "which uncertain inputs matter, and how much is chance",
+    .heading = "Sensitivity to uncertain inputs",
     .help = help,
     .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_METRIC) | OPTION_BIT(OPTION_INPUT) | OPTION_BIT(OPTION_INDICES),
     .least_files = 1,

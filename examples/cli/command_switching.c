@@ -209,6 +209,7 @@ const command command_switching = {
     .name = "switching",
     .files = "FILE",
     .summary = "at which fee, delay or need a figure or another option is matched",
+    .heading = "Switching values",
     .help = help,
     .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_INPUT) | OPTION_BIT(OPTION_TARGET) | OPTION_BIT(OPTION_AGAINST) |
                OPTION_BIT(OPTION_METRIC) | OPTION_BIT(OPTION_BOTH) | OPTION_BIT(OPTION_AS) | OPTION_BIT(OPTION_RANGE),

@@ -59,6 +59,7 @@ const command command_value = {
     .name = "value",
     .files = "FILE",
     .summary = "what each home, bed and phase saves, and staying open",
+    .heading = "Value of homes and beds",
     .help = help,
     .options = OPTIONS_OF_STUDIES | OPTION_BIT(OPTION_AT),
     .least_files = 1,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document.h"
 
+#include "command.h"
 #include "findings_markdown.h"
 #include "findings_text.h"
 #include "formats.h"
@@ -10,6 +11,8 @@
 #include "workbook.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static placement_status write_findings(const void *what, int32_t format, placement_sink sink, void *data,
                                        placement_error *err)
@@ -45,18 +48,26 @@ static int print_data(const document *d, int32_t format)
   return status == PLACEMENT_OK ? EXIT_FINE : EXIT_NOT_DONE;
 }
 
-int document_deliver(const study *s, const options *asked, const document *d)
+/* What the document is and which scenario it is about, to be freed; NULL if there is no memory. */
+static char *new_title(const char *heading, const char *title)
 {
-  document whole = *d;
+  const char *between = heading != NULL ? ": " : "";
+  heading = heading != NULL ? heading : "";
+  size_t size = strlen(heading) + strlen(between) + strlen(title) + 1;
+  char *text = malloc(size);
+  if (text != NULL)
+    snprintf(text, size, "%s%s%s", heading, between, title);
+  return text;
+}
+
+/* Returns an exit status. */
+static int deliver(const options *asked, const document *d)
+{
   placement_error err = PLACEMENT_ERROR_INIT;
   int exit_status = EXIT_FINE;
-  if (whole.write_data == NULL) {
-    whole.write_data = write_findings;
-    whole.data = d->parts[0];
-  }
   /* Files first: a closed pipe behind the tables must not cost them. */
   for (size_t i = 0; i < asked->output_count; i++) {
-    if (write_output(&whole, asked->formats[i], asked->outputs[i], &err) != PLACEMENT_OK) {
+    if (write_output(d, asked->formats[i], asked->outputs[i], &err) != PLACEMENT_OK) {
       (void)input_complain(asked->outputs[i], &err);
       exit_status = EXIT_NOT_DONE;
     }
@@ -64,10 +75,10 @@ int document_deliver(const study *s, const options *asked, const document *d)
   int printed = EXIT_FINE;
   switch (asked->format) {
   case FORMAT_JSON:
-    printed = print_data(&whole, PLACEMENT_FORMAT_JSON);
+    printed = print_data(d, PLACEMENT_FORMAT_JSON);
     break;
   case FORMAT_CSV:
-    printed = print_data(&whole, PLACEMENT_FORMAT_CSV);
+    printed = print_data(d, PLACEMENT_FORMAT_CSV);
     break;
   case FORMAT_MARKDOWN:
     printed = findings_markdown_print(d);
@@ -75,7 +86,23 @@ int document_deliver(const study *s, const options *asked, const document *d)
   default:
     printed = findings_text_print(d);
   }
-  if (s != NULL && s->stopped_by != 0)
-    return 128 + s->stopped_by;
   return exit_status != EXIT_FINE ? exit_status : printed;
+}
+
+int document_deliver(const study *s, const options *asked, const document *d)
+{
+  document whole = *d;
+  char *title = new_title(asked->command->heading, d->title);
+  if (title == NULL) {
+    complain("out of memory");
+    return EXIT_NOT_DONE;
+  }
+  whole.title = title;
+  if (whole.write_data == NULL) {
+    whole.write_data = write_findings;
+    whole.data = d->parts[0];
+  }
+  int exit_status = deliver(asked, &whole);
+  free(title);
+  return s != NULL && s->stopped_by != 0 ? 128 + s->stopped_by : exit_status;
 }

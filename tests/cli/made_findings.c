@@ -236,7 +236,7 @@ int main(int argc, char **argv)
 {
   placement_findings *parts[2] = {NULL, NULL};
   size_t count = 1;
-  char command[] = "budget";
+  char command[] = "run";
   const kind *what = argc > 1 ? find_kind(argv[1]) : NULL;
   options asked;
   terminal_start();

@@ -120,6 +120,6 @@ class Plan(CommandTest):
         self.write("red \x1b[31m and\nbroken.json", scenario)
         done = place("plan", "red \x1b[31m and\nbroken.json", cwd=self.folder)
         self.assertStatus(0, done)
-        self.assertEqual("red ?[31m and?broken.json", done.stdout.splitlines()[0])
+        self.assertEqual("Plan basis: red ?[31m and?broken.json", done.stdout.splitlines()[0])
         done = place("plan", self.write("turned.json", {**scenario, "title": "a \u202e b \u2066 c \u061c d"}))
-        self.assertEqual("a ? b ? c ? d", done.stdout.splitlines()[0])
+        self.assertEqual("Plan basis: a ? b ? c ? d", done.stdout.splitlines()[0])

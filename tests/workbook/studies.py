@@ -96,7 +96,7 @@ class Studies:
         self.make("no_homes", "budget", "no_homes.json")
         self.make("hostile", "run", "hostile.json")
         self.make("euro", "budget", "euro.json")
-        self.make("untitled", "budget", NAME)
+        self.make("untitled", "run", NAME)
         for what in ("groups", "hostile", "parts", "sums"):
             self.make(f"made_{what}", what, run=made)
         self.saved = recalculate(list(self.paths.values()), self.path("office"))
