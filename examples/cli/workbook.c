@@ -51,7 +51,7 @@ static void clear(book *b)
     view_clear(&b->tables[i].view);
   for (size_t i = 0; i < b->name_count; i++)
     free(b->names[i]);
-  for (size_t i = 0; i < b->sheet_count; i++)
+  for (size_t i = 0; i < b->table_count; i++)
     free(b->sheets[i].widths);
   free(b->tables);
   free(b->sheets);

@@ -34,10 +34,8 @@ typedef struct book_table {
 
 struct book_sheet {
   char name[BOOK_SHEET_NAME_SIZE];
-  size_t first, count; /* its tables in book.tables */
   lxw_worksheet *sheet;
-  size_t columns; /* of the table that has most */
-  double *widths; /* of these, in characters */
+  double *widths; /* of the columns of its table, in characters */
 };
 
 /* How a cell looks, beside the format of its number. */
@@ -69,9 +67,8 @@ struct book {
   book_look looks[BOOK_MOST_LOOKS];
   size_t look_count;
   book_table *tables; /* by sheet */
+  book_sheet *sheets; /* of the tables, in the same order */
   size_t table_count;
-  book_sheet *sheets;
-  size_t sheet_count;
   char **names; /* that have been given */
   size_t name_count;
 };

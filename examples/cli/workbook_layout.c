@@ -10,40 +10,51 @@
 #include <string.h>
 #include <strings.h>
 
-#define MOST_GROUPED 6
-#define GAP 2 /* empty rows between tables */
+/* The sheet that a table stands on. */
+typedef struct place {
+  const char *sheet, *table;
+} place;
 
-typedef struct group {
-  const char *sheet;
-  const char *tables[MOST_GROUPED];
-} group;
-
-/* In the order of the sheets; tables that are not here have sheets of their own behind `leading`. */
-static const group leading[] = {
-    {"Difference", {"difference", "difference_categories", "payback"}},
-    {"Waterfall", {"waterfall", "waterfall_by_year", "waterfall_by_category", "waterfall_children"}},
-    {"Difference for children", {"difference_children", "difference_events"}},
-    {"Budget by year", {"plan_by_year", "mean_by_year"}},
-    {"Budget uncertainty", {"budget", "categories"}},
-    {"Distribution", {"total_quantiles", "total_distribution", "difference_distribution"}},
-    {"Homes", {"homes", "voids"}},
-    {"Monthly", {"monthly_occupied", "monthly_external"}},
-    {"Children", {"children", "events", "unit_costs"}},
+/* In the order of the sheets; tables that are not here have sheets of their own behind `leading`. No two
+ * share one: the headings that stay in sight above rows are theirs, and tables can be sorted and filtered. */
+static const place leading[] = {
+    {"Difference", "difference"},
+    {"Difference by category", "difference_categories"},
+    {"Payback", "payback"},
+    {"Waterfall", "waterfall"},
+    {"Waterfall by year", "waterfall_by_year"},
+    {"Waterfall by category", "waterfall_by_category"},
+    {"Waterfall for children", "waterfall_children"},
+    {"Difference for children", "difference_children"},
+    {"Difference in events", "difference_events"},
+    {"Plan by year", "plan_by_year"},
+    {"Mean by year", "mean_by_year"},
+    {"Budget uncertainty", "budget"},
+    {"Categories", "categories"},
+    {"Quantiles", "total_quantiles"},
+    {"Distribution", "total_distribution"},
+    {"Difference, distribution", "difference_distribution"},
+    {"Homes", "homes"},
+    {"Voids", "voids"},
+    {"Monthly beds", "monthly_occupied"},
+    {"Monthly external", "monthly_external"},
+    {"Children", "children"},
+    {"Events", "events"},
+    {"Unit costs", "unit_costs"},
 };
-static const group trailing[] = {
-    {"Assumptions", {"assumptions"}},
-    {"Published", {"published"}},
+static const place trailing[] = {
+    {"Assumptions", "assumptions"},
+    {"Published", "published"},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-static const group *find_group(const group *groups, size_t count, const char *table)
+static bool has_place(const place *places, size_t count, const char *table)
 {
   for (size_t i = 0; i < count; i++)
-    for (size_t k = 0; k < MOST_GROUPED && groups[i].tables[k] != NULL; k++)
-      if (strcmp(groups[i].tables[k], table) == 0)
-        return &groups[i];
-  return NULL;
+    if (strcmp(places[i].table, table) == 0)
+      return true;
+  return false;
 }
 
 /* "next_beds" becomes "Next beds", and the second part's "Next beds 2", unless the first is an overview of the others.
@@ -97,41 +108,34 @@ static bool is_taken(const book *b, const char *name)
   for (size_t i = 0; i < COUNT_OF(others); i++)
     if (strcasecmp(others[i], name) == 0)
       return true;
-  for (size_t i = 0; i < b->sheet_count; i++)
+  for (size_t i = 0; i < b->table_count; i++)
     if (strcasecmp(b->sheets[i].name, name) == 0)
       return true;
   return false;
 }
 
-/* Appends a table to the last sheet, or begins a new one called `sheet`. Rows are those of the order in which
- * workbook_tables.c writes: the title of the sheet; for each table its heading, where there are several, its note, its
- * header and its rows. */
-static void add_table(book *b, const book_table *t, const char *sheet, bool begins)
-{
-  if (begins) {
-    book_sheet new = {.first = b->table_count};
-    snprintf(new.name, sizeof new.name, "%s", sheet);
-    for (size_t i = 2; is_taken(b, new.name); i++)
-      snprintf(new.name, sizeof new.name, "%.20s (%zu)", sheet, i);
-    b->sheets[b->sheet_count++] = new;
-  }
-  book_sheet *last = &b->sheets[b->sheet_count - 1];
-  last->count++;
-  b->tables[b->table_count] = *t;
-  b->tables[b->table_count++].sheet = last;
-}
-
-static void place_group(book *b, book_table *read, size_t count, size_t part, const group *g)
+/* Appends a table and its sheet. Rows are those of the order in which workbook_tables.c writes: the heading, the note,
+ * the header and the rows. */
+static void add_table(book *b, const book_table *t, const char *name)
 {
   char sheet[BOOK_SHEET_NAME_SIZE];
-  bool begins = true;
-  name_sheet(b, g->sheet, part, sheet);
-  for (size_t k = 0; k < MOST_GROUPED && g->tables[k] != NULL; k++)
+  book_sheet *new = &b->sheets[b->table_count];
+  name_sheet(b, name, t->part, sheet);
+  snprintf(new->name, sizeof new->name, "%s", sheet);
+  for (size_t i = 2; is_taken(b, new->name); i++)
+    snprintf(new->name, sizeof new->name, "%.20s (%zu)", sheet, i);
+  b->tables[b->table_count] = *t;
+  b->tables[b->table_count].sheet = new;
+  b->tables[b->table_count].header = 2;
+  b->tables[b->table_count++].first = 3;
+}
+
+static void add_placed(book *b, const book_table *read, size_t count, const place *places, size_t place_count)
+{
+  for (size_t k = 0; k < place_count; k++)
     for (size_t i = 0; i < count; i++)
-      if (strcmp(read[i].view.table.name, g->tables[k]) == 0) {
-        add_table(b, &read[i], sheet, begins);
-        begins = false;
-      }
+      if (strcmp(read[i].view.table.name, places[k].table) == 0)
+        add_table(b, &read[i], places[k].sheet);
 }
 
 static void place_part(book *b, size_t part)
@@ -149,18 +153,13 @@ static void place_part(book *b, size_t part)
     read[count] = (book_table){.part = part};
     count += read_table(b, i, &read[count]);
   }
-  for (size_t i = 0; i < COUNT_OF(leading); i++)
-    place_group(b, read, count, part, &leading[i]);
+  add_placed(b, read, count, leading, COUNT_OF(leading));
   for (size_t i = 0; i < count; i++) {
-    char sheet[BOOK_SHEET_NAME_SIZE];
-    if (find_group(leading, COUNT_OF(leading), read[i].view.table.name) != NULL ||
-        find_group(trailing, COUNT_OF(trailing), read[i].view.table.name) != NULL)
-      continue;
-    name_sheet(b, read[i].view.table.name, part, sheet);
-    add_table(b, &read[i], sheet, true);
+    const char *name = read[i].view.table.name;
+    if (!has_place(leading, COUNT_OF(leading), name) && !has_place(trailing, COUNT_OF(trailing), name))
+      add_table(b, &read[i], name);
   }
-  for (size_t i = 0; i < COUNT_OF(trailing); i++)
-    place_group(b, read, count, part, &trailing[i]);
+  add_placed(b, read, count, trailing, COUNT_OF(trailing));
   free(read);
 }
 
@@ -177,16 +176,4 @@ void book_place(book *b)
   }
   for (size_t part = 0; part < b->of->count; part++)
     place_part(b, part);
-  for (size_t s = 0; s < b->sheet_count; s++) {
-    bool alone = b->sheets[s].count == 1;
-    lxw_row_t row = alone ? 2 : 1;
-    for (size_t i = 0; i < b->sheets[s].count; i++) {
-      book_table *t = &b->tables[b->sheets[s].first + i];
-      if (!alone)
-        row += t->view.table.note[0] != '\0' ? 3 : 2;
-      t->header = row;
-      t->first = row + 1;
-      row = t->first + (lxw_row_t)t->view.table.row_count + GAP - 1;
-    }
-  }
 }

@@ -14,24 +14,20 @@
 #define WHOLE 0x8A8A8A
 #define MOST_STEPS 64
 
-/* Beside all tables of the sheet, with an empty column between. */
-static lxw_col_t beside(const book *b, const book_table *t)
+/* Beside the table, with an empty column between. */
+static lxw_col_t beside(const book_table *t)
 {
-  size_t columns = 0;
-  for (size_t i = t->sheet->first; i < t->sheet->first + t->sheet->count; i++)
-    columns = b->tables[i].view.count > columns ? b->tables[i].view.count : columns;
-  return (lxw_col_t)(columns + 1);
+  return (lxw_col_t)(t->view.count + 1);
 }
 
 static void write_header(book *b, const book_table *t, const char *const *names, size_t count)
 {
-  const book_table *last = &b->tables[t->sheet->first + t->sheet->count - 1];
-  lxw_col_t first = beside(b, t);
+  lxw_col_t first = beside(t);
   for (size_t i = 0; i < count; i++)
     book_text(b, t->sheet->sheet, t->header, (lxw_col_t)(first + i), names[i],
               book_format(b, "", LOOK_NOTE | LOOK_RIGHT | LOOK_WRAPPED));
   book_note(b, worksheet_set_column(t->sheet->sheet, first, (lxw_col_t)(first + count - 1), 12, NULL));
-  book_note(b, worksheet_print_area(t->sheet->sheet, 0, 0, last->first + (lxw_row_t)last->view.table.row_count - 1,
+  book_note(b, worksheet_print_area(t->sheet->sheet, 0, 0, t->first + (lxw_row_t)t->view.table.row_count - 1,
                                     (lxw_col_t)(first - 2)));
 }
 
@@ -101,7 +97,7 @@ static void write_floats(book *b, const book_table *t, size_t column)
                                             "bar above 0",         "gap below 0", "bar below 0"};
   char format[64], formula[160], amount[LXW_MAX_CELL_NAME_LENGTH];
   lxw_worksheet *sheet = t->sheet->sheet;
-  lxw_col_t first = beside(b, t);
+  lxw_col_t first = beside(t);
   floating f = {.end = 0};
   write_header(b, t, names, FLOATS);
   for (size_t row = 0; row < t->view.table.row_count; row++) {
@@ -153,7 +149,7 @@ static void draw_waterfall(workbook_gallery *g, const book_table *t)
   for (size_t part = 0; part < PARTS; part++) {
     bool bar = part % 2 == 1;
     lxw_chart_series *s =
-        add_bars(b, chart, t, t->view.table.row_count, beside(b, t) + 2 + part, bar ? "step" : "gap", bar ? RISE : 0);
+        add_bars(b, chart, t, t->view.table.row_count, beside(t) + 2 + part, bar ? "step" : "gap", bar ? RISE : 0);
     if (bar)
       colour_bars(b, s, t, column);
   }
@@ -200,14 +196,14 @@ static void draw_tornado(workbook_gallery *g, const book_table *t)
     largest = fmax(largest, fmax(fabs(low), fabs(high)));
     book_number_format(t, row, column, format);
     lxw_format *look = book_format(b, format, LOOK_NOTE | LOOK_RIGHT);
-    book_number(b, t->sheet->sheet, at, beside(b, t), low, look);
-    book_number(b, t->sheet->sheet, at, (lxw_col_t)(beside(b, t) + 1), high, look);
+    book_number(b, t->sheet->sheet, at, beside(t), low, look);
+    book_number(b, t->sheet->sheet, at, (lxw_col_t)(beside(t) + 1), high, look);
   }
   book_axis_format(t, column, largest, format);
   book_unit(t, column, unit);
   snprintf(values, sizeof values, "Mean less the mean as it is%s%s", unit[0] != '\0' ? ", " : "", unit);
-  (void)add_bars(b, chart, t, rows, beside(b, t), "input at its P10", FALL);
-  (void)add_bars(b, chart, t, rows, beside(b, t) + 1U, "input at its P90", RISE);
+  (void)add_bars(b, chart, t, rows, beside(t), "input at its P10", FALL);
+  (void)add_bars(b, chart, t, rows, beside(t) + 1U, "input at its P90", RISE);
   workbook_chart_style(chart, true, "Tornado: the mean with one input at its P10 or P90", "", values, format);
   chart_set_series_overlap(chart, 100);
   chart_set_series_gap(chart, 40);

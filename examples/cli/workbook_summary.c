@@ -131,19 +131,13 @@ static lxw_row_t write_key_figures(book *b, lxw_worksheet *summary, const book_t
 
 static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
 {
-  char link[BOOK_SHEET_NAME_SIZE + 32], headings[512];
+  char link[BOOK_SHEET_NAME_SIZE + 32];
   lxw_format *look = book_format(b, "", LOOK_LINK | LOOK_TOP);
   book_text(b, summary, row++, 0, "What the sheets hold", book_format(b, "", LOOK_HEADING));
-  for (size_t s = 0; s < b->sheet_count; s++) {
-    headings[0] = '\0';
-    for (size_t i = b->sheets[s].first; i < b->sheets[s].first + b->sheets[s].count; i++) {
-      size_t length = strlen(headings);
-      snprintf(headings + length, sizeof headings - length, "%s%.120s", length > 0 ? "; " : "",
-               b->tables[i].view.table.heading);
-    }
+  for (size_t s = 0; s < b->table_count; s++) {
     snprintf(link, sizeof link, "internal:'%s'!A1", b->sheets[s].name);
     book_note(b, worksheet_write_url_opt(summary, row, 0, link, look, b->sheets[s].name, NULL));
-    book_paragraph(b, summary, row++, 1, LAST, WIDTH - FIRST_WIDTH, headings, LOOK_PLAIN);
+    book_paragraph(b, summary, row++, 1, LAST, WIDTH - FIRST_WIDTH, b->tables[s].view.table.heading, LOOK_PLAIN);
   }
   book_note(b, worksheet_write_url_opt(summary, row, 0, "internal:'Provenance'!A1", look, "Provenance", NULL));
   book_text(b, summary, row++, 1, "What the figures rest on, and where the methods come from",

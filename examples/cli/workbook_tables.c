@@ -17,6 +17,7 @@
 #define MOST_TEXT_WIDTH 60.0
 #define MOST_WIDTH_OF_TEXTS 100.0 /* where there are no figures */
 #define LEAST_PARAGRAPH 80.0
+#define MOST_FROZEN 70.0  /* half of what a small screen shows */
 #define MOST_HEIGHT 400.0 /* of a row, in points; Excel allows 409 */
 #define LEAST_FILTERED 8  /* rows of a table that is worth a filter */
 
@@ -73,19 +74,15 @@ static double width_of(const book_table *t, size_t column)
   return width;
 }
 
-/* Columns are as wide as the widest of the sheet's tables has them. */
-static void measure(book *b, book_sheet *s)
+static void measure(book *b, const book_table *t)
 {
-  for (size_t i = s->first; i < s->first + s->count; i++)
-    s->columns = b->tables[i].view.count > s->columns ? b->tables[i].view.count : s->columns;
-  s->widths = calloc(s->columns, sizeof *s->widths);
-  if (s->widths == NULL) {
+  t->sheet->widths = calloc(t->view.count, sizeof *t->sheet->widths);
+  if (t->sheet->widths == NULL) {
     book_note(b, LXW_ERROR_MEMORY_MALLOC_FAILED);
     return;
   }
-  for (size_t i = s->first; i < s->first + s->count; i++)
-    for (size_t column = 0; column < b->tables[i].view.count; column++)
-      s->widths[column] = fmax(s->widths[column], width_of(&b->tables[i], column));
+  for (size_t column = 0; column < t->view.count; column++)
+    t->sheet->widths[column] = width_of(t, column);
 }
 
 /* What stands over all columns: notes take as many columns as a page has where the tables have few. */
@@ -94,13 +91,13 @@ typedef struct span {
   double width;
 } span;
 
-static span set_widths(book *b, const book_sheet *s)
+static span set_widths(book *b, const book_table *t)
 {
   span all = {0, 0};
   lxw_col_t column = 0;
-  for (; column < s->columns; column++) {
-    book_note(b, worksheet_set_column(s->sheet, column, column, s->widths[column], NULL));
-    all.width += s->widths[column];
+  for (; column < t->view.count; column++) {
+    book_note(b, worksheet_set_column(t->sheet->sheet, column, column, t->sheet->widths[column], NULL));
+    all.width += t->sheet->widths[column];
   }
   while (all.width < LEAST_PARAGRAPH) {
     all.width += LXW_DEF_COL_WIDTH;
@@ -178,12 +175,9 @@ static bool set_height(book *b, const book_table *t, size_t row)
 
 static void write_table(book *b, const book_table *t, const span *over)
 {
-  lxw_row_t row = t->header;
   char name[80];
   if (t->view.table.note[0] != '\0')
-    book_paragraph(b, t->sheet->sheet, --row, 0, over->last, over->width, t->view.table.note, LOOK_NOTE);
-  if (t->sheet->count > 1)
-    book_text(b, t->sheet->sheet, row - 1, 0, t->view.table.heading, book_format(b, "", LOOK_HEADING));
+    book_paragraph(b, t->sheet->sheet, t->header - 1, 0, over->last, over->width, t->view.table.note, LOOK_NOTE);
   write_header(b, t);
   for (size_t i = 0; i < t->view.table.row_count; i++) {
     int style = (book_addends(t, i) > 0 ? LOOK_SUM : LOOK_PLAIN) | (set_height(b, t, i) ? LOOK_TOP : 0);
@@ -195,49 +189,36 @@ static void write_table(book *b, const book_table *t, const span *over)
             (lxw_col_t)(t->view.count - 1));
 }
 
-/* Whether the tables of a sheet have the same columns, so that the headings of the first serve all. */
-static bool is_uniform(const book *b, const book_sheet *s)
+/* The columns that stay in sight: those that tell the rows apart, as far as there is room for figures beside them. */
+static lxw_col_t frozen_columns(const book_table *t)
 {
-  const book_table *first = &b->tables[s->first];
-  char ours[256], theirs[256];
-  for (size_t i = s->first + 1; i < s->first + s->count; i++) {
-    if (b->tables[i].view.count != first->view.count)
-      return false;
-    for (size_t column = 0; column < first->view.count; column++) {
-      header_text(first, column, ours);
-      header_text(&b->tables[i], column, theirs);
-      if (strcmp(ours, theirs) != 0)
-        return false;
-    }
-  }
-  return true;
+  size_t column = 0;
+  double width = 0;
+  while (column < t->labels && t->labels < t->view.count && width + t->sheet->widths[column] <= MOST_FROZEN)
+    width += t->sheet->widths[column++];
+  return (lxw_col_t)column;
 }
 
-static void write_sheet(book *b, book_sheet *s)
+static void write_sheet(book *b, const book_table *t)
 {
-  const book_table *first = &b->tables[s->first];
-  bool uniform = is_uniform(b, s);
-  s->sheet = book_add_sheet(b, s->name);
-  if (s->sheet != NULL)
-    measure(b, s);
-  if (s->widths == NULL)
+  lxw_worksheet *sheet = t->sheet->sheet = book_add_sheet(b, t->sheet->name);
+  if (sheet != NULL)
+    measure(b, t);
+  if (t->sheet->widths == NULL)
     return;
-  span over = set_widths(b, s);
-  book_note(b, worksheet_set_row(s->sheet, 0, 24, NULL));
-  book_text(b, s->sheet, 0, 0, s->count > 1 ? s->name : first->view.table.heading, book_format(b, "", LOOK_TITLE));
-  for (size_t i = s->first; i < s->first + s->count; i++)
-    write_table(b, &b->tables[i], &over);
-  worksheet_freeze_panes(s->sheet, uniform ? first->first : 1, (lxw_col_t)first->labels);
-  if (uniform)
-    book_note(b, worksheet_repeat_rows(s->sheet, first->header, first->header));
-  if (s->count == 1 && first->view.table.row_count >= LEAST_FILTERED)
-    book_note(b,
-              worksheet_autofilter(s->sheet, first->header, 0, first->header + (lxw_row_t)first->view.table.row_count,
-                                   (lxw_col_t)(first->view.count - 1)));
+  span over = set_widths(b, t);
+  book_note(b, worksheet_set_row(sheet, 0, 24, NULL));
+  book_text(b, sheet, 0, 0, t->view.table.heading, book_format(b, "", LOOK_TITLE));
+  write_table(b, t, &over);
+  worksheet_freeze_panes(sheet, t->first, frozen_columns(t));
+  book_note(b, worksheet_repeat_rows(sheet, t->header, t->header));
+  if (t->view.table.row_count >= LEAST_FILTERED)
+    book_note(b, worksheet_autofilter(sheet, t->header, 0, t->header + (lxw_row_t)t->view.table.row_count,
+                                      (lxw_col_t)(t->view.count - 1)));
 }
 
 void book_write_tables(book *b)
 {
-  for (size_t s = 0; s < b->sheet_count && b->error == LXW_NO_ERROR; s++)
-    write_sheet(b, &b->sheets[s]);
+  for (size_t i = 0; i < b->table_count && b->error == LXW_NO_ERROR; i++)
+    write_sheet(b, &b->tables[i]);
 }

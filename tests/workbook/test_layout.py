@@ -41,15 +41,19 @@ class Layout(unittest.TestCase):
                 if not table.startswith("table_"):
                     continue
                 sheet = book.sheets[text.rsplit("!", 1)[0].strip("'")]
-                tables = [t for t, where in book.defined.items() if t.startswith("table_") and
-                          where.rsplit("!", 1)[0] == text.rsplit("!", 1)[0]]
                 pane = next(sheet.root.iter(MAIN + "pane"))
                 self.assertEqual("frozen", pane.get("state"))
                 header = int(text.split("$")[2].rstrip(":"))
-                if len(tables) == 1:
-                    self.assertEqual(header, int(pane.get("ySplit")), f"{name}: {table}")
-                    self.assertTrue(book.of_sheets["_xlnm.Print_Titles", sheet.name].endswith(
-                        f"!${header}:${header}"), f"{name}: {table}")
+                self.assertEqual(header, int(pane.get("ySplit")), f"{name}: {table}")
+                self.assertTrue(book.of_sheets["_xlnm.Print_Titles", sheet.name].endswith(
+                    f"!${header}:${header}"), f"{name}: {table}")
+                self.assertLess(int(pane.get("xSplit", "0")), len(book.named(table)[0]), f"{name}: {table}")
+
+    def test_labels_stay_in_sight_where_figures_have_room(self):
+        book = self.studies.books["run_whole"]
+        for sheet, columns in (("Budget uncertainty", "2"), ("Assumptions", "0")):
+            pane = next(book.sheets[sheet].root.iter(MAIN + "pane"))
+            self.assertEqual(columns, pane.get("xSplit", "0"), sheet)
 
     def test_pages_are_a4_landscape_and_as_wide_as_the_sheet(self):
         for name, book in self.studies.books.items():
