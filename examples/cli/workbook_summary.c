@@ -145,15 +145,24 @@ static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
   return row;
 }
 
-static const char *const reading[] = {
-    "Bold figures below a line are sums, written as formulas. Plan figures and means add up; quantiles (P10, P50, P80, "
-    "P90) "
-    "do not, because not everything is dear at once: they are values. P80: in 80 of 100 futures the figure is no "
-    "higher.",
-    "Cells hold more digits than they show. Each figure of the table that the key figures are from has a name like "
-    "theirs, with its row behind (such as total_mean_2020_21), and each table is called table_ and its name (such as "
-    "table_budget), for formulas of your own.",
-};
+/* How to read the sheets, with the names of a table and of a figure, if any, as examples. */
+static void write_reading(book *b, lxw_worksheet *summary, lxw_row_t row, const char *table, const char *figure)
+{
+  char names[NAME_SIZE * 3];
+  book_paragraph(b, summary, row++, 0, LAST, WIDTH,
+                 "Bold figures below a line are sums, written as formulas. Plan figures and means add up; quantiles "
+                 "(columns such as P10 and P90) do not, because not everything is dear at once: they are values. P90, "
+                 "say: in 90 of 100 futures the figure is no higher.",
+                 LOOK_NOTE);
+  if (table == NULL)
+    return;
+  snprintf(names, sizeof names,
+           "Cells hold more digits than they show. For formulas of your own, each table has a name (such as %.200s)%s"
+           "%.200s%s",
+           table, figure != NULL ? ", and so has each figure of the table that the key figures are from (such as " : "",
+           figure != NULL ? figure : "", figure != NULL ? ")." : ".");
+  book_paragraph(b, summary, row, 0, LAST, WIDTH, names, LOOK_NOTE);
+}
 
 void book_write_summary(book *b)
 {
@@ -176,17 +185,18 @@ void book_write_summary(book *b)
     row++;
   }
   charts = row;
+  size_t named = b->name_count; /* tables so far */
   for (size_t part = 0; part < b->of->count; part++) {
     const book_table *t = leading_table(b, part);
     if (t == NULL)
       continue;
     row = write_key_figures(b, summary, t, row, b->of->titles != NULL ? part : 0) + 1;
   }
+  size_t figures = b->name_count;
   if (book_write_charts(b, summary, charts, CHART_COLUMN) && row < charts + BOOK_CHART_HEIGHT)
     row = charts + BOOK_CHART_HEIGHT;
   row = write_contents(b, summary, row) + 1;
-  for (size_t i = 0; i < sizeof reading / sizeof *reading; i++)
-    book_paragraph(b, summary, row++, 0, LAST, WIDTH, reading[i], LOOK_NOTE);
+  write_reading(b, summary, row, named > 0 ? b->names[0] : NULL, figures > named ? b->names[named] : NULL);
 }
 
 /* "scenario_sha256" as "scenario sha256". */

@@ -141,6 +141,15 @@ class Figures(unittest.TestCase):
                 if sheet not in ("Summary", "Charts"):
                     self.assertIn(sheet, texts, name)
 
+    def test_names_that_the_summary_tells_are_there(self):
+        told = {name: re.findall(r"such as (\w+)\)", " ".join(
+            cell.value for cell in book.sheets["Summary"].cells.values() if isinstance(cell.value, str)))
+            for name, book in self.studies.books.items()}
+        self.assertEqual(["table_difference", "total_base_2025_26"], told["compare"])
+        for name, book in self.studies.books.items():
+            self.assertLessEqual(set(told[name]), set(book.defined), name)
+            self.assertTrue(told[name], name)
+
     def test_charts_draw_cells_that_have_figures(self):
         for name, book in self.studies.books.items():
             self.assertEqual(len(book.charts), len(self.studies.saved[name].charts), name)
