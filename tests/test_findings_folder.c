@@ -190,6 +190,96 @@ Test(findings_folder, existing_folder)
   tear_down(&f, 0);
 }
 
+static void put_file(const fixture *f, const char *name, const char *text)
+{
+  char path[256];
+  (void)snprintf(path, sizeof path, "%s/%s", f->path, name);
+  FILE *file = fopen(path, "w");
+  cr_assert_neq(file, NULL, "%s", path);
+  fputs(text, file);
+  fclose(file);
+}
+
+static bool is_there(const fixture *f, const char *name)
+{
+  char path[256];
+  struct stat about;
+  (void)snprintf(path, sizeof path, "%s/%s", f->path, name);
+  return lstat(path, &about) == 0;
+}
+
+/* Tables of an earlier command are removed, and nothing else that their dictionary lists. */
+Test(findings_folder, earlier_tables)
+{
+  static const char *const stay[] = {"notes.txt", "mine.csv", "../outside.csv", "answer.csv",   "years.csv",
+                                     ".csv",      "a b.csv",  "a.csv.txt",      "folder.csv",   ".hidden.csv",
+                                     "link.csv",  "in.csv",   "quoted.csv",     "YEARS.csv.csv"};
+  fixture f;
+  char path[128];
+  set_up(&f);
+  cr_assert_eq(mkdir(f.path, 0777), 0);
+  (void)snprintf(path, sizeof path, "%s/folder.csv", f.path);
+  cr_assert_eq(mkdir(path, 0777), 0);
+  for (size_t i = 0; i < sizeof stay / sizeof *stay; i++)
+    if (strcmp(stay[i], "folder.csv") != 0 && strcmp(stay[i], "link.csv") != 0)
+      put_file(&f, stay[i], "old");
+  (void)snprintf(path, sizeof path, "%s/link.csv", f.path);
+  cr_assert_eq(symlink("mine.csv", path), 0);
+  put_file(&f, "published.csv", "old");
+  put_file(&f, "x-y_2.csv", "old");
+  put_file(&f, "last.csv", "old");
+  put_file(&f, "dictionary.csv",
+           "file,table,column,unit,meaning,heading,note\r\n"
+           "published.csv,published,figure,text,figure,A,\"a note,\nin.csv,of \"\"two\"\" lines\"\r\n"
+           "published.csv,published,source,text,source,A,\r\n"
+           "../outside.csv,a,b\r\n"
+           "../out/mine.csv,a,b\r\n"
+           "/etc/passwd.csv,a,b\r\n"
+           "notes.txt,a,b\r\n.csv,a,b\r\n.hidden.csv,a,b\r\na b.csv,a,b\r\na.csv.txt,a,b\r\n"
+           "..,a,b\r\n.,a,b\r\n,a,b\r\n\r\nfolder.csv,a,b\r\nlink.csv,a,b\r\nmissing.csv,a,b\r\n"
+           "answer.csv,a,b\r\nDictionary.csv,a,b\r\nyears.csv,a,b\r\n"
+           "\"quoted.csv\",a,b\r\nx-y_2.csv,a,b\r\nlast.csv,a");
+  cr_assert_eq(write_folder(&f, NULL), PLACEMENT_OK);
+  for (size_t i = 0; i < sizeof stay / sizeof *stay; i++)
+    cr_expect(is_there(&f, stay[i]), "%s", stay[i]);
+  cr_expect(is_there(&f, "dictionary.csv"));
+  cr_expect_not(is_there(&f, "published.csv"));
+  cr_expect_not(is_there(&f, "x-y_2.csv"));
+  cr_expect_not(is_there(&f, "last.csv"));
+  (void)snprintf(path, sizeof path, "%s/folder.csv", f.path);
+  rmdir(path);
+  tear_down(&f, 1);
+}
+
+/* What the command itself left is removed, and a dictionary that is not ours removes nothing. */
+Test(findings_folder, dictionaries_of_others)
+{
+  static const char *const others[] = {"word,meaning\r\nmine.csv,a\r\n",
+                                       "file,table,column,unit,meaning,heading,notes\r\nmine.csv,a,b\r\n",
+                                       "file,table,column,unit,meaning,heading,note\nmine.csv,a,b\n",
+                                       "file,table",
+                                       "",
+                                       "file,table,column,unit,meaning,heading,note\r\n",
+                                       "file,table,column,unit,meaning,heading,note\r\n\"mine.csv,a"};
+  static const char *const names[] = {"a", "b"};
+  fixture f;
+  int found;
+  set_up(&f);
+  const placement_findings *const both[] = {f.findings, f.findings};
+  cr_assert_eq(placement_findings_write_folder(both, names, 2, f.path, NULL), PLACEMENT_OK);
+  cr_assert_eq(write_folder(&f, NULL), PLACEMENT_OK);
+  cr_expect_eq(count_files(f.path, "years.csv", &found), 8);
+  cr_expect_eq(found, 1);
+  put_file(&f, "mine.csv", "mine");
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    put_file(&f, "dictionary.csv", others[i]);
+    cr_assert_eq(write_folder(&f, NULL), PLACEMENT_OK);
+    cr_expect(is_there(&f, "mine.csv"), "%s", others[i]);
+    cr_expect_eq(count_files(f.path, "years.csv", &found), 9);
+  }
+  tear_down(&f, 0);
+}
+
 /* A file in the way of a later one leaves the earlier ones as they were. */
 Test(findings_folder, all_or_nothing_in_an_existing_folder)
 {
@@ -267,5 +357,9 @@ Test(findings_folder, memory)
   remove_all(f.path);
   cr_assert_eq(mkdir(f.path, 0777), 0);
   cr_expect_gt(starve(write_with_little_memory, &f), 50);
+  put_file(&f, "dictionary.csv", "file,table,column,unit,meaning,heading,note\r\nold.csv,a,b\r\n");
+  put_file(&f, "old.csv", "");
+  cr_expect_gt(starve(write_with_little_memory, &f), 50);
+  cr_expect_not(is_there(&f, "old.csv"));
   tear_down(&f, 0);
 }

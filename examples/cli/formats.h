@@ -28,7 +28,8 @@ enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_MARKDOWN };
   "  --output FILE     also write everything to a file that ends in .json, .csv, .html (a page with\n"                 \
   "                    charts) or .xlsx (a workbook with formulas and charts), or to a folder that ends\n"             \
   "                    in /, with a CSV file for each table; can be given several times. What is old is\n"             \
-  "                    replaced once the new is complete\n"                                                            \
+  "                    replaced once the new is complete; of a folder, tables of an earlier command (as\n"             \
+  "                    its dictionary.csv lists them) are removed, and other files left alone\n"                       \
   "  --format FORMAT   what goes to standard output: text (default), json, csv, markdown\n"
 
 /* Reads what `path` asks for into *kind, or tells the user which endings there are. Returns an exit status. */

@@ -121,9 +121,11 @@ PLACEMENT_API placement_status placement_findings_write_file(const placement_fin
  * formula begin with an apostrophe, and characters other than ASCII letters, digits, dots, hyphens and underscores are
  * hyphens in names of files.
  *
- * A new folder appears once all files are complete. In one that exists each file is replaced when all are complete, and
- * other files are left alone. PLACEMENT_ERROR_IO with the reason if it cannot be written, or `path` is a file: then
- * what was there is still there. PLACEMENT_ERROR_ARGUMENT for NULL. Several threads may write different folders. */
+ * A new folder appears once all files are complete. In one that exists each file is replaced when all are complete;
+ * then the tables that its dictionary.csv listed before, if it was one of these, and that are not written now are
+ * removed, and other files are left alone. PLACEMENT_ERROR_IO with the reason if it cannot be written, or `path` is a
+ * file: then what was there is still there. PLACEMENT_ERROR_ARGUMENT for NULL. Several threads may write different
+ * folders. */
 PLACEMENT_API placement_status placement_findings_write_folder(const placement_findings *const *findings,
                                                                const char *const *names, size_t count, const char *path,
                                                                placement_error *err);

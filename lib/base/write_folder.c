@@ -5,6 +5,7 @@
 #include "base/write_folder.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/read_file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -134,6 +135,36 @@ placement_status plm_folder_commit(plm_folder *folder, placement_error *err)
   free(folder->temporary);
   folder->temporary = NULL;
   return PLACEMENT_OK;
+}
+
+placement_status plm_folder_read(const plm_folder *folder, const char *name, size_t limit, char **bytes, size_t *length,
+                                 placement_error *err)
+{
+  placement_status status = PLACEMENT_OK;
+  struct stat about;
+  char *path = inside(folder->path, name);
+  *bytes = NULL;
+  if (path == NULL)
+    return plm_fail_memory(err);
+  if (stat(path, &about) == 0 && S_ISREG(about.st_mode))
+    status = plm_read_file(path, limit, bytes, length, NULL);
+  free(path);
+  return status == PLACEMENT_ERROR_MEMORY ? plm_fail_memory(err) : PLACEMENT_OK;
+}
+
+/* Without memory of its own, which could be missing once all files are in their places. */
+placement_status plm_folder_remove(const plm_folder *folder, const char *name, placement_error *err)
+{
+  placement_status status = PLACEMENT_OK;
+  struct stat about;
+  int descriptor = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  bool there =
+      descriptor < 0 || (fstatat(descriptor, name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(about.st_mode));
+  if (there && (descriptor < 0 || unlinkat(descriptor, name, 0) != 0))
+    status = plm_fail_writing(err, folder->path, "removing a table of an earlier command failed", errno);
+  if (descriptor >= 0)
+    (void)close(descriptor);
+  return status;
 }
 
 /* Nobody but this process writes there. */

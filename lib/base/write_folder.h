@@ -21,6 +21,15 @@ placement_status plm_folder_add(plm_folder *folder, const char *name, plm_output
  * that exists no file is changed, unless the system refuses to rename one after others. */
 placement_status plm_folder_commit(plm_folder *folder, placement_error *err);
 
+/* Reads the file `name` as it is before the commit, by the rules of plm_read_file; *bytes is NULL if it cannot be read,
+ * as in a new folder, or is more than `limit` bytes. Only PLACEMENT_ERROR_MEMORY. */
+placement_status plm_folder_read(const plm_folder *folder, const char *name, size_t limit, char **bytes, size_t *length,
+                                 placement_error *err);
+
+/* Removes the file `name`, which has no slash, of a folder that is committed, unless it is not there or no regular
+ * file. */
+placement_status plm_folder_remove(const plm_folder *folder, const char *name, placement_error *err);
+
 /* Frees; removes what was not committed. NULL is allowed. */
 void plm_folder_free(plm_folder *folder);
 

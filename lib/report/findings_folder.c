@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/write_folder.h"
+#include "report/earlier_tables.h"
 #include "report/figures.h"
 #include "report/findings.h"
 
@@ -316,23 +317,35 @@ static void put_columns(plm_writer *w, const placement_findings *f, size_t numbe
 
 static placement_status write_dictionary(folder_job *job, placement_error *err)
 {
-  static const char *const header[] = {"file", "table", "column", "unit", "meaning", "heading", "note"};
   csv_file file;
   size_t number = 0;
   placement_status status = begin_file(job, "dictionary.csv", &file, err);
   if (status != PLACEMENT_OK)
     return status;
-  put_texts(&file.writer, header, sizeof header / sizeof *header);
+  plm_put(&file.writer, PLM_DICTIONARY_HEADER "\r\n");
   for (size_t p = 0; p < job->count; p++)
     for (size_t t = 0; t < placement_findings_table_count(job->parts[p]); t++)
       put_columns(&file.writer, job->parts[p], t, job->files[number++].text);
   return end_file(&file, err);
 }
 
+/* A plm_is_written for the name of a file with its ending. */
+static bool is_written(const void *context, const char *name)
+{
+  const folder_job *job = context;
+  char stem[NAME_SIZE];
+  size_t length = strlen(name) - strlen(".csv");
+  if (length >= sizeof stem)
+    return false;
+  (void)snprintf(stem, sizeof stem, "%.*s", (int)length, name);
+  return is_taken(job, job->file_count, stem);
+}
+
 placement_status placement_findings_write_folder(const placement_findings *const *findings, const char *const *names,
                                                  size_t count, const char *path, placement_error *err)
 {
   folder_job job = {.parts = findings, .names = names, .count = count};
+  plm_earlier_tables earlier = {0};
   placement_status status;
   bool missing = findings == NULL || path == NULL || count == 0;
   for (size_t i = 0; !missing && i < count; i++)
@@ -351,7 +364,12 @@ placement_status placement_findings_write_folder(const placement_findings *const
   if (status == PLACEMENT_OK)
     status = write_dictionary(&job, err);
   if (status == PLACEMENT_OK)
+    status = plm_earlier_tables_read(&earlier, job.folder, err);
+  if (status == PLACEMENT_OK)
     status = plm_folder_commit(job.folder, err);
+  if (status == PLACEMENT_OK)
+    status = plm_earlier_tables_remove(&earlier, job.folder, is_written, &job, err);
+  plm_earlier_tables_clear(&earlier);
   plm_folder_free(job.folder);
   free(job.files);
   return status;
