@@ -55,7 +55,7 @@ static int check_files(const options *asked)
   const char *best = asked->given[OPTION_SCENARIO], *search = asked->given[OPTION_SEARCH];
   int exit_status = outputs_check_other(asked, search, "search");
   for (size_t i = 0; i < asked->output_count && exit_status == EXIT_FINE; i++) {
-    if (best != NULL && strcmp(best, asked->outputs[i]) == 0) {
+    if (best != NULL && formats_same_path(best, asked->outputs[i])) {
       complain("--scenario: '%s' is a file of --output, too", best);
       exit_status = EXIT_BAD_INPUT;
     }

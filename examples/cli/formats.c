@@ -40,6 +40,36 @@ static bool is_folder(const char *path)
   return (length > 0 && path[length - 1] == '/') || (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
 }
 
+/* Whether it is the root of the file system, whose files are not to be among those of a report. */
+static bool is_root(const char *path)
+{
+  struct stat about, root;
+  return stat(path, &about) == 0 && stat("/", &root) == 0 && about.st_dev == root.st_dev && about.st_ino == root.st_ino;
+}
+
+/* Moves *path behind slashes and behind the names "." of the folder that it is in. */
+static void skip_nothing(const char **path)
+{
+  for (size_t skip = 1; skip > 0; *path += skip)
+    skip = **path == '/' ? 1 : **path == '.' && ((*path)[1] == '/' || (*path)[1] == '\0') ? 1 : 0;
+}
+
+bool formats_same_path(const char *a, const char *b)
+{
+  bool same = (a[0] == '/') == (b[0] == '/');
+  skip_nothing(&a);
+  skip_nothing(&b);
+  while (same && *a != '\0' && *b != '\0') {
+    size_t length = strcspn(a, "/");
+    same = strcspn(b, "/") == length && strncmp(a, b, length) == 0;
+    a += length;
+    b += same ? length : 0;
+    skip_nothing(&a);
+    skip_nothing(&b);
+  }
+  return same && *a == *b;
+}
+
 /* Appends a word to a list of `words` words, such as "a, b or c". */
 static void append(char list[LIST_SIZE], const char *word, size_t at, size_t words)
 {
@@ -51,6 +81,10 @@ int formats_read_output(const char *path, int32_t *kind)
 {
   size_t length = strlen(path);
   char names[LIST_SIZE] = "";
+  if (is_root(path)) {
+    complain("--output: '%s' is the root of all files; name a folder below it", path);
+    return EXIT_BAD_INPUT;
+  }
   if (is_folder(path)) {
     *kind = OUTPUT_FOLDER;
     return EXIT_FINE;

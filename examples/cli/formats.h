@@ -32,6 +32,9 @@ enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_MARKDOWN };
   "                    its dictionary.csv lists them) are removed, and other files left alone\n"                       \
   "  --format FORMAT   what goes to standard output: text (default), json, csv, markdown\n"
 
+/* Whether two paths are spelled alike but for "./" and doubled or last slashes. Links are not followed. */
+bool formats_same_path(const char *a, const char *b);
+
 /* Reads what `path` asks for into *kind, or tells the user which endings there are. Returns an exit status. */
 int formats_read_output(const char *path, int32_t *kind);
 

@@ -88,7 +88,7 @@ static int read_output(const char *path, options *result)
   if (exit_status != EXIT_FINE)
     return exit_status;
   for (size_t i = 0; i < result->output_count; i++) {
-    if (strcmp(result->outputs[i], path) == 0) {
+    if (formats_same_path(result->outputs[i], path)) {
       complain("--output: '%s' is given twice", path);
       return EXIT_BAD_INPUT;
     }
@@ -168,7 +168,7 @@ static int settle_precision(options *result)
     return EXIT_BAD_INPUT;
   }
   for (size_t i = 0; sampled && i < result->output_count; i++) {
-    if (strcmp(result->outputs[i], given[OPTION_SAMPLES]) == 0) {
+    if (formats_same_path(result->outputs[i], given[OPTION_SAMPLES])) {
       complain("--samples: '%s' is a file of --output as well", given[OPTION_SAMPLES]);
       return EXIT_BAD_INPUT;
     }

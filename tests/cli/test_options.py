@@ -100,6 +100,15 @@ class Refusals(CommandTest):
             self.assertTrue(done.stderr.startswith(f"placement: --output: '{name}' must be the name of a file that ends in "
                                                    ".json"), done.stderr)
         self.assertRefused("--output: 'x.csv' is given twice", "run", "small.json", "--output=x.csv", "--output=x.csv")
+        for first, second in (("x.csv", "./x.csv"), (".//x.csv", "x.csv"), ("a/x.csv", "a//./x.csv"), ("x/", "x//"),
+                              ("/a/x.csv", "//a/x.csv"), ("./x/", "x/.//")):
+            self.assertRefused(f"--output: '{second}' is given twice", "run", "small.json", "--output", first, "--output",
+                               second)
+        self.assertRefused("--samples: './x.csv' is a file of --output as well", "run", "small.json", "--output=x.csv",
+                           "--samples=./x.csv", "--metric=cost.total")
+        for root in ("/", "//", "/.", "/../"):
+            self.assertRefused(f"--output: '{root}' is the root of all files; name a folder below it", "run",
+                               "small.json", "--output", root)
         self.assertRefused("--output: there can be at most 16", "run", "small.json",
                            *(f"--output={i}.csv" for i in range(17)))
 
