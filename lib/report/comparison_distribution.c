@@ -24,8 +24,8 @@ void plm_comparison_distribution_table(const plm_compared_pair *pair)
   double range = plm_spread_range(&spread);
   plm_findings_table(f, "difference_distribution", "Difference in total cost over the whole horizon: how it spreads",
                      "Alternative less base: a minus is a saving. Share of the futures in which the difference is at "
-                     "least `from` and less than `until`; the first and the last row also have what lies below and "
-                     "above them, 1 of 1,000 futures each.");
+                     "least that in the first column and less than that in the second; the first and the last row also "
+                     "have what lies below and above them, 1 of 1,000 futures each.");
   plm_findings_detail(f);
   plm_findings_column(f, "from", "from", PLACEMENT_UNIT_MONEY);
   plm_findings_column(f, "until", "until", PLACEMENT_UNIT_MONEY);
