@@ -314,8 +314,8 @@ Test(compare_findings, both_scenarios_by_themselves)
   add_results(&p, REPLICATIONS);
   placement_findings *f = findings_of(&p);
   static const char *const tables[] = {
-      "plan_by_year", "mean_by_year", "total_quantiles",  "total_distribution", "homes",
-      "voids",        "unit_costs",   "monthly_external", "monthly_occupied",   "assumptions"};
+      "plan_by_year", "budget",     "mean_by_year",     "total_quantiles",  "total_distribution", "homes",
+      "voids",        "unit_costs", "monthly_external", "monthly_occupied", "assumptions"};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
     cr_expect(find_table(f, tables[i]) != SIZE_MAX, "%s", tables[i]);
   cr_expect(find_row(f, "total_quantiles", "As now", "P50") != SIZE_MAX);

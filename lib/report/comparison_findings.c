@@ -67,6 +67,7 @@ static placement_status add_sides(const plm_compared_pair *pair, const placement
   if (base->basis != NULL && alternative->basis != NULL)
     plm_run_add_plan_by_year(&sides);
   if (base->summary != NULL && alternative->summary != NULL) {
+    plm_run_add_budget(&sides);
     plm_run_add_mean_by_year(&sides);
     plm_run_add_total_quantiles(&sides);
     plm_run_add_total_distribution(&sides);

@@ -254,7 +254,10 @@ void plm_run_add_budget(const plm_sides *of)
                plm_run_any_has(of, "income.sold_beds") ? ", less beds sold" : "");
   if (of->count == 1 && uncertain > 0)
     plm_told_add(&note, " %zu uncertain input%s drawn for each future.", uncertain, uncertain == 1 ? " is" : "s are");
-  plm_run_begin(of, "budget", "Budget by financial year", note.text, 1);
+  plm_run_begin(of, "budget", of->count > 1 ? "Budget by financial year, each scenario" : "Budget by financial year",
+                note.text, 1);
+  if (of->count > 1)
+    plm_findings_detail(of->findings);
   plm_findings_column(of->findings, "category", "", PLACEMENT_UNIT_TEXT);
   plm_findings_column(of->findings, "year", "", PLACEMENT_UNIT_TEXT);
   plm_run_figure_columns(of, PLACEMENT_UNIT_MONEY);
