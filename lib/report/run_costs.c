@@ -104,34 +104,9 @@ static void add_horizon(const plm_sides *of, const plm_side *side, size_t metric
   plm_run_figures(of, side, metric, placement_plan_year_count(side->plan));
 }
 
-/* What control variates win, and how exact quantiles are. */
-static void add_precision(const plm_side *side, const placement_findings *f, plm_told *told)
-{
-  size_t years = placement_plan_year_count(side->plan);
-  placement_statistics s = plm_run_statistics(side, plm_run_metric(side, "cost.total"), years);
-  double won = (s.se / s.se_adjusted) * (s.se / s.se_adjusted), most = 0;
-  for (size_t i = 0; i < CATEGORIES; i++)
-    for (size_t c = 0; c <= years; c++)
-      most = fmax(most, plm_run_statistics(side, plm_run_metric(side, categories[i].metric), c).quantile_error);
-  if (isfinite(won) && won >= 1.05) {
-    bool all = won > 1e6; /* what is left is rounding */
-    plm_told_add(told,
-                 " Total adjusted for known chance: %.60s, std error %.60s, as of %s%.60s times as many "
-                 "replications.",
-                 plm_findings_amount(f, s.mean_adjusted).text, plm_findings_amount(f, s.se_adjusted).text,
-                 all ? "over " : "", plm_format_decimal(all ? 1e6 : won, won < 10 ? 1 : 0, true).text);
-  }
-  if (most >= 1)
-    plm_told_add(told, " The quantiles are at most %.60s off.", plm_findings_amount(f, ceil(most)).text);
-}
-
 void plm_run_add_categories(const plm_sides *of)
 {
-  plm_told note = {{0}, 0};
-  plm_told_add(&note, "Sums are formed before rounding.");
-  if (of->count == 1)
-    add_precision(of->sides, of->findings, &note);
-  plm_run_begin(of, "categories", "Where the money goes, whole horizon", note.text, 1);
+  plm_run_begin(of, "categories", "Where the money goes, whole horizon", "Sums are formed before rounding.", 1);
   add_names(of);
   plm_run_figure_columns(of, PLACEMENT_UNIT_MONEY);
   for (size_t s = 0; s < of->count; s++)

@@ -29,6 +29,26 @@ static void add_quantile(const plm_sides *of, const plm_side *side, const char *
   plm_findings_number(of->findings, amount);
 }
 
+/* What control variates win, and how exact quantiles are. */
+static void tell_precision(const plm_side *side, const placement_findings *f, plm_told *told)
+{
+  placement_statistics s = plm_run_statistics(side, total_of(side), horizon_of(side));
+  double won = (s.se / s.se_adjusted) * (s.se / s.se_adjusted), most = s.quantile_error;
+  if (isfinite(won) && won >= 1.05) {
+    bool all = won > 1e6; /* what is left is rounding */
+    plm_told_add(told,
+                 " For analysts: the mean is that of the futures simulated, and adds up with the figures of all other "
+                 "tables: use it in reports. Corrected for what is known of how these futures differ from an average "
+                 "draw (control variates), it is estimated at %.60s (standard error %.60s, as of %s%.60s times as many "
+                 "futures): use that where nothing but the mean total matters.",
+                 plm_findings_amount(f, s.mean_adjusted).text, plm_findings_amount(f, s.se_adjusted).text,
+                 all ? "over " : "", plm_format_decimal(all ? 1e6 : won, won < 10 ? 1 : 0, true).text);
+  }
+  if (most >= 1)
+    plm_told_add(told, " The quantiles come from a histogram and are at most %.60s off.",
+                 plm_findings_amount(f, ceil(most)).text);
+}
+
 void plm_run_add_total_quantiles(const plm_sides *of)
 {
   static const struct {
@@ -36,10 +56,12 @@ void plm_run_add_total_quantiles(const plm_sides *of)
     double p;
   } quantiles[] = {{"P1", 0.01},  {"P5", 0.05}, {"P10", 0.1}, {"P25", 0.25}, {"P50", 0.5},
                    {"P75", 0.75}, {"P80", 0.8}, {"P90", 0.9}, {"P95", 0.95}, {"P99", 0.99}};
-  plm_run_begin(of, "total_quantiles", "Total over the whole horizon: quantiles",
-                "P80: in 80 of 100 futures the total is no higher. Expected shortfall: the mean of the dearest 5 of "
-                "100 futures.",
-                0);
+  plm_told note = {{0}, 0};
+  plm_told_add(&note, "P80: in 80 of 100 futures the total is no higher. Expected shortfall: the mean of the dearest 5 "
+                      "of 100 futures.");
+  if (of->count == 1)
+    tell_precision(of->sides, of->findings, &note);
+  plm_run_begin(of, "total_quantiles", "Total over the whole horizon: quantiles", note.text, 0);
   plm_findings_detail(of->findings);
   plm_findings_column(of->findings, "quantile", "", PLACEMENT_UNIT_TEXT);
   plm_findings_column(of->findings, "amount", "amount", PLACEMENT_UNIT_MONEY);
