@@ -116,17 +116,18 @@ static void say_range(const overview *o)
 
 static void add_row(const overview *o, size_t scenario)
 {
-  char label[LABEL_SIZE];
+  char title[LABEL_SIZE], label[LABEL_SIZE];
   placement_findings *f = o->findings;
   plm_compared_pair pair = pair_of(o, scenario);
   placement_compared total = plm_compared_at(&pair, "cost.total", o->horizon);
   placement_probability lower = plm_lower_at(&pair, "cost.total", o->horizon);
   const double of_base[] = {total.base, NAN, NAN, NAN};
   const double of_alternative[] = {total.alternative, total.difference.mean, total.difference.se, lower.share};
+  write_title(o, scenario, title);
   write_label(o, scenario, label);
   plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
-  plm_findings_text(f, label);
-  plm_findings_text(f, title_of(o, scenario));
+  plm_findings_text(f, title);
+  plm_findings_text(f, strcmp(title, label) != 0 ? label : "");
   for (size_t i = 0; i < COUNT_OF(of_base); i++)
     plm_findings_number(f, scenario > 0 ? of_alternative[i] : of_base[i]);
   for (size_t i = 0; i < COUNT_OF(shown); i++)
@@ -134,15 +135,15 @@ static void add_row(const overview *o, size_t scenario)
       plm_findings_number(f, mean_of(o, shown[i].metric, scenario));
 }
 
-/* "Against the first, option-1 costs 4.52 million pounds more and option-2 3.01 million pounds more." */
+/* "Against the first, “Option 1” costs 4.52 million pounds more and “Option 2” 3.01 million pounds more." */
 static void summarise(const overview *o)
 {
   plm_told told = {{0}, 0};
   char label[LABEL_SIZE];
   for (size_t i = 1; i <= o->result->count; i++) {
     plm_compared_pair pair = pair_of(o, i);
-    write_label(o, i, label);
-    plm_told_add(&told, "%s %s%s %s",
+    write_title(o, i, label);
+    plm_told_add(&told, "%s \xE2\x80\x9C%s\xE2\x80\x9D%s %s",
                  i == 1                  ? ""
                  : i == o->result->count ? " and"
                                          : ",",
@@ -159,8 +160,9 @@ static void add_table(const overview *o)
   plm_findings_table(f, "overview", "Side by side: means over the whole horizon; difference to the first",
                      "Difference: less the first, so that a minus is a saving; std error: of the mean difference. "
                      "Lower: in how many of 100 futures it costs less than the first. Children: in homes on average.");
+  plm_findings_column(f, "title", "", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "name", "", PLACEMENT_UNIT_TEXT);
-  plm_findings_column(f, "title", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_groups(f, 1);
   plm_findings_column(f, "total", "total", PLACEMENT_UNIT_MONEY);
   plm_findings_column(f, "difference", "difference", PLACEMENT_UNIT_MONEY);
   plm_findings_column(f, "difference_se", "std error", PLACEMENT_UNIT_MONEY);
