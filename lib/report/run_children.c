@@ -103,7 +103,24 @@ static const measure unit_costs[] = {
     {"unit_cost.external", "external", "", false},
 };
 
-/* What a week costs on average over the horizon, "" where there is none. */
+/* Years in which in-house costs meet so few occupied beds that their ratio misleads. */
+static void warn_of_empty_years(const plm_side *side, plm_told *told)
+{
+  enum { MULTIPLE = 2 };
+  size_t metric = plm_run_metric(side, unit_costs[0].metric), years = placement_plan_year_count(side->plan), dear = 0;
+  double whole = plm_run_statistics(side, metric, years).mean;
+  for (size_t c = 0; c < years; c++) {
+    placement_statistics s = plm_run_statistics(side, metric, c);
+    if (s.defined == 0 || !(s.mean > MULTIPLE * whole))
+      continue;
+    plm_told_add(told, "%s %s", dear++ == 0 ? " Do not quote the in-house figure of" : ",",
+                 placement_plan_column_label(side->plan, c));
+  }
+  if (dear > 0)
+    plm_told_add(told, ": hardly a bed is occupied then, while homes and the programme are paid for.");
+}
+
+/* What a week costs over the horizon, "" where there is none. */
 static void summarise_unit_costs(const plm_sides *of, const plm_side *side, plm_told *told)
 {
   static const char *const where[] = {"in a home", "in an external placement"};
@@ -115,12 +132,15 @@ static void summarise_unit_costs(const plm_sides *of, const plm_side *side, plm_
       continue;
     if (!any)
       plm_run_tell_side(of, side, told);
-    plm_told_add(told, "%s %s %s", any ? " and" : "A week of a child costs",
-                 plm_findings_amount(of->findings, s.mean).text, where[i]);
+    plm_told_add(told, "%s %s %s (P50 %s)", any ? " and" : "Over the whole horizon a week of a child costs",
+                 plm_findings_amount(of->findings, s.mean).text, where[i],
+                 plm_findings_amount(of->findings, s.p50).text);
     any = true;
   }
-  if (any)
-    plm_told_add(told, ", on average over the whole horizon.");
+  if (!any)
+    return;
+  plm_told_add(told, ": mean costs divided by mean weeks, and the middle of all futures (P50).");
+  warn_of_empty_years(side, told);
 }
 
 void plm_run_add_unit_costs(const plm_sides *of)
@@ -131,9 +151,12 @@ void plm_run_add_unit_costs(const plm_sides *of)
   plm_run_begin(
       of, "unit_costs", "Unit costs, for a child and week",
       is_defined(of, unit_costs[0].metric)
-          ? "In-house: revenue costs of homes and the programme, by weeks in which beds are occupied. The mean is "
-            "the ratio of both means."
-          : "The mean is the ratio of the means of costs and of weeks.",
+          ? "In-house: the revenue costs of homes and the programme, divided by the weeks of occupied beds. In a year "
+            "with hardly an occupied bed, such as one in which homes open, it comes to a multiple and says nothing of "
+            "what a week in a full home costs. The mean is the ratio of the mean costs to the mean weeks; P50 and the "
+            "other quantiles are of the ratios of single futures."
+          : "The mean is the ratio of the mean costs to the mean weeks; P50 and the other quantiles are of the ratios "
+            "of single futures.",
       1);
   plm_findings_column(of->findings, "place", "", PLACEMENT_UNIT_TEXT);
   plm_findings_column(of->findings, "year", "", PLACEMENT_UNIT_TEXT);
