@@ -132,7 +132,7 @@ Test(sensitivity_findings, sentences)
   placement_scenario *scenario = scenario_of(lines);
   placement_sensitivity *s = analyse(scenario, true, "cost.total", 2);
   placement_findings *f = findings_of(s);
-  cr_expect(says(f, "cost.total over the horizon is "));
+  cr_expect(says(f, "Total cost over the horizon is "));
   cr_expect(says(f, "Of its variance 0.0 % is chance"));
   cr_expect(says(f,
                  "amount of rent of oak has the largest effect: from 9200 (its P10) to 10800 (P90), the mean rises by "
@@ -156,10 +156,10 @@ Test(sensitivity_findings, without_indices)
   placement_sensitivity *first = analyse(scenario, false, "cost.total", 0);
   placement_sensitivity *capital = analyse(scenario, true, "cost.capital", 2);
   placement_findings *f = findings_of(first), *none = findings_of(capital);
-  cr_expect(says(f, "cost.total in 2025-26 is "));
+  cr_expect(says(f, "Total cost in 2025-26 is "));
   cr_expect(says(f, "No effect can be told, with this many replications, of costs/2/amount."));
   cr_expect(table_of(f, "indices") == SIZE_MAX && !says(f, "researched"));
-  cr_expect(says(none, "cost.capital over the horizon is 0 pounds on average"));
+  cr_expect(says(none, "Capital over the horizon is 0 pounds on average"));
   cr_expect(says(none, "It does not vary, so no input matters to it."));
   cr_expect(!says(none, "effect") && !says(none, "variance"));
   placement_findings_free(f);

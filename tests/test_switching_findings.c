@@ -67,11 +67,11 @@ Test(switching_findings, target)
   placement_findings *f = findings_of(BOUGHT, &q);
   cr_expect_str_eq(placement_findings_format(f), "placement-switching/1");
   says(f, 0,
-       "cost.total over the whole horizon is 100,000 pounds where /groups/0/weekly_fee is 1,917.81 (95 % interval "
+       "Total cost over the whole horizon is 100,000 pounds where weekly fee of a is 1,917.81 (95 % interval "
        "1,917.81 to 1,917.81, standard error 0), 52.1 % less than now.");
   says(f, 1, "Below it the figure is lower than wanted, above it higher.");
   says(f, 2,
-       "As it is, cost.total over the whole horizon is 208,571 pounds (standard error 0 pounds): 108,571 pounds "
+       "As it is, total cost over the whole horizon is 208,571 pounds (standard error 0 pounds): 108,571 pounds "
        "(standard error 0 pounds) more than wanted.");
   cr_expect_eq(placement_findings_sentence_count(f), 3);
   cr_expect(fabs(cell(f, "switching", 0, "amount") - 1917.8082) < 1e-3);
@@ -87,7 +87,7 @@ Test(switching_findings, target)
   q.target = 900000;
   f = findings_of(BOUGHT, &q);
   says(f, 0,
-       "There is no switching value: over all of the range, from 1,000 to 16,000, cost.total over the whole "
+       "There is no switching value: over all of the range, from 1,000 to 16,000, total cost over the whole "
        "horizon is lower than wanted, by 847,857 pounds (standard error 0 pounds) at its low end and 65,714 "
        "pounds (standard error 0 pounds) at its high end.");
   placement_findings_free(f);
@@ -99,7 +99,7 @@ Test(switching_findings, against)
   placement_switching_question q = question_of(fee, PLACEMENT_CHANGE_FACTOR, 0);
   q.against = home;
   placement_findings *f = findings_of(BOUGHT, &q);
-  says(f, 0, "is the same as in the other scenario where /groups/0/weekly_fee is 0.575342 times what it is now");
+  says(f, 0, "is the same as in the other scenario where weekly fee of a is 0.575342 times what it is now");
   cr_expect(fabs(cell(f, "switching", 0, "distance") + 0.424658) < 1e-5);
   says(f, 2,
        "There the homes of the other scenario are 100.0 % full on average (now 100.0 %); a week of a child in them "
@@ -122,8 +122,7 @@ Test(switching_findings, steps)
 {
   placement_switching_question q = question_of(beds, PLACEMENT_CHANGE_VALUE, 4350);
   placement_findings *f = findings_of(EMPTY, &q);
-  says(f, 0,
-       "cost.total over the whole horizon passes 4,350 pounds where /homes/0/beds goes from 4 to 5 (now it is 2).");
+  says(f, 0, "Total cost over the whole horizon passes 4,350 pounds where beds of h goes from 4 to 5 (now it is 2).");
   says(f, 1,
        "Before, it is 500 pounds (standard error 0 pounds) less than wanted; after, 500 pounds (standard error 0 "
        "pounds) more.");
@@ -131,12 +130,12 @@ Test(switching_findings, steps)
   placement_findings_free(f);
   q.as = PLACEMENT_CHANGE_ADD;
   f = findings_of(EMPTY, &q);
-  says(f, 0, "where what is added to /homes/0/beds goes from 2 to 3.");
+  says(f, 0, "where what is added to beds of h goes from 2 to 3.");
   cr_expect_eq(cell(f, "inputs", 0, "switching_1"), 4);
   placement_findings_free(f);
   q.target = 3850;
   f = findings_of(EMPTY, &q);
-  says(f, 0, "is 3,850 pounds where 2 is added to /homes/0/beds");
+  says(f, 0, "is 3,850 pounds where 2 is added to beds of h");
   placement_findings_free(f);
 }
 
@@ -149,7 +148,7 @@ Test(switching_findings, several)
   q.high = 9;
   placement_findings *f = findings_of(EMPTY, &q);
   says(f, 0, "There are 2 switching values in the range.");
-  says(f, 1, " is added to each of the 2 inputs (95 % interval");
+  says(f, 1, " is added to each of costs 0 amount of i and costs 0 optimism bias of i (95 % interval");
   says(f, 2, "higher than wanted, above it lower");
   cr_expect(fabs(cell(f, "inputs", 0, "switching_2") + 1.5) < 1e-3);
   placement_findings_free(f);
@@ -162,7 +161,7 @@ Test(switching_findings, through_and_unsound)
   q.against = same;
   q.high = 10;
   placement_findings *f = findings_of(BOUGHT, &q);
-  says(f, 0, "is the same as in the other scenario wherever /external/notice_days goes from 0 to 10");
+  says(f, 0, "is the same as in the other scenario wherever external/notice days goes from 0 to 10");
   placement_findings_free(f);
   static const char *const mode[] = {"/groups/0/need_days/pert/mode"};
   q = question_of(mode, PLACEMENT_CHANGE_VALUE, 9);

@@ -213,9 +213,12 @@ void placement_switching_free(placement_switching *s)
     return;
   for (size_t i = 0; s->pointers != NULL && i < s->input_count; i++)
     free(s->pointers[i]);
+  for (size_t i = 0; s->labels != NULL && i < s->input_count; i++)
+    free(s->labels[i]);
   placement_plan_free(s->plan);
   placement_plan_free(s->other_plan);
   free(s->pointers);
+  free(s->labels);
   free(s->inputs);
   free(s->scan);
   free(s->switches);

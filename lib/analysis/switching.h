@@ -27,6 +27,7 @@ struct placement_switching {
   placement_plan *plan, *other_plan; /* of the scenarios as they are; the other NULL if there is none */
   size_t input_count;
   char **pointers;
+  char **labels; /* what people call them */
   placement_input *inputs;
   int32_t as; /* PLACEMENT_CHANGE_... */
   bool whole; /* only whole amounts */

@@ -6,6 +6,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "scenario/input_key.h"
 #include "scenario/words.h"
 
 #include <math.h>
@@ -80,7 +81,8 @@ static placement_status read_inputs(placement_switching *s, const placement_scen
   s->input_count = q->pointer_count;
   s->pointers = plm_new_array(q->pointer_count, sizeof *s->pointers);
   s->inputs = plm_new_array(q->pointer_count, sizeof *s->inputs);
-  if (s->pointers == NULL || s->inputs == NULL)
+  s->labels = plm_new_array(q->pointer_count, sizeof *s->labels);
+  if (s->pointers == NULL || s->inputs == NULL || s->labels == NULL)
     return plm_fail_memory(err);
   for (size_t i = 0; i < q->pointer_count; i++) {
     placement_input *input = &s->inputs[i];
@@ -88,7 +90,8 @@ static placement_status read_inputs(placement_switching *s, const placement_scen
     if (status != PLACEMENT_OK)
       return status;
     s->pointers[i] = plm_copy_string(q->pointers[i]);
-    if (s->pointers[i] == NULL)
+    s->labels[i] = plm_input_label(scenario, q->pointers[i]);
+    if (s->pointers[i] == NULL || s->labels[i] == NULL)
       return plm_fail_memory(err);
     if (input->whole && q->as == PLACEMENT_CHANGE_FACTOR)
       return refuse(err, q->pointers[i], "is a whole number, which stays none by a factor: set it, or add to it");

@@ -2,6 +2,7 @@
 #include <placement/budget.h>
 
 #include "report/findings.h"
+#include "report/metric_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,22 +18,10 @@ typedef struct told {
   const placement_plan *plan;
   size_t index;        /* of the metric in the budget */
   const char *metric;  /* its name, */
-  const char *heading; /* and that for people */
+  plm_decimal heading; /* and that for people */
   plm_decimal percent; /* confidence */
   plm_decimal worst;   /* what is left of it to 100 */
 } told;
-
-static const char *heading_of(const char *metric)
-{
-  static const char *const known[][2] = {{"cost.total", "Total cost"},
-                                         {"cost.revenue", "Revenue"},
-                                         {"cost.capital", "Capital"},
-                                         {"cost.net_present", "Net present cost"}};
-  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-    if (strcmp(known[i][0], metric) == 0)
-      return known[i][1];
-  return metric;
-}
 
 static placement_budget_figure figure_at(const told *t, size_t column)
 {
@@ -77,7 +66,7 @@ static void say_horizon(const told *t)
   double contingency = f.contingency.value;
   if (is_certain(&f)) {
     plm_findings_sentence(t->findings, "%s: %s over the whole horizon in every future, which needs no contingency.",
-                          t->heading, amount(t, f.mean.value).text);
+                          t->heading.text, amount(t, f.mean.value).text);
     return;
   }
   if (contingency < 0)
@@ -85,14 +74,14 @@ static void say_horizon(const told *t)
                           "%s: with %s over the whole horizon the budget is kept with a probability of %s %%. That is "
                           "%s%s less than the expected %s, which a few dear futures raise: a budget for them needs a "
                           "higher confidence.",
-                          t->heading, amount(t, f.amount.value).text, kept_of(t, &f).text, amount(t, -contingency).text,
-                          error_of(t, &f.contingency).text, amount(t, f.mean.value).text);
+                          t->heading.text, amount(t, f.amount.value).text, kept_of(t, &f).text,
+                          amount(t, -contingency).text, error_of(t, &f.contingency).text, amount(t, f.mean.value).text);
   else
     plm_findings_sentence(t->findings,
                           "%s: with %s over the whole horizon the budget is kept with a probability of %s %%. That is "
                           "the expected %s and a contingency of %s%s.",
-                          t->heading, amount(t, f.amount.value).text, kept_of(t, &f).text, amount(t, f.mean.value).text,
-                          amount(t, contingency).text, error_of(t, &f.contingency).text);
+                          t->heading.text, amount(t, f.amount.value).text, kept_of(t, &f).text,
+                          amount(t, f.mean.value).text, amount(t, contingency).text, error_of(t, &f.contingency).text);
   plm_findings_sentence(t->findings,
                         "Beyond that budget %s are overspent on average over all futures; the worst %s %% of them cost "
                         "%s on average.",
@@ -123,10 +112,6 @@ static void say_years(const told *t)
                           "The budgets of the years, each for itself, add up to %s, as much as the horizon's: here "
                           "years do not make up for each other.",
                           sum.text);
-  plm_findings_sentence(t->findings,
-                        "All years keep their own budgets together with a probability of %s %%, and their sum is kept "
-                        "with one of %s %%.",
-                        percent(y.all_kept.value).text, percent(y.sum_kept.value).text);
 }
 
 static const char *row_label(const told *t, size_t column)
@@ -134,14 +119,35 @@ static const char *row_label(const told *t, size_t column)
   return column < placement_plan_year_count(t->plan) ? placement_plan_column_label(t->plan, column) : "horizon";
 }
 
+/* What the horizon needs, and which year most. */
+static void summarise_budgets(const told *t)
+{
+  size_t years = placement_plan_year_count(t->plan), dearest = 0;
+  placement_budget_figure whole = figure_at(t, years);
+  const char *relation = whole.contingency.value < 0 ? "less" : "more";
+  for (size_t c = 1; c < years; c++)
+    if (figure_at(t, c).amount.value > figure_at(t, dearest).amount.value)
+      dearest = c;
+  placement_budget_figure most = figure_at(t, dearest);
+  plm_findings_summary(
+      t->findings,
+      "To be kept with %s %% confidence the budget of the whole horizon is %s, %s %s than the mean; of "
+      "the years %s needs most, %s (mean %s).",
+      t->percent.text, plm_findings_about(t->findings, whole.amount.value).text,
+      plm_findings_about(t->findings, fabs(whole.contingency.value)).text, relation,
+      placement_plan_column_label(t->plan, dearest), plm_findings_about(t->findings, most.amount.value).text,
+      plm_findings_about(t->findings, most.mean.value).text);
+}
+
 static void add_budgets(const told *t)
 {
   char heading[NAME_SIZE];
   placement_findings *f = t->findings;
-  (void)snprintf(heading, sizeof heading, "%.80s: budgets kept with %.20s %% confidence", t->heading, t->percent.text);
+  (void)snprintf(heading, sizeof heading, "%.80s: budgets kept with %.20s %% confidence", t->heading.text,
+                 t->percent.text);
   plm_findings_table(f, t->metric, heading,
                      "Plan: on the plan basis. Contingency: the budget less the mean. Budgets are exact for these "
-                     "replications; 'placement run' reads P80 and the like from histograms, some pounds beside them.");
+                     "futures; the P80 of a run comes from a histogram and may be some pounds beside them.");
   plm_findings_column(f, "year", "year", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "plan", "plan", PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "mean", "mean", PLACEMENT_UNIT_MONEY);
@@ -158,6 +164,7 @@ static void add_budgets(const told *t)
     plm_findings_estimate(f, &figure.contingency);
     plm_findings_number(f, figure.amount.value - figure.plan);
   }
+  summarise_budgets(t);
 }
 
 static void add_beyond(const told *t)
@@ -165,7 +172,8 @@ static void add_beyond(const told *t)
   char name[NAME_SIZE], heading[NAME_SIZE], worst[NAME_SIZE];
   placement_findings *f = t->findings;
   (void)snprintf(name, sizeof name, "%.120s.beyond", t->metric);
-  (void)snprintf(heading, sizeof heading, "%.80s: beyond the budget, and the horizon's budget by year", t->heading);
+  (void)snprintf(heading, sizeof heading, "%.80s: beyond the budget, and the horizon's budget by year",
+                 t->heading.text);
   (void)snprintf(worst, sizeof worst, "worst %.20s %%", t->worst.text);
   plm_findings_table(f, name, heading,
                      "Overspend: what exceeds the budget of the row, on average over all futures. Worst: what these "
@@ -201,7 +209,8 @@ static void add_years(placement_findings *f, const placement_budget *budget, con
       f, "years", "The years' own budgets together",
       "More: by how much the sum of the years' budgets exceeds the horizon's. Sum kept: how often the horizon "
       "costs no more than that sum. All kept: how often no year exceeds its own budget.");
-  plm_findings_column(f, "metric", "metric", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "figure", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "metric", NULL, PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(f, "sum", NULL, PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "more", "more", PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "sum_kept", "sum kept, %", PLACEMENT_UNIT_PROBABILITY);
@@ -210,7 +219,9 @@ static void add_years(placement_findings *f, const placement_budget *budget, con
     placement_budget_years years = {0};
     (void)placement_budget_compare_years(budget, i, &years, NULL);
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
-    plm_findings_text(f, placement_plan_metric_name(plan, placement_budget_metric(budget, i)));
+    const char *metric = placement_plan_metric_name(plan, placement_budget_metric(budget, i));
+    plm_findings_text(f, plm_metric_words(metric));
+    plm_findings_text(f, metric);
     plm_findings_estimate(f, &years.sum);
     plm_findings_estimate(f, &years.difference);
     plm_findings_estimate(f, &years.sum_kept);
@@ -263,11 +274,13 @@ placement_status placement_budget_findings(const placement_budget *budget, const
               plan,
               i,
               metric,
-              heading_of(metric),
+              plm_metric_heading(metric),
               plm_format_number(plm_round_decimal(100 * confidence, 7)),
               plm_format_number(plm_round_decimal(100 - 100 * confidence, 7))};
-    say_horizon(&t);
-    say_years(&t);
+    if (i == 0) { /* the answer is about the first, the tables tell of all */
+      say_horizon(&t);
+      say_years(&t);
+    }
     add_budgets(&t);
     add_beyond(&t);
   }

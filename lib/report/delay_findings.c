@@ -3,6 +3,8 @@
 
 #include "report/effect_findings.h"
 #include "report/findings.h"
+#include "report/run_tables.h"
+#include "report/told_amounts.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -104,7 +106,7 @@ static void say_slip(const told *t, size_t phase)
       plm_findings_amount(f, last.cost.se).text);
 }
 
-static void say_why_not(const told *t, size_t phase)
+static void tell_why_not(const told *t, size_t phase, plm_told *note)
 {
   static const char *const why[] = {
       [PLACEMENT_DELAY_OPEN] = "is planned before the horizon starts and so is open already",
@@ -113,24 +115,41 @@ static void say_why_not(const told *t, size_t phase)
   };
   int32_t state = placement_delay_phase_state(t->delay, phase);
   if (state != PLACEMENT_DELAY_SLIPS)
-    plm_findings_sentence(t->findings, "Phase %s cannot slip: it %s.", label_of(t, phase), why[state]);
+    plm_told_add(note, " Phase %s cannot slip: it %s.", label_of(t, phase), why[state]);
 }
 
-static void say_rules(const told *t)
+/* What the slip of each by all months costs. */
+static void summarise_slips(const told *t)
 {
-  plm_findings_sentence(t->findings,
-                        "A slip is added to whatever delay the scenario draws. Costs dated from the opening move with "
-                        "it; what is dated by the calendar or from the planned opening is paid all the same.");
+  enum { LISTED = 8 };
+  plm_told told = {{0}, 0};
+  size_t all = placement_delay_phase_count(t->delay), count = 0;
+  int32_t months = placement_delay_months(t->delay);
+  for (size_t i = 0; i <= all && count < LISTED; i++) {
+    size_t p = i == 0 ? all : i - 1;
+    if (!is_told(t, p))
+      continue;
+    plm_told_add(&told, "%s%s: %s", count++ == 0 ? "" : "; ", label_of(t, p),
+                 plm_about_more(t->findings, effect_at(t, p, months, t->horizon).cost.value).text);
+  }
+  if (count > 0)
+    plm_findings_summary(t->findings, "What it costs on average over the horizon to open %d %s later: %s.", (int)months,
+                         months == 1 ? "month" : "months", told.text);
 }
 
 static void add_slips(const told *t)
 {
   placement_findings *f = t->findings;
-  plm_findings_table(f, "slips", "Later openings against those of the scenario, over the horizon",
-                     "Cost: with the slip less without; its parts are capital, homes (with phases and programme), "
-                     "external placements, and step-down less income. Dearer: how often the slip costs more. Children: "
-                     "in homes of the council on an average night. Month: what the last of the months costs; a week: "
-                     "the same for each week of it.");
+  plm_told note = {{0}, 0};
+  plm_told_add(
+      &note, "Cost: with the slip less without; its parts are capital, homes (with phases and programme), external "
+             "placements, and step-down less income. Dearer: how often the slip costs more. Children: in homes of the "
+             "council on an average night. Month: what the last of the months costs; a week: the same for each week of "
+             "it. A slip is added to whatever delay the scenario draws. Costs dated from the opening move with it; "
+             "what is dated by the calendar or from the planned opening is paid all the same.");
+  for (size_t p = 0; p < placement_delay_phase_count(t->delay); p++)
+    tell_why_not(t, p, &note);
+  plm_findings_table(f, "slips", "Later openings against those of the scenario, over the horizon", note.text);
   plm_findings_column(f, "phase", "phase", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "months", "months", PLACEMENT_UNIT_NUMBER);
   plm_findings_column(f, "days", NULL, PLACEMENT_UNIT_NUMBER);
@@ -152,6 +171,7 @@ static void add_slips(const told *t)
       plm_findings_estimate(f, &a_week);
     }
   }
+  summarise_slips(t);
 }
 
 /* Slips of `first` to all months, by financial year. */
@@ -207,12 +227,14 @@ placement_status placement_delay_findings(const placement_delay *delay, const pl
   t.headings = headings_of(&t);
   if (is_told(&t, all))
     say_slip(&t, all);
-  for (size_t p = 0; p < all; p++)
+  bool any = is_told(&t, all);
+  for (size_t p = 0; p < all && !is_told(&t, all); p++) {
+    any = any || is_told(&t, p);
     if (is_told(&t, p))
       say_slip(&t, p);
-  for (size_t p = 0; p < all; p++)
-    say_why_not(&t, p);
-  say_rules(&t);
+  }
+  if (!any)
+    plm_findings_sentence(f, "No phase opens within the horizon that could open later.");
   (void)snprintf(heading, sizeof heading, "By financial year: %d %s later", (int)months,
                  months == 1 ? "month" : "months");
   add_slips(&t);

@@ -5,6 +5,7 @@
 #include "analysis/sensitivity.h"
 #include "base/memory.h"
 #include "report/findings.h"
+#include "report/metric_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -75,9 +76,9 @@ static void tell_whole(placement_findings *f, const placement_sensitivity *s)
 {
   const placement_sensitivity_whole *w = &s->whole;
   plm_findings_sentence(f, "%s %s%s is %s on average (standard error %s), and at most %s in 80 of 100 futures (P80).",
-                        s->metric, is_horizon(s) ? "over the horizon" : "in ", is_horizon(s) ? "" : s->column,
-                        figure(f, s->unit, w->mean.value).text, figure(f, s->unit, w->mean.se).text,
-                        figure(f, s->unit, w->quantile.value).text);
+                        plm_metric_heading(s->metric).text, is_horizon(s) ? "over the horizon" : "in ",
+                        is_horizon(s) ? "" : s->column, figure(f, s->unit, w->mean.value).text,
+                        figure(f, s->unit, w->mean.se).text, figure(f, s->unit, w->quantile.value).text);
   if (isnan(w->inputs_share.value)) {
     plm_findings_sentence(f, "It does not vary, so no input matters to it.");
     return;
@@ -223,13 +224,23 @@ static void add_figure(placement_findings *f, const placement_sensitivity *s)
 {
   plm_findings_table(f, "figure", "The figure as it is", "");
   plm_findings_column(f, "statistic", "statistic", PLACEMENT_UNIT_TEXT);
-  plm_findings_estimate_columns(f, "value", s->metric, s->unit);
+  plm_findings_estimate_columns(f, "value", plm_metric_words(s->metric), s->unit);
   plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
   plm_findings_text(f, "mean");
   plm_findings_estimate(f, &s->whole.mean);
   plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
   plm_findings_text(f, "P80");
   plm_findings_estimate(f, &s->whole.quantile);
+}
+
+/* What the first bar shows. */
+static void summarise_tornado(placement_findings *f, const placement_sensitivity *s)
+{
+  const plm_sensitivity_bar *b = &s->bars[0];
+  if (s->bar_count == 0)
+    return;
+  plm_findings_summary(f, "Most depends on %s: the mean is %s with its P10 and %s with its P90.", label_of(s, b),
+                       figure(f, s->unit, b->bar.mean_low.value).text, figure(f, s->unit, b->bar.mean_high.value).text);
 }
 
 static void add_tornado(placement_findings *f, const placement_sensitivity *s)
@@ -267,6 +278,20 @@ static void add_tornado(placement_findings *f, const placement_sensitivity *s)
     plm_findings_estimate(f, &b->quantile_low);
     plm_findings_estimate(f, &b->quantile_high);
   }
+  summarise_tornado(f, s);
+}
+
+/* How much of the variance is chance, and what most of the rest comes from. */
+static void summarise_indices(placement_findings *f, const placement_sensitivity *s)
+{
+  const plm_sensitivity_bar *most = NULL;
+  for (size_t i = 0; i < s->bar_count; i++)
+    if (!isnan(s->bars[i].bar.total.value) && (most == NULL || s->bars[i].bar.total.value > most->bar.total.value))
+      most = &s->bars[i];
+  if (most != NULL)
+    plm_findings_summary(f, "Chance alone makes %s %% of the variance; of the inputs most depends on %s, %s %% in all.",
+                         percent(s->whole.chance_first.value).text, label_of(s, most),
+                         percent(most->bar.total.value).text);
 }
 
 static void add_variance(placement_findings *f, const placement_sensitivity *s)
@@ -325,6 +350,7 @@ static void add_indices(placement_findings *f, const placement_sensitivity *s)
     const placement_sensitivity_bar *b = &s->bars[i].bar;
     add_index(f, label_of(s, &s->bars[i]), &b->first, &b->total, isnan(b->total.value) ? "-" : verdict_words[judge(b)]);
   }
+  summarise_indices(f, s);
 }
 
 static void add_sources(placement_findings *f, bool indices)

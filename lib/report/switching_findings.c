@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/metric_words.h"
 #include "report/switching_words.h"
 
 #include <math.h>
@@ -65,6 +66,7 @@ static void add_inputs(const teller *t)
   plm_findings_table(t->f, "inputs", "What is changed",
                      "As amounts are in the scenario; of a distribution, what all its values are multiplied by.");
   plm_findings_column(t->f, "input", "input", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(t->f, "pointer", NULL, PLACEMENT_UNIT_TEXT);
   plm_findings_column(t->f, "now", "now", PLACEMENT_UNIT_OF_ROW); /* inputs have numbers of different sizes */
   for (size_t i = 0; i < s->count; i++) {
     (void)snprintf(name, sizeof name, "switching_%zu", i + 1);
@@ -73,6 +75,7 @@ static void add_inputs(const teller *t)
   }
   for (size_t k = 0; k < s->input_count; k++) {
     plm_findings_row(t->f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(t->f, s->labels[k]);
     plm_findings_text(t->f, s->pointers[k]);
     plm_findings_number(t->f, s->inputs[k].value);
     for (size_t i = 0; i < s->count; i++)
@@ -83,7 +86,8 @@ static void add_inputs(const teller *t)
 static void add_place_columns(const teller *t, const char *other)
 {
   const placement_switching *s = t->s;
-  plm_findings_column(t->f, "metric", "metric", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(t->f, "metric", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(t->f, "figure", "", PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(t->f, "now", "now", PLACEMENT_UNIT_OF_ROW);
   for (size_t i = 0; i < s->count; i++) {
     char name[NAME_SIZE], heading[NAME_SIZE];
@@ -100,6 +104,7 @@ static void add_place_row(const teller *t, size_t figure, size_t side, bool othe
   const placement_switching *s = t->s;
   plm_findings_row(t->f, placement_plan_metric_unit(s->plan, s->metrics[figure]));
   plm_findings_text(t->f, placement_plan_metric_name(s->plan, s->metrics[figure]));
+  plm_findings_text(t->f, plm_metric_words(placement_plan_metric_name(s->plan, s->metrics[figure])));
   for (size_t place = 0; place <= s->count; place++)
     plm_findings_estimate(t->f, &s->places[place].figures[side][figure]);
   if (other)
@@ -121,8 +126,8 @@ static void add_places(const teller *t)
   const placement_switching *s = t->s;
   bool other = s->other_plan != NULL && !s->both;
   plm_findings_table(t->f, "places", s->count > 0 ? "What holds now and there" : "What holds now",
-                     s->other_plan != NULL ? "Means, as 'placement run' has them."
-                                           : "Means, adjusted by control variates as 'placement run' has them.");
+                     s->other_plan != NULL ? "Means of all futures."
+                                           : "Means, corrected for known chance (control variates).");
   add_place_columns(t, other ? "other" : NULL);
   add_place_rows(t, 0, other);
   if (!s->both)
@@ -131,6 +136,23 @@ static void add_places(const teller *t)
                      s->count > 0 ? "The other scenario, now and there" : "The other scenario, now", "");
   add_place_columns(t, NULL);
   add_place_rows(t, 1, false);
+}
+
+/* Where the curve passes what is wanted. */
+static void summarise_curve(const teller *t)
+{
+  const placement_switching *s = t->s;
+  const placement_switch *w = s->switches;
+  if (s->count == 0)
+    plm_findings_summary(t->f, "The mean of the figure never passes what is wanted in this range.");
+  else if (s->count > 1)
+    plm_findings_summary(t->f, "The mean of the figure meets what is wanted at %zu places of this range.", s->count);
+  else
+    plm_findings_summary(t->f, "The mean of the figure is what is wanted at %s%s.",
+                         plm_switching_number(w->amount.value, w->amount.se).text,
+                         w->rising > 0   ? "; below that it is lower, above it higher"
+                         : w->rising < 0 ? "; below that it is higher, above it lower"
+                                         : "");
 }
 
 static void add_curve(const teller *t)
@@ -163,6 +185,7 @@ static void add_curve(const teller *t)
     plm_findings_estimate(t->f, &s->scan[i].figures[0][occupancy]);
     plm_findings_number(t->f, (double)p->replications);
   }
+  summarise_curve(t);
 }
 
 static void add_provenance(const teller *t)

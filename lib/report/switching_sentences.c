@@ -2,6 +2,7 @@
  *
  * The answer in sentences.
  */
+#include "report/metric_words.h"
 #include "report/switching_words.h"
 
 #include <math.h>
@@ -14,9 +15,19 @@ typedef struct teller {
   placement_findings *f;
   const placement_switching *s;
   int32_t unit;     /* of the figure */
-  plm_words metric; /* "cost.total over the whole horizon" */
+  plm_words metric; /* "total cost over the whole horizon" */
   plm_words wanted; /* "the same as in "Do nothing"" */
 } teller;
+
+/* The metric at the beginning of a sentence. */
+static plm_words first_metric(const teller *t)
+{
+  plm_words words = {{0}, 0};
+  const char *name = placement_plan_metric_name(t->s->plan, t->s->metrics[0]);
+  plm_words_add(&words, plm_metric_heading(name).text);
+  plm_words_add(&words, t->metric.text + strlen(plm_metric_words(name)));
+  return words;
+}
 
 static const char *direction(double difference)
 {
@@ -52,13 +63,19 @@ static void say_present(const teller *t)
                         error_of(t, &now->difference).text, direction(now->difference.value), versus(t));
 }
 
-static plm_words interval_of(const placement_estimate *amount)
+static plm_words interval_of(const placement_switching *s, const placement_estimate *amount)
 {
   plm_words words = {{0}, 0};
   double se = amount->se;
-  plm_words_add(&words, isinf(amount->low) ? "below the range" : plm_switching_number(amount->low, se).text);
-  plm_words_add(&words, " to ");
-  plm_words_add(&words, isinf(amount->high) ? "beyond the range" : plm_switching_number(amount->high, se).text);
+  if (isinf(amount->low))
+    plm_words_add(&words, "less than ");
+  plm_words_add(&words,
+                plm_switching_number(isinf(amount->low) ? s->low : amount->low, isinf(amount->low) ? 0 : se).text);
+  plm_words_add(&words, isinf(amount->high) ? " to more than " : " to ");
+  plm_words_add(&words,
+                plm_switching_number(isinf(amount->high) ? s->high : amount->high, isinf(amount->high) ? 0 : se).text);
+  if (isinf(amount->low) || isinf(amount->high))
+    plm_words_add(&words, ", beyond the range searched");
   return words;
 }
 
@@ -91,8 +108,8 @@ static void say_sides(const teller *t, const placement_switch *w)
 static void say_at(const teller *t, const placement_switch *w)
 {
   const placement_estimate *a = &w->amount;
-  plm_findings_sentence(t->f, "%s is %s where %s (95 %% interval %s, standard error %s)%s.", t->metric.text,
-                        t->wanted.text, plm_switching_where(t->s, a->value, a->se).text, interval_of(a).text,
+  plm_findings_sentence(t->f, "%s is %s where %s (95 %% interval %s, standard error %s)%s.", first_metric(t).text,
+                        t->wanted.text, plm_switching_where(t->s, a->value, a->se).text, interval_of(t->s, a).text,
                         plm_switching_number(a->se, a->se).text, distance_of(t, a->value).text);
   say_sides(t, w);
 }
@@ -114,19 +131,19 @@ static void say_between(const teller *t, const placement_switch *w)
 {
   const placement_estimate *a = &w->amount;
   const placement_estimate *from = &w->from.difference, *to = &w->to.difference;
-  plm_findings_sentence(t->f, "%s passes %s where %s%s.", t->metric.text,
+  plm_findings_sentence(t->f, "%s passes %s where %s%s.", first_metric(t).text,
                         t->s->other_plan != NULL ? "that of the other scenario" : t->wanted.text,
                         plm_switching_step(t->s, w->from.amount, w->to.amount).text, present_of(t).text);
   plm_findings_sentence(t->f, "Before, it is %s (standard error %s) %s than %s; after, %s (standard error %s) %s.",
                         gap(t, from).text, error_of(t, from).text, direction(from->value), versus(t), gap(t, to).text,
                         error_of(t, to).text, direction(to->value));
   if (t->s->whole && (a->low < w->from.amount || a->high > w->to.amount))
-    plm_findings_sentence(t->f, "With 95 %% confidence it passes somewhere from %s.", interval_of(a).text);
+    plm_findings_sentence(t->f, "With 95 %% confidence it passes somewhere from %s.", interval_of(t->s, a).text);
 }
 
 static void say_through(const teller *t, const placement_switch *w)
 {
-  plm_findings_sentence(t->f, "%s is %s wherever %s, to within the error of the simulation.", t->metric.text,
+  plm_findings_sentence(t->f, "%s is %s wherever %s, to within the error of the simulation.", first_metric(t).text,
                         t->wanted.text, plm_switching_step(t->s, w->from.amount, w->to.amount).text);
 }
 
@@ -197,7 +214,7 @@ static void say_none(const teller *t)
   const placement_switching *s = t->s;
   extent e = extent_of(s);
   if (e.closest == NULL) {
-    plm_findings_sentence(t->f, "%s is not defined anywhere in the range.", t->metric.text);
+    plm_findings_sentence(t->f, "%s is not defined anywhere in the range.", first_metric(t).text);
     return;
   }
   const placement_switching_point *low = &e.low->point, *high = &e.high->point, *best = e.closest;

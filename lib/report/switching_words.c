@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/switching_words.h"
+#include "report/metric_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -75,14 +76,24 @@ plm_words plm_switching_error(const placement_findings *f, int32_t unit, double 
   return told(f, unit, se, se, " points");
 }
 
+enum { NAMED = 3 };
+
+static bool subject_is_named(const placement_switching *s)
+{
+  return s->input_count <= NAMED;
+}
+
+/* The inputs by name if they are few: "arrivals per year of core and arrivals per year of remand". */
 static plm_words subject_of(const placement_switching *s, const char *several)
 {
   plm_words words = {{0}, 0};
   char count[64];
-  if (s->input_count == 1) {
-    plm_words_add_shortened(&words, s->pointers[0], strlen(s->pointers[0]), SHOWN_BYTES, "");
-    return words;
+  for (size_t i = 0; i < s->input_count && subject_is_named(s); i++) {
+    plm_words_add(&words, i == 0 ? "" : i + 1 == s->input_count ? " and " : ", ");
+    plm_words_add_shortened(&words, s->labels[i], strlen(s->labels[i]), SHOWN_BYTES, "");
   }
+  if (words.length > 0)
+    return words;
   (void)snprintf(count, sizeof count, several, s->input_count);
   return words_of(count);
 }
@@ -95,6 +106,7 @@ plm_words plm_switching_where(const placement_switching *s, double amount, doubl
   if (s->as == PLACEMENT_CHANGE_ADD) {
     where = number;
     plm_words_add(&where, amount < 0 ? " is taken off " : " is added to ");
+    plm_words_add(&where, !one && subject_is_named(s) ? "each of " : "");
     plm_words_add(&where, subject.text);
     return where;
   }
@@ -110,10 +122,17 @@ plm_words plm_switching_step(const placement_switching *s, double from, double t
 {
   static const char *const several[] = {"what the %zu inputs are", "the factor of the %zu inputs",
                                         "what is added to each of the %zu inputs"};
-  static const char *const before[] = {"", "the factor of ", "what is added to "};
+  static const char *const before[] = {"what ", "the factor of ", "what is added to each of "};
   plm_words subject = subject_of(s, several[s->as]), step = {{0}, 0};
-  plm_words_add(&step, s->input_count == 1 ? before[s->as] : "");
+  bool named = subject_is_named(s);
+  if (s->input_count == 1)
+    plm_words_add(&step, s->as == PLACEMENT_CHANGE_VALUE ? ""
+                         : s->as == PLACEMENT_CHANGE_ADD ? "what is added to "
+                                                         : before[s->as]);
+  else if (named)
+    plm_words_add(&step, before[s->as]);
   plm_words_add(&step, subject.text);
+  plm_words_add(&step, named && s->input_count > 1 && s->as == PLACEMENT_CHANGE_VALUE ? " are" : "");
   plm_words_add(&step, " goes from ");
   plm_words_add(&step, plm_switching_number(from, 0).text);
   plm_words_add(&step, " to ");
@@ -137,7 +156,7 @@ double plm_switching_distance(const placement_switching *s, double amount)
 
 plm_words plm_switching_metric(const placement_switching *s)
 {
-  plm_words words = words_of(placement_plan_metric_name(s->plan, s->metrics[0]));
+  plm_words words = words_of(plm_metric_words(placement_plan_metric_name(s->plan, s->metrics[0])));
   bool whole = s->column == placement_plan_year_count(s->plan);
   plm_words_add(&words, whole ? " over the whole horizon" : " in ");
   plm_words_add(&words, whole ? "" : placement_plan_column_label(s->plan, s->column));

@@ -19,17 +19,17 @@ plm_words plm_switching_figure(const placement_findings *f, int32_t unit, const 
 plm_words plm_switching_gap(const placement_findings *f, int32_t unit, const placement_estimate *difference);
 plm_words plm_switching_error(const placement_findings *f, int32_t unit, double se);
 
-/* The inputs: "/homes/0/beds" or "each of the 5 inputs"; and what is asked of them: "the 5 inputs are 0.79 times what
- * they are", "/homes/0/beds is 4", "3 is added to /homes/0/beds". */
+/* The inputs: "beds of oak" or "each of the 5 inputs"; and what is asked of them: "the 5 inputs are 0.79 times what
+ * they are", "beds of oak is 4", "3 is added to beds of oak". */
 plm_words plm_switching_where(const placement_switching *s, double amount, double se);
 
-/* The same of a step: "/homes/0/beds goes from 4 to 5". */
+/* The same of a step: "beds of oak goes from 4 to 5". */
 plm_words plm_switching_step(const placement_switching *s, double from, double to);
 
 /* How far the amount is from what the inputs are now, as a share of that: NAN if nothing says. */
 double plm_switching_distance(const placement_switching *s, double amount);
 
-/* The metric with its year: "cost.total over the whole horizon". */
+/* The metric with its year: "total cost over the whole horizon". */
 plm_words plm_switching_metric(const placement_switching *s);
 
 /* What the figure should be: "the same as in "Do nothing"", or "28,000,000 pounds". */
