@@ -15,7 +15,7 @@
 #define BASE EXAMPLES "/scenarios/southampton/option3-do-nothing.json"
 #define ALTERNATIVE EXAMPLES "/scenarios/southampton/option1-in-house.json"
 
-enum { SECTION, IN, ASSUMPTION, DEFAULT };
+enum { SECTION, ASSUMPTION, DEFAULT, IN };
 
 static placement_scenario *load(const char *path)
 {

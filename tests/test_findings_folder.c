@@ -140,6 +140,33 @@ Test(findings_folder, files)
   tear_down(&f, 0);
 }
 
+/* Columns that are values of a variable become rows, with what belongs to each; 2022_se is a value of its own. */
+Test(findings_folder, across)
+{
+  fixture f;
+  set_up(&f);
+  placement_findings_free(f.findings);
+  placement_findings *made = plm_findings_new("placement-test/1", "GBP");
+  plm_findings_table(made, "by_year", "By year", "");
+  plm_findings_across(made, "year");
+  plm_findings_column(made, "home", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(made, "2020-21", "2020-21", PLACEMENT_UNIT_OF_ROW);
+  plm_findings_column(made, "2020-21_se", NULL, PLACEMENT_UNIT_OF_ROW);
+  plm_findings_column(made, "2022_se", "2022", PLACEMENT_UNIT_OF_ROW);
+  plm_findings_row(made, PLACEMENT_UNIT_MONEY);
+  plm_findings_text(made, "oak, =house");
+  plm_findings_number(made, 1);
+  plm_findings_number(made, 2);
+  plm_findings_number(made, 3);
+  cr_assert_eq(plm_findings_finish(made, &f.findings, NULL), PLACEMENT_OK);
+  cr_assert_eq(write_folder(&f, NULL), PLACEMENT_OK);
+  assert_holds(&f, "by_year.csv",
+               "home,year,value,value_se,unit\r\n"
+               "\"oak, =house\",2020-21,1.00,2.00,GBP\r\n"
+               "\"oak, =house\",2022_se,3.00,,GBP\r\n");
+  tear_down(&f, 0);
+}
+
 Test(findings_folder, several_findings)
 {
   static const char *const names[] = {"overview", "alternative 1"};

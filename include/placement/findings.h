@@ -57,6 +57,8 @@ typedef struct placement_table {
   size_t group_count;  /* so many of the first columns with a heading are headings over the rows that follow each other
                           with the same texts there; 0 in most tables */
   int32_t detail;      /* 1: too long for a screen, such as months or the bins of a histogram; reports have it */
+  const char *across;  /* what its columns of figures are values of, such as "year"; NULL in most tables, in which each
+                          column is a variable of its own. NAME_se, NAME_low and NAME_high belong to NAME */
   const char *summary; /* what its figures show, in a sentence, which can stand for a chart of it; may be "" */
 } placement_table;
 

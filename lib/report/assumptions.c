@@ -140,13 +140,15 @@ static const char *default_of(const line *l)
   return strstr(l->text, "(default") != NULL || strstr(l->text, "by default") != NULL ? "in part" : "";
 }
 
+/* `in` is NULL where there is one scenario. */
 static void add_row(placement_findings *f, const line *l, const char *in)
 {
   plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
   plm_findings_text(f, l->section);
-  plm_findings_text(f, in);
   plm_findings_text(f, l->text);
   plm_findings_text(f, default_of(l));
+  if (in != NULL)
+    plm_findings_text(f, in);
 }
 
 /* The lines of a section that only the alternative has, unless `section` is one of the base: NULL for all of those. */
@@ -168,7 +170,7 @@ static void add_rows(placement_findings *f, const explanation *sides, const char
   const explanation *base = &sides[0];
   for (size_t i = 0; i < base->line_count; i++) {
     const char *section = base->lines[i].section;
-    add_row(f, &base->lines[i], count == 1 || base->lines[i].shared ? "both" : titles[0]);
+    add_row(f, &base->lines[i], count == 1 ? NULL : base->lines[i].shared ? "both" : titles[0]);
     if (count > 1 && (i + 1 == base->line_count || strcmp(section, base->lines[i + 1].section) != 0))
       add_alternative(f, sides, section, titles[1]);
   }
@@ -192,9 +194,10 @@ placement_status plm_assumptions_add(placement_findings *f, const placement_scen
     plm_findings_groups(f, 1);
     plm_findings_detail(f);
     plm_findings_column(f, "section", "section", PLACEMENT_UNIT_TEXT);
-    plm_findings_column(f, "in", count > 1 ? "in" : NULL, PLACEMENT_UNIT_TEXT);
     plm_findings_column(f, "assumption", "assumption", PLACEMENT_UNIT_TEXT);
     plm_findings_column(f, "default", "default", PLACEMENT_UNIT_TEXT);
+    if (count > 1)
+      plm_findings_column(f, "in", "in", PLACEMENT_UNIT_TEXT);
     add_rows(f, sides, titles, count);
   }
   for (size_t i = 0; i < SIDES; i++) {

@@ -10,8 +10,8 @@
 
 #include <placement/scenario.h>
 
-/* Adds the detail table "assumptions": section, in (which scenario: "both" or one of `titles`; without heading for one
- * scenario, where titles may be NULL), assumption, default ("yes", "in part", ""). Of `count` scenarios, 1 or 2 (a base
+/* Adds the detail table "assumptions": section, assumption, default ("yes", "in part", ""), and of two scenarios in
+ * (which: "both" or one of `titles`, which may be NULL for one scenario). Of `count` scenarios, 1 or 2 (a base
  * and an alternative), which must have texts. Published figures are left out. */
 placement_status plm_assumptions_add(placement_findings *f, const placement_scenario *const *scenarios,
                                      const char *const *titles, size_t count, placement_error *err);

@@ -193,6 +193,13 @@ void plm_findings_groups(placement_findings *f, size_t count)
     s->group_count = count;
 }
 
+void plm_findings_across(placement_findings *f, const char *variable)
+{
+  plm_sheet *s = last_sheet(f);
+  if (s != NULL)
+    s->across = copy(f, variable);
+}
+
 void plm_findings_detail(placement_findings *f)
 {
   plm_sheet *s = last_sheet(f);

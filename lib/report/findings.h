@@ -40,8 +40,9 @@ void plm_findings_provenance_of_run(placement_findings *f, const placement_run_o
 void plm_findings_table(placement_findings *f, const char *name, const char *heading, const char *note);
 void plm_findings_column(placement_findings *f, const char *name, const char *heading, int32_t unit);
 
-/* Of the last table: what placement_table calls group_count, detail (set) and summary. */
+/* Of the last table: what placement_table calls group_count, across, detail (set) and summary. */
 void plm_findings_groups(placement_findings *f, size_t count);
+void plm_findings_across(placement_findings *f, const char *variable);
 void plm_findings_detail(placement_findings *f);
 void plm_findings_summary(placement_findings *f, const char *format, ...) PLM_PRINTF(2, 3);
 

@@ -8,6 +8,7 @@
 #include "report/earlier_tables.h"
 #include "report/figures.h"
 #include "report/findings.h"
+#include "report/findings_across.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -143,6 +144,15 @@ static bool has_unit(const placement_findings *f, size_t table, size_t columns)
   return false;
 }
 
+/* A column of the file of a table, whose columns become rows where they are values of a variable. */
+static bool column_of(const placement_findings *f, const placement_table *table, size_t number, size_t index,
+                      placement_table_column *column)
+{
+  if (table->across != NULL)
+    return plm_across_column(f, number, index, column);
+  return placement_findings_column(f, number, index, column, NULL) == PLACEMENT_OK;
+}
+
 static void put_table(plm_writer *w, const placement_findings *f, size_t number)
 {
   placement_table table;
@@ -150,12 +160,15 @@ static void put_table(plm_writer *w, const placement_findings *f, size_t number)
   char unit[PLM_UNIT_SIZE];
   (void)placement_findings_table(f, number, &table, NULL);
   bool units = has_unit(f, number, table.column_count);
-  for (size_t c = 0; c < table.column_count; c++) {
-    (void)placement_findings_column(f, number, c, &column, NULL);
+  for (size_t c = 0; column_of(f, &table, number, c, &column); c++) {
     plm_put(w, c > 0 ? "," : "");
     plm_put_csv_text(w, column.name);
   }
   plm_put(w, units ? ",unit\r\n" : "\r\n");
+  if (table.across != NULL) {
+    plm_put_across_rows(w, f, number, units);
+    return;
+  }
   for (size_t row = 0; row < table.row_count; row++) {
     int32_t of_row = PLACEMENT_UNIT_NUMBER;
     for (size_t c = 0; c < table.column_count; c++) {
@@ -289,30 +302,37 @@ static void put_unit(plm_writer *w, const placement_findings *f, int32_t unit)
                                                       : words);
 }
 
+static void put_column(plm_writer *w, const placement_findings *f, size_t number, const char *file,
+                       const placement_table_column *column)
+{
+  placement_table table;
+  (void)placement_findings_table(f, number, &table, NULL);
+  plm_put(w, file);
+  plm_put(w, ".csv,");
+  plm_put_csv_text(w, table.name);
+  plm_put(w, ",");
+  plm_put_csv_text(w, column->name);
+  plm_put(w, ",");
+  put_unit(w, f, column->unit);
+  plm_put(w, ",");
+  put_meaning(w, f, number, column);
+  plm_put(w, ",");
+  plm_put_csv_text(w, table.heading != NULL ? table.heading : "");
+  plm_put(w, ",");
+  plm_put_csv_text(w, table.note);
+  plm_put(w, "\r\n");
+}
+
 static void put_columns(plm_writer *w, const placement_findings *f, size_t number, const char *file)
 {
+  static const placement_table_column unit = {.name = "unit", .heading = "unit", .unit = PLACEMENT_UNIT_TEXT};
   placement_table table;
   placement_table_column column;
   (void)placement_findings_table(f, number, &table, NULL);
-  bool units = has_unit(f, number, table.column_count);
-  for (size_t c = 0; c < table.column_count + units; c++) {
-    if (placement_findings_column(f, number, c, &column, NULL) != PLACEMENT_OK)
-      column = (placement_table_column){.name = "unit", .heading = "unit", .unit = PLACEMENT_UNIT_TEXT};
-    plm_put(w, file);
-    plm_put(w, ".csv,");
-    plm_put_csv_text(w, table.name);
-    plm_put(w, ",");
-    plm_put_csv_text(w, column.name);
-    plm_put(w, ",");
-    put_unit(w, f, column.unit);
-    plm_put(w, ",");
-    put_meaning(w, f, number, &column);
-    plm_put(w, ",");
-    plm_put_csv_text(w, table.heading != NULL ? table.heading : "");
-    plm_put(w, ",");
-    plm_put_csv_text(w, table.note);
-    plm_put(w, "\r\n");
-  }
+  for (size_t c = 0; column_of(f, &table, number, c, &column); c++)
+    put_column(w, f, number, file, &column);
+  if (has_unit(f, number, table.column_count))
+    put_column(w, f, number, file, &unit);
 }
 
 static placement_status write_dictionary(folder_job *job, placement_error *err)

@@ -37,6 +37,7 @@ typedef struct plm_sheet {
   const char *heading;
   const char *note;
   const char *summary; /* NULL: none */
+  const char *across;  /* NULL: none */
   size_t group_count;
   int32_t detail;
   plm_column *columns;

@@ -65,8 +65,17 @@ placement_status placement_findings_table(const placement_findings *f, size_t ta
   if (table >= f->sheet_count)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no table %zu", table);
   const plm_sheet *s = &f->sheets[table];
-  *description = (placement_table){s->name,      s->heading,     s->note,   s->column_count,
-                                   s->row_count, s->group_count, s->detail, s->summary != NULL ? s->summary : ""};
+  *description = (placement_table){
+      .name = s->name,
+      .heading = s->heading,
+      .note = s->note,
+      .column_count = s->column_count,
+      .row_count = s->row_count,
+      .group_count = s->group_count,
+      .detail = s->detail,
+      .across = s->across,
+      .summary = s->summary != NULL ? s->summary : "",
+  };
   return PLACEMENT_OK;
 }
 

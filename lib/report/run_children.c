@@ -189,6 +189,7 @@ static void begin_plan(const plm_sides *of, const char *name, const char *headin
   const placement_plan *plan = of->sides[0].plan;
   size_t years = placement_plan_year_count(plan);
   plm_run_begin(of, name, heading, note, 0);
+  plm_findings_across(of->findings, "year");
   plm_findings_column(of->findings, "measure", "", PLACEMENT_UNIT_TEXT);
   for (size_t c = 0; c <= years; c++) {
     const char *label = placement_plan_column_label(plan, c);

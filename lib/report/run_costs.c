@@ -131,6 +131,7 @@ static void add_by_year(const plm_sides *of, const char *name, const char *headi
 {
   const placement_plan *plan = of->sides[0].plan;
   plm_run_begin(of, name, heading, note, 1);
+  plm_findings_across(of->findings, "year");
   if (of->sides[0].summary != NULL)
     plm_findings_detail(of->findings);
   add_names(of);

@@ -289,6 +289,7 @@ static void add_by_year(const told *t)
 {
   placement_findings *f = t->findings;
   plm_findings_table(f, "by_year", "What homes and phases save, by financial year", "");
+  plm_findings_across(f, "year");
   plm_findings_column(f, "of", "of", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "kind", NULL, PLACEMENT_UNIT_TEXT);
   for (size_t c = 0; c <= t->horizon; c++) {

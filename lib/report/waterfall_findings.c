@@ -167,6 +167,7 @@ static void add_years(const plm_compared_pair *pair, size_t metric)
 {
   size_t columns = placement_plan_year_count(pair->base) + 1;
   begin_table(pair, "waterfall_by_year", "Steps in order, total cost by financial year", "");
+  plm_findings_across(pair->findings, "year");
   for (size_t c = 0; c < columns; c++) {
     const char *label = placement_plan_column_label(pair->base, c);
     add_columns(pair->findings, label, label, PLACEMENT_UNIT_MONEY, c + 1 == columns);
@@ -197,9 +198,10 @@ static bool changes(const plm_compared_pair *pair, size_t metric)
   return changed;
 }
 
-/* In order, over the whole horizon: what the waterfall has of the columns, and any step changes. */
-static void add_metrics(const plm_compared_pair *pair, const char *name, const char *heading, const shown *columns,
-                        size_t count)
+/* In order, over the whole horizon: what the waterfall has of the columns, and any step changes. `across` may be NULL.
+ */
+static void add_metrics(const plm_compared_pair *pair, const char *name, const char *heading, const char *across,
+                        const shown *columns, size_t count)
 {
   const placement_waterfall *w = pair->waterfall;
   size_t changed = 0;
@@ -208,6 +210,8 @@ static void add_metrics(const plm_compared_pair *pair, const char *name, const c
   if (changed == 0)
     return;
   begin_table(pair, name, heading, "");
+  if (across != NULL)
+    plm_findings_across(pair->findings, across);
   for (size_t i = 0; i < count; i++)
     if (changes(pair, metric_of(w, columns[i].metric)))
       add_columns(pair->findings, columns[i].name, columns[i].heading,
@@ -249,8 +253,8 @@ void plm_waterfall_tables(const plm_compared_pair *pair)
     add_steps(pair, total);
     add_years(pair, total);
   }
-  add_metrics(pair, "waterfall_by_category", "Steps in order, costs by category, whole horizon", costs,
+  add_metrics(pair, "waterfall_by_category", "Steps in order, costs by category, whole horizon", "category", costs,
               COUNT_OF(costs));
-  add_metrics(pair, "waterfall_children", "Steps in order, children on average and their moves, whole horizon",
+  add_metrics(pair, "waterfall_children", "Steps in order, children on average and their moves, whole horizon", NULL,
               children, COUNT_OF(children));
 }
