@@ -64,6 +64,21 @@ def rows(path):
                  for name, text in row.items()} for row in csv.DictReader(file)]
 
 
+def across(tidy):
+    """The rows of a table, with a column for each value of the variable before the column "value" again."""
+    names = list(tidy[0]) if tidy else []
+    if "value" not in names or names.index("value") < 2:
+        return tidy
+    split = names.index("value")
+    wide = {}
+    for row in tidy:
+        labels = {name: row[name] for name in names[:split - 1]}
+        columns = wide.setdefault(tuple(labels.values()), labels)
+        for name in names[split:]:
+            columns[row[names[split - 1]] + name.removeprefix("value")] = row[name]
+    return list(wide.values())
+
+
 class Studies:
     """Everything that is made once, for all tests."""
 
@@ -115,5 +130,5 @@ class Studies:
         with open(result, encoding="utf-8") as file:
             self.results[name] = json.load(file)
         self.tables[name] = self.results[name].get("tables") or {
-            path.stem: rows(path) for path in pathlib.Path(folder).glob("*.csv")}
+            path.stem: across(rows(path)) for path in pathlib.Path(folder).glob("*.csv")}
         self.answers[name] = self.results[name].get("answer") or [r["sentence"] for r in rows(folder + "answer.csv")]
