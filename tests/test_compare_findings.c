@@ -327,7 +327,7 @@ Test(compare_findings, both_scenarios_by_themselves)
                  cell_of(f, "difference", "total", "total", "alternative")) < 0.005);
   size_t assumptions = find_table(f, "assumptions"), both = 0, of_homes = 0;
   for (size_t row = 0; row < table_named(f, "assumptions").row_count; row++) {
-    const char *in = placement_findings_text(f, assumptions, row, 1);
+    const char *in = placement_findings_text(f, assumptions, row, 3);
     both += strcmp(in, "both") == 0;
     of_homes += strcmp(in, "Homes") == 0;
   }
