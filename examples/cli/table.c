@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define GAP 2               /* blanks between columns */
-#define LABEL_AT_LEAST 12   /* rather than shorten labels below this, a table is printed in parts */
+#define LABEL_AT_LEAST 12   /* rather than wrap labels into less, or break their words, a table is printed in parts */
+#define HANG 2              /* how far the lines of a label after the first are to the right of it */
 #define LABEL_OF_PARTS 36   /* the widest labels of a table in parts, in hundredths of a line */
 #define FIGURE_AT_MOST 40   /* the widest figures */
 #define WRAPPED_AT_LEAST 24 /* the least width of texts that are wrapped rather than shortened */
@@ -136,6 +137,19 @@ static size_t label_width(const table *t)
   return most;
 }
 
+/* In which no word of a label is broken. */
+static size_t least_label_width(const table *t)
+{
+  size_t most = 0;
+  for (size_t i = 0; i < t->row_count; i++) {
+    const row *r = &t->rows[i];
+    size_t word = lines_width(r->label, SIZE_MAX), hang = word < width_of(r->label) ? HANG : 0;
+    if (r->cell_count > 0 && r->indent + hang + word > most)
+      most = r->indent + hang + word;
+  }
+  return most;
+}
+
 /* With at most `lines` lines of heading. */
 static size_t figure_width(const table *t, size_t column, size_t lines)
 {
@@ -195,17 +209,30 @@ static void put_wrapped(line *l, const char *text, const layout *of)
   }
 }
 
+/* The label in as many lines as it takes, the figures being to follow the last. Returns the columns taken of that. */
+static size_t put_label(line *l, const row *r, size_t room)
+{
+  size_t indent = r->indent < room ? r->indent : room - 1;
+  for (const char *rest = r->label;;) {
+    const char *piece = rest;
+    size_t length = lines_take(&rest, room - indent);
+    char *copy = strndup(piece, length);
+    l->blanks = indent;
+    size_t taken = put_text(l, copy != NULL ? copy : "", room - indent);
+    free(copy);
+    if (*rest == '\0')
+      return indent + taken;
+    fputc('\n', l->out);
+    indent = piece == r->label && indent + HANG < room ? indent + HANG : indent;
+  }
+}
+
 /* Columns from `from` to `to`, and the keys before them. */
 static void print_row(const table *t, const row *r, const layout *l, size_t from, size_t to, FILE *out)
 {
   line line = {out, 0};
   size_t room = r->cell_count == 0 ? l->line : l->labels;
-  if (room > 0 && r->label[0] != '\0') {
-    line.blanks = r->indent < room ? r->indent : room - 1;
-    room -= line.blanks;
-    room -= put_text(&line, r->label, room);
-  }
-  line.blanks = room;
+  line.blanks = room > 0 && r->label[0] != '\0' ? room - put_label(&line, r, room) : room;
   for (size_t c = 0; c < to && c < r->cell_count; c++) {
     if (c >= t->keys && c < from)
       continue;
@@ -227,31 +254,43 @@ static size_t heading_room(const layout *l, size_t column)
   return l->below && column == l->wrapped ? l->line - BELOW : l->widths[column];
 }
 
+/* Line `i` of `lines` of a text that ends in the last of them, to be freed. */
+static char *line_at(const char *text, size_t width, size_t i, size_t lines)
+{
+  const char *piece = text;
+  size_t count = lines_count(text, width), length = 0;
+  for (size_t taken = 0; i + count >= lines && taken <= i + count - lines; taken++) {
+    piece = text;
+    length = lines_take(&text, width);
+  }
+  return strndup(piece, length);
+}
+
 /* The heading as rows of a table of its own, the last lines of its cells in the last of them. */
 static table *wrap_heading(const table *t, const layout *l)
 {
   table *wrapped = table_new(t->columns);
   const row *heading = &t->rows[0];
-  size_t lines = 1;
+  size_t label_room = l->labels > heading->indent ? l->labels - heading->indent : 1;
+  size_t lines = lines_count(heading->label, label_room);
+  lines = lines > 0 ? lines : 1;
   for (size_t c = 0; c < heading->cell_count; c++) {
     size_t count = lines_count(heading->cells[c], heading_room(l, c));
     lines = count > lines ? count : lines;
   }
   for (size_t i = 0; i < lines; i++) {
-    table_row(wrapped, heading->indent, i + 1 == lines ? heading->label : "");
+    char *label = line_at(heading->label, label_room, i, lines);
+    bool made = label != NULL;
+    table_row(wrapped, heading->indent, made ? label : "");
+    free(label);
     for (size_t c = 0; c < heading->cell_count; c++) {
-      const char *rest = heading->cells[c], *piece = rest;
-      size_t count = lines_count(rest, heading_room(l, c)), length = 0;
-      for (size_t taken = 0; i + count >= lines && taken <= i + count - lines; taken++) {
-        piece = rest;
-        length = lines_take(&rest, heading_room(l, c));
-      }
-      char *copy = strndup(piece, length);
-      table_text(wrapped, copy != NULL ? copy : "");
-      if (wrapped != NULL)
-        wrapped->failed = wrapped->failed || copy == NULL;
-      free(copy);
+      char *cell = line_at(heading->cells[c], heading_room(l, c), i, lines);
+      made = made && cell != NULL;
+      table_text(wrapped, cell != NULL ? cell : "");
+      free(cell);
     }
+    if (wrapped != NULL)
+      wrapped->failed = wrapped->failed || !made;
   }
   return wrapped;
 }
@@ -280,10 +319,13 @@ static size_t end_of_part(const table *t, const layout *l, size_t from)
 /* The first line of the heading that says anything in a part; the last one is there in any case. */
 static size_t first_line(const table *t, const table *heading, size_t from, size_t to)
 {
-  for (size_t i = 0; i + 1 < heading->row_count; i++)
+  for (size_t i = 0; i + 1 < heading->row_count; i++) {
+    if (heading->rows[i].label[0] != '\0')
+      return i;
     for (size_t c = 0; c < to && c < heading->rows[i].cell_count; c++)
       if ((c < t->keys || c >= from) && heading->rows[i].cells[c][0] != '\0')
         return i;
+  }
   return heading->row_count - 1;
 }
 
@@ -305,9 +347,9 @@ static bool wrap_last(const table *t, layout *l, size_t figures, bool whole)
   return true;
 }
 
-/* Wraps the headings if the table is too wide otherwise, then the texts of the last column, then shortens the labels,
- * then is for several parts, in which labels leave room for the keys and a column of text. Returns whether wrapping
- * suffices. */
+/* Wraps the headings if the table is too wide otherwise, then the texts of the last column, then the labels, then is
+ * for several parts, in which labels leave room for the keys and a column of text. Returns whether wrapping suffices.
+ */
 static bool lay_out(const table *t, layout *l)
 {
   l->wrapped = SIZE_MAX;
@@ -319,11 +361,18 @@ static bool lay_out(const table *t, layout *l)
     figures = measure(t, lines, l);
   if (wrap_last(t, l, figures, false))
     return true;
-  bool fits = l->labels + figures <= l->line, parts = figures + LABEL_AT_LEAST > l->line;
+  size_t least = least_label_width(t), half = l->line / 2;
+  least = least < LABEL_AT_LEAST ? LABEL_AT_LEAST : least > half ? half : least;
+  bool fits = l->labels + figures <= l->line, parts = !fits && figures + least > l->line;
   size_t most = parts ? l->line * LABEL_OF_PARTS / 100 : l->line - figures;
+  most = most > least ? most : least;
   l->labels = l->labels < most ? l->labels : most;
-  size_t room = (l->line - l->labels) / (t->keys + 1) - GAP;
-  for (size_t c = 0; parts && c < l->columns; c++)
+  size_t room = (l->line - l->labels) / (t->keys + 1) - GAP, keys = 0, widest = 0;
+  for (size_t c = 0; c < l->columns; c++) {
+    keys += c < t->keys ? GAP + l->widths[c] : 0;
+    widest = c >= t->keys && l->widths[c] > widest ? l->widths[c] : widest;
+  }
+  for (size_t c = 0; parts && l->labels + keys + GAP + widest > l->line && c < l->columns; c++)
     if (t->left[c] && l->widths[c] > room)
       l->widths[c] = room;
   return fits;

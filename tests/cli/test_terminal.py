@@ -151,6 +151,16 @@ class Shown(CommandTest):
                 self.assertEqual(after, told)
             self.assertRegex(seen, r"amount  what and why\n" if columns > 60 else r"amount\n    what and why\n")
 
+    def test_labels_are_wrapped_and_not_shortened(self):
+        scenario = os.path.join(harness.DATA, "whole.json")
+        labels = {40: r"external for\n    want of a\n    bed", 60: r"external for want\n    of a bed",
+                  100: r"external for want of a bed"}
+        for columns, label in labels.items():
+            seen = self.show("run", scenario, "--replications", "20", columns=columns)
+            self.assertRegex(seen, r"\n  " + label + r" +[-\d]")
+            self.assertNotIn("\u2026", seen)
+            self.assertWidest(columns, seen)
+
     def test_figures_are_the_same_at_any_width(self):
         def figures(columns):
             return sorted(set(re.findall(r"-?[\d,]+\.?\d*%?", self.show_made("groups", columns=columns))))
