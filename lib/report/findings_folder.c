@@ -9,6 +9,7 @@
 #include "report/figures.h"
 #include "report/findings.h"
 #include "report/findings_across.h"
+#include "report/meanings.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -253,45 +254,6 @@ static placement_status write_provenance(folder_job *job, placement_error *err)
   return end_file(&file, err);
 }
 
-/* The heading of the column whose name with `ending` is `name`; NULL if there is none. */
-static const char *heading_before(const placement_findings *f, size_t table, const char *name, const char *ending)
-{
-  size_t length = strlen(name), end = strlen(ending);
-  placement_table_column column;
-  if (length <= end || strcmp(name + length - end, ending) != 0)
-    return NULL;
-  for (size_t c = 0; placement_findings_column(f, table, c, &column, NULL) == PLACEMENT_OK; c++)
-    if (strlen(column.name) == length - end && strncmp(column.name, name, length - end) == 0)
-      return column.heading != NULL && column.heading[0] != '\0' ? column.heading : column.name;
-  return NULL;
-}
-
-/* The heading of a column without "%", because shares are written as such; its name if it has none. What belongs to an
- * estimate is told with what is estimated. */
-static void put_meaning(plm_writer *w, const placement_findings *f, size_t table, const placement_table_column *column)
-{
-  static const char *const endings[][2] = {
-      {"_se", "standard error of "},
-      {"_low", "lower end of the interval of "},
-      {"_high", "upper end of the interval of "},
-  };
-  char text[512] = "";
-  const char *told = column->heading != NULL && column->heading[0] != '\0' ? column->heading : column->name;
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    const char *heading = heading_before(f, table, column->name, endings[i][0]);
-    if (heading == NULL)
-      continue;
-    plm_copy_text(text, sizeof text, endings[i][1]);
-    told = heading;
-  }
-  size_t used = strlen(text);
-  plm_copy_text(text + used, sizeof text - used, told);
-  size_t length = strlen(text);
-  if (length > 2 && strcmp(text + length - 2, " %") == 0)
-    text[length - (text[length - 3] == ',' ? 3 : 2)] = '\0';
-  plm_put_csv_text(w, text);
-}
-
 static void put_unit(plm_writer *w, const placement_findings *f, int32_t unit)
 {
   char words[PLM_UNIT_SIZE];
@@ -315,7 +277,7 @@ static void put_column(plm_writer *w, const placement_findings *f, size_t number
   plm_put(w, ",");
   put_unit(w, f, column->unit);
   plm_put(w, ",");
-  put_meaning(w, f, number, column);
+  plm_put_meaning(w, f, number, column);
   plm_put(w, ",");
   plm_put_csv_text(w, table.heading != NULL ? table.heading : "");
   plm_put(w, ",");
