@@ -79,10 +79,19 @@ for (const name of Object.keys(studies)) {
 
     test('fits a phone', async () => {
       await page.setViewportSize({width: 390, height: 844});
-      await page.waitForFunction(() => [...document.querySelectorAll('.plot svg')].every((svg) => svg.clientWidth <= 390));
+      await page.waitForFunction(() => document.documentElement.dataset.charts === 'drawn' &&
+        [...document.querySelectorAll('.plot svg')].every((svg) => Number(svg.getAttribute('width')) <= 390));
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
       const widths = await page.$$eval('.plot svg', (all) => all.map((svg) => svg.getBoundingClientRect().right));
       widths.forEach((right) => assert.ok(right <= 390));
+      const cut = await page.$$eval('.plot svg', (all) => all.flatMap((svg) => {
+        const room = svg.getBoundingClientRect();
+        return [...svg.querySelectorAll('text')].filter((text) => text.textContent !== '').filter((text) => {
+          const {left, right, top, bottom} = text.getBoundingClientRect();
+          return left < room.left - 1 || right > room.right + 1 || top < room.top - 1 || bottom > room.bottom + 1;
+        }).map((text) => `${svg.closest('figure').id}: ${text.textContent}`);
+      }));
+      assert.deepEqual(cut, []);
       await page.setViewportSize({width: 1280, height: 800});
       assert.deepEqual(said, []);
     });

@@ -7,7 +7,7 @@
 (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const currencies = {GBP: '£', EUR: '€', USD: '$'};
-  const widest = 760;
+  const widest = 760, narrowest = 480;
 
   // Each text of a specification that is a format of money, in another unit.
   const inUnit = (unit, value) => {
@@ -58,8 +58,9 @@
   };
 
   // The plot with its axes is as wide as the page lets it be, and as high as its bars, if they have a height;
-  // "usermeta" says how many it shows at most.
+  // "usermeta" says how many it shows at most, and "room" is the width for those that leave out what has none.
   const fit = (spec, rows, width) => {
+    (spec.params || []).filter(({name}) => name === 'room').forEach((param) => { param.value = width; });
     const inner = spec.spec || spec;
     if (inner.height && inner.height.step) {
       const bars = new Set(rows.map((row) => row[inner.encoding.y.field])).size;
@@ -68,10 +69,28 @@
       if (bars > most)
         spec.title = [spec.title, note].filter(Boolean).join(' ');
     }
-    if (spec.spec)
-      inner.width = width - 80;
-    else
+    if (spec.spec) {
+      inner.width = width - 80 - (spec.padding ? spec.padding.right : 0);
+      delete spec.padding; // several plots count their labels in
+    } else {
       Object.assign(spec, {width, autosize: {type: 'fit-x', contains: 'padding'}});
+    }
+  };
+
+  // A text in lines for a narrow chart.
+  const inLines = (text) => typeof text !== 'string' ? text : text.split(' ').reduce((lines, word) => {
+    const line = `${lines.at(-1)} ${word}`.trim();
+    return line.length <= 30 ? [...lines.slice(0, -1), line] : [...lines, word];
+  }, ['']).filter(Boolean);
+
+  // A drawn chart, of Vega, whose titles and keys are no wider than a phone.
+  const wrapped = (part) => {
+    if (part.title && part.title.text)
+      Object.assign(part.title, {text: inLines(part.title.text), limit: 280});
+    (part.axes || []).filter(({orient}) => orient === 'bottom').forEach((axis) => { axis.title = inLines(axis.title); });
+    (part.legends || []).forEach((legend) => { legend.columns = 1; });
+    (part.marks || []).forEach(wrapped);
+    return part;
   };
 
   const save = async (view, format, name) => {
@@ -103,7 +122,7 @@
     state.width = width;
     const {spec, rows, currency} = makeSpec(figure);
     fit(spec, rows, width);
-    const narrow = {axisY: {labelLimit: Math.round(width * 0.35)}, ...(width < 480 && {legend: {columns: 2}})};
+    const narrow = {axisY: {labelLimit: Math.round(width * 0.35)}};
     const result = await vegaEmbed(plot, spec, {
       mode: 'vega-lite',
       renderer: 'svg',
@@ -111,6 +130,7 @@
       ast: true,
       defaultStyle: false,
       config: vega.mergeConfig({}, config, narrow),
+      patch: (drawn) => width < narrowest ? wrapped(drawn) : drawn,
       tooltip: {disableDefaultStyle: true},
       formatLocale: {
         decimal: '.', thousands: ',', grouping: [3], currency: [currencies[currency] || `${currency} `, '']
@@ -134,6 +154,7 @@
     let waiting;
     drawAll();
     window.addEventListener('resize', () => {
+      delete document.documentElement.dataset.charts;
       clearTimeout(waiting);
       waiting = setTimeout(drawAll, 200);
     });
