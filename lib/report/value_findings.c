@@ -4,8 +4,10 @@
 #include "base/memory.h"
 #include "report/effect_findings.h"
 #include "report/findings.h"
+#include "report/told_dates.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,19 +92,32 @@ static const row *first_of(const told *t, int32_t kind, size_t *count)
   return first;
 }
 
-/* "saves 12 pounds", "costs 12 pounds more than it saves" or "changes no cost on average". */
+#define NEGLIGIBLE 0.5 /* is told as nothing */
+
+/* "saves 12 pounds", "costs 12 pounds more than it saves" or "changes no cost". */
 static plm_decimal told_value(const told *t, double value)
 {
   char text[PLM_DECIMAL_SIZE];
   plm_decimal told = plm_findings_amount(t->findings, fabs(value));
-  if (fabs(value) < 0.5) {
-    plm_copy_text(told.text, sizeof told.text, "changes no cost on average");
+  if (fabs(value) < NEGLIGIBLE) {
+    plm_copy_text(told.text, sizeof told.text, "changes no cost");
     return told;
   }
   (void)snprintf(text, sizeof text, "%s%.480s%s", value < 0 ? "costs " : "saves ", told.text,
                  value < 0 ? " more than it saves" : "");
   plm_copy_text(told.text, sizeof told.text, text);
   return told;
+}
+
+static plm_decimal told_error(const told *t, const row *r)
+{
+  return plm_findings_amount(t->findings, effect_at(t, r->index, t->horizon).cost.se);
+}
+
+/* In percent of the futures. */
+static plm_decimal told_futures(const told *t, const row *r)
+{
+  return plm_format_decimal(100 * effect_at(t, r->index, t->horizon).lower.value, 1, false);
 }
 
 /* Whether a part of the effect over the horizon is not 0 for one of a kind. */
@@ -126,51 +141,58 @@ static bool has_other(const told *t, int32_t kind)
   return false;
 }
 
-static void say_one(const told *t, const char *before, const row *r, const char *after)
+/* How many homes save money on average, and the most valuable. */
+static void say_homes(const told *t)
 {
-  placement_effect effect = effect_at(t, r->index, t->horizon);
-  placement_findings *f = t->findings;
-  plm_findings_sentence(f, "%s%s%s %s over the horizon (standard error %s), and saves money in %s %% of the futures.",
-                        before, r->item.id, after, told_value(t, r->value).text,
-                        plm_findings_amount(f, effect.cost.se).text,
-                        plm_format_decimal(100 * effect.lower.value, 1, false).text);
-}
-
-/* The best, the worst, and of how many the replications tell that they are worth their cost, of all that are alike. */
-static void say_kind(const told *t, int32_t kind, const char *one, const char *many)
-{
-  char before[64];
-  size_t count, worth = 0, not_worth = 0;
-  const row *best = first_of(t, kind, &count);
+  size_t count, saving = 0;
+  const row *best = first_of(t, PLACEMENT_VALUE_HOME, &count);
+  char which[64];
   if (best == NULL)
     return;
-  if (count == 1) {
-    say_one(t, one, best, "");
-    return;
-  }
-  for (size_t i = 0; i < count; i++) {
-    placement_effect effect = effect_at(t, best[i].index, t->horizon);
-    worth += effect.cost.high < 0;
-    not_worth += effect.cost.low > 0;
-  }
-  (void)snprintf(before, sizeof before, "Of %zu %s, the most valuable is ", count, many);
-  say_one(t, before, best, ": it");
-  say_one(t, "The least valuable is ", &best[count - 1], ": it");
-  plm_findings_sentence(t->findings,
-                        "By their 95 %% intervals %zu of the %s save money on average, and %zu cost more than they "
-                        "save.",
-                        worth, many, not_worth);
+  while (saving < count && best[saving].value >= NEGLIGIBLE)
+    saving++;
+  if (saving == count)
+    (void)snprintf(which, sizeof which, "all %zu homes save", count);
+  else
+    (void)snprintf(which, sizeof which, "%zu of the %zu homes save%s", saving, count, saving == 1 ? "s" : "");
+  if (count == 1)
+    plm_findings_sentence(t->findings,
+                          "On average the home %s %s over the horizon (standard error %s), and it saves money in "
+                          "%s %% of the futures.",
+                          best->item.id, told_value(t, best->value).text, told_error(t, best).text,
+                          told_futures(t, best).text);
+  else if (saving == 0)
+    plm_findings_sentence(t->findings,
+                          "On average none of the %zu homes saves money over the horizon; %s comes nearest: it %s "
+                          "(standard error %s), and saves money in %s %% of the futures.",
+                          count, best->item.id, told_value(t, best->value).text, told_error(t, best).text,
+                          told_futures(t, best).text);
+  else
+    plm_findings_sentence(t->findings,
+                          "On average %s money over the horizon; %s is the most valuable: it %s (standard error %s), "
+                          "and saves money in %s %% of the futures.",
+                          which, best->item.id, told_value(t, best->value).text, told_error(t, best).text,
+                          told_futures(t, best).text);
 }
 
 static void say_beds(const told *t)
 {
-  size_t count;
-  const row *best = first_of(t, PLACEMENT_VALUE_LAST_BED, &count);
-  if (best != NULL)
-    say_one(t, "Of the beds that are planned, the most valuable is the last of ", best, ": it");
-  best = first_of(t, PLACEMENT_VALUE_NEXT_BED, &count);
-  if (best != NULL)
-    say_one(t, "Of the beds that could be added, the most valuable is one in ", best, ": it");
+  size_t planned, added;
+  const row *last = first_of(t, PLACEMENT_VALUE_LAST_BED, &planned);
+  const row *next = first_of(t, PLACEMENT_VALUE_NEXT_BED, &added);
+  char more[2 * PLM_DECIMAL_SIZE + PLACEMENT_LIMIT_ID + 128] = "";
+  if (next != NULL)
+    (void)snprintf(more, sizeof more, "f the beds that could be added, one in %s%s: it %s (standard error %s)",
+                   next->item.id, last != NULL ? "" : " is worth most", told_value(t, next->value).text,
+                   told_error(t, next).text);
+  if (last != NULL)
+    plm_findings_sentence(t->findings,
+                          "Of the beds that are planned, the last of %s is worth most: it %s over the horizon on "
+                          "average (standard error %s)%s%s.",
+                          last->item.id, told_value(t, last->value).text, told_error(t, last).text,
+                          next != NULL ? "; o" : "", more);
+  else if (next != NULL)
+    plm_findings_sentence(t->findings, "O%s.", more);
 }
 
 /* The closing that saves most: that of which the value of staying open is lowest. */
@@ -188,28 +210,51 @@ static void say_closings(const told *t)
     plm_findings_sentence(f,
                           "To close %s on %s, or not to open it if it has not by then, would save most: %s (standard "
                           "error %s).",
-                          worst->item.id, worst->item.date, plm_findings_amount(f, effect.cost.value).text,
-                          plm_findings_amount(f, effect.cost.se).text);
+                          worst->item.id, plm_told_dates(worst->item.date).text,
+                          plm_findings_amount(f, effect.cost.value).text, plm_findings_amount(f, effect.cost.se).text);
   else
-    plm_findings_sentence(f, "There is no home whose closing is sure to save money on average.");
+    plm_findings_sentence(
+        f, "Closing a home later, when what it took to open is spent, is not sure to save money on average "
+           "for any of them.");
 }
 
-static void say_rules(const told *t)
+/* The note of a table, which is built in parts. */
+typedef struct note {
+  char text[4096];
+  size_t used;
+} note;
+
+static void PLM_PRINTF(2, 3) add_note(note *n, const char *format, ...)
 {
-  plm_findings_sentence(t->findings,
-                        "A home that is left out is as if it had never been planned: neither its capital nor anything "
-                        "else is paid for it, nor for a phase without homes; the programme is paid as before.%s",
-                        has_capital(t, PLACEMENT_VALUE_HOME)
-                            ? " Capital counts in full within the horizon, though what it buys lasts longer: see "
-                              "'before capital'."
-                            : "");
-  plm_findings_sentence(t->findings,
-                        "A bed takes its lines for each bed with it, but not those for the home. Of a home "
-                        "that closes, what is dated before is spent.");
+  va_list arguments;
+  if (n->used > 0 && n->used + 1 < sizeof n->text)
+    n->text[n->used++] = ' ';
+  va_start(arguments, format);
+  int length = vsnprintf(n->text + n->used, sizeof n->text - n->used, format, arguments);
+  va_end(arguments);
+  if (length > 0)
+    n->used += (size_t)length;
+  if (n->used >= sizeof n->text)
+    n->used = sizeof n->text - 1;
+}
+
+/* Of how many the replications tell whether they are worth their cost. */
+static void note_sure(const told *t, int32_t kind, note *n)
+{
+  size_t count, worth = 0, not_worth = 0;
+  const row *rows = first_of(t, kind, &count);
+  for (size_t i = 0; i < count; i++) {
+    placement_effect effect = effect_at(t, rows[i].index, t->horizon);
+    worth += effect.cost.high < 0;
+    not_worth += effect.cost.low > 0;
+  }
+  if (count > 1)
+    add_note(n, "By their 95 %% intervals %zu of the %zu save money on average, and %zu cost more than they save.",
+             worth, count, not_worth);
 }
 
 /* The homes of which a bed is not valued for the same reason, in one sentence; the first of them by name. */
-static void say_unknown_of(const told *t, int32_t kind, int32_t state)
+static void note_unknown_of(const told *t, int32_t kind, int32_t state, note *n)
 {
   static const char *const why[] = {
       [PLACEMENT_VALUE_NEEDED] = "there is no bed to spare: it is the only one, or all are needed on day 0",
@@ -229,15 +274,15 @@ static void say_unknown_of(const told *t, int32_t kind, int32_t state)
   if (count > NAMED)
     (void)snprintf(homes + used, sizeof homes - used, " and %zu more", count - NAMED);
   if (count > 0)
-    plm_findings_sentence(t->findings, "The value of %s is not told of %s: %s.",
-                          kind == PLACEMENT_VALUE_LAST_BED ? "the last bed" : "one more bed", homes, why[state]);
+    add_note(n, "The value of %s is not told of %s: %s.",
+             kind == PLACEMENT_VALUE_LAST_BED ? "the last bed" : "one more bed", homes, why[state]);
 }
 
-static void say_unknown(const told *t)
+/* Beds of which the value is not known. */
+static void note_unknown(const told *t, int32_t kind, note *n)
 {
-  for (int32_t kind = PLACEMENT_VALUE_LAST_BED; kind <= PLACEMENT_VALUE_NEXT_BED; kind++)
-    for (int32_t state = PLACEMENT_VALUE_NEEDED; state <= PLACEMENT_VALUE_DRAWN; state++)
-      say_unknown_of(t, kind, state);
+  for (int32_t state = PLACEMENT_VALUE_NEEDED; state <= PLACEMENT_VALUE_DRAWN; state++)
+    note_unknown_of(t, kind, state, n);
 }
 
 /* `kind` decides what people see: capital and what is left, where they are not 0. */
@@ -261,6 +306,34 @@ static void add_cells(const told *t, const placement_effect *effect)
   plm_effect_cells(t->findings, effect);
 }
 
+/* The most and the least valuable, in a sentence that can stand for a chart. */
+static void summarise(const told *t, int32_t kind)
+{
+  static const struct {
+    const char *one, *many, *that;
+  } words[] = {
+      [PLACEMENT_VALUE_HOME] = {"The home ", "homes", ""},
+      [PLACEMENT_VALUE_PHASE] = {"The phase ", "phases", ""},
+      [PLACEMENT_VALUE_LAST_BED] = {"The last bed of ", "last beds", "that of "},
+      [PLACEMENT_VALUE_NEXT_BED] = {"One more bed in ", "beds that could be added", "that in "},
+  };
+  size_t count;
+  const row *best = first_of(t, kind, &count);
+  if (best == NULL || (size_t)kind >= sizeof words / sizeof *words)
+    return;
+  const row *least = &best[count - 1];
+  if (count == 1)
+    plm_findings_summary(t->findings, "%s%s %s over the horizon on average (standard error %s).", words[kind].one,
+                         best->item.id, told_value(t, best->value).text, told_error(t, best).text);
+  else
+    plm_findings_summary(t->findings,
+                         "Most valuable of %zu %s is %s%s: it %s over the horizon on average (standard error %s); "
+                         "least valuable is %s%s: it %s (standard error %s).",
+                         count, words[kind].many, words[kind].that, best->item.id, told_value(t, best->value).text,
+                         told_error(t, best).text, words[kind].that, least->item.id, told_value(t, least->value).text,
+                         told_error(t, least).text);
+}
+
 static void add_kind(const told *t, int32_t kind, const char *heading, const char *owner, const char *note)
 {
   placement_findings *f = t->findings;
@@ -273,6 +346,7 @@ static void add_kind(const told *t, int32_t kind, const char *heading, const cha
   if (closes)
     plm_findings_column(f, "closes", "from", PLACEMENT_UNIT_TEXT);
   add_columns(t, kind);
+  summarise(t, kind);
   for (size_t i = 0; i < count; i++) {
     placement_effect effect = effect_at(t, rows[i].index, t->horizon);
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
@@ -331,27 +405,58 @@ static void add_years(const told *t)
   }
 }
 
-static const char how_to_read[] =
-    "Saves: the cost without it less the cost with it. Futures: in how many of them it saves money. The other columns "
-    "are "
-    "what it changes: homes, their cost with phases and programme; external, what placements cost; children, how many "
-    "live in homes of the council on an average night.";
+static void note_homes(const told *t, note *n)
+{
+  size_t count;
+  add_note(n,
+           "Saves: the cost without it less the cost with it. Futures: in how many of them it saves money. The other "
+           "columns are what it changes: homes, their cost with phases and programme; external, what placements cost; "
+           "children, how many live in homes of the council on an average night.");
+  note_sure(t, PLACEMENT_VALUE_HOME, n);
+  add_note(n, "A home that is left out is as if it had never been planned: neither its capital nor anything else is "
+              "paid for it; the programme is paid as before.");
+  if (has_capital(t, PLACEMENT_VALUE_HOME))
+    add_note(n, "Capital counts in full within the horizon, though what it buys lasts longer.");
+  for (int32_t kind = PLACEMENT_VALUE_LAST_BED; kind <= PLACEMENT_VALUE_NEXT_BED; kind++)
+    if (first_of(t, kind, &count) == NULL) /* so there is no table of its own to tell why */
+      note_unknown(t, kind, n);
+}
 
-static const char staying[] = "Of what has not opened by then: what opening saves against giving it up on that day.";
+static void note_phases(const told *t, note *n)
+{
+  note_sure(t, PLACEMENT_VALUE_PHASE, n);
+  add_note(n, "Nothing is paid for a phase without homes.");
+}
+
+static void note_last_beds(const told *t, note *n)
+{
+  add_note(n, "A bed takes its lines for each bed with it, but not those for the home.");
+  note_unknown(t, PLACEMENT_VALUE_LAST_BED, n);
+}
+
+static void note_next_beds(const told *t, note *n)
+{
+  note_unknown(t, PLACEMENT_VALUE_NEXT_BED, n);
+}
+
+static const char staying[] = "Of what has not opened by then: what opening saves against giving it up on that day. Of "
+                              "a home that closes, what is dated before is spent.";
 
 static void tell(const told *t)
 {
-  say_kind(t, PLACEMENT_VALUE_HOME, "Home ", "homes");
-  say_kind(t, PLACEMENT_VALUE_PHASE, "Phase ", "phases");
+  note homes = {{0}, 0}, phases = {{0}, 0}, last = {{0}, 0}, next = {{0}, 0};
+  say_homes(t);
   say_beds(t);
   say_closings(t);
-  say_unknown(t);
-  say_rules(t);
-  add_kind(t, PLACEMENT_VALUE_HOME, "Homes: what each saves against a plan without it", "home", how_to_read);
-  add_kind(t, PLACEMENT_VALUE_PHASE, "Phases: what each saves with all its homes", "phase", "");
+  note_homes(t, &homes);
+  note_phases(t, &phases);
+  note_last_beds(t, &last);
+  note_next_beds(t, &next);
+  add_kind(t, PLACEMENT_VALUE_HOME, "Homes: what each saves against a plan without it", "home", homes.text);
+  add_kind(t, PLACEMENT_VALUE_PHASE, "Phases: what each saves with all its homes", "phase", phases.text);
   add_by_year(t);
-  add_kind(t, PLACEMENT_VALUE_LAST_BED, "Last beds: what one saves against the home with one less", "home", "");
-  add_kind(t, PLACEMENT_VALUE_NEXT_BED, "Next beds: what one more would save", "home", "");
+  add_kind(t, PLACEMENT_VALUE_LAST_BED, "Last beds: what one saves against the home with one less", "home", last.text);
+  add_kind(t, PLACEMENT_VALUE_NEXT_BED, "Next beds: what one more would save", "home", next.text);
   add_kind(t, PLACEMENT_VALUE_OPEN_HOME, "Staying open: what a home saves from a date on, against closing", "home",
            staying);
   add_kind(t, PLACEMENT_VALUE_OPEN_PHASE, "Staying open: what a phase saves from a date on", "phase", staying);

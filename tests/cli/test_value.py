@@ -88,6 +88,26 @@ class Value(CommandTest):
                     pivot = next(y for y in tables["by_year"] if y["kind"] == table and y["of"] == owner)
                     self.assertEqual(years + [row["value"]], [pivot[y] for y in ("2025-26", "2026-27", "total")])
 
+    def test_none_saves(self):
+        scenario = small()
+        for home in scenario["homes"]:
+            home["costs"] += [{"id": "palace", "kind": "capital", "amount": 90000000, "per": "once"},
+                              {"id": "gardens", "amount": 9000000, "per": "year"}]
+        path = self.write("palaces.json", scenario)
+        found = self.found(path, "--replications=50")
+        self.assertEqual(3, len(found["answer"]))
+        best = found["tables"]["homes"][0]
+        costs = f"{best['home']}{{}}: it costs {-best['value']:,.0f} pounds more than it saves"
+        self.assertTrue(found["answer"][0].startswith("On average none of the 2 homes saves money over the horizon; " +
+                                                      costs.format(" comes nearest") + " (standard error "), found["answer"])
+        self.assertIn(" on 1 April 2026, or not to open it", found["answer"][2])
+        self.value(path, "--replications=50", "--output", self.path("v.html"))
+        with open(self.path("v.html"), encoding="utf-8") as file:
+            page = file.read()
+        self.assertIn("Most valuable of 2 homes is " + costs.format("") + " over the horizon on average", page)
+        for beds in ("last beds is that of", "beds that could be added is that in"):
+            self.assertIn("Most valuable of 2 " + beds, page)
+
     def test_csv(self):
         self.value("small.json", "--replications=50", "--output", self.path("v.csv"))
         with open(self.path("v.csv"), encoding="utf-8", newline="") as file:
