@@ -134,13 +134,13 @@ void page_table_write(page_out *out, const page_entry *entry)
   page_put_whole(out, entry->number);
   page_put(out, v->groups > 0 ? "\" class=\"grouped\">\n<caption id=\"caption-" : "\">\n<caption id=\"caption-");
   page_put_whole(out, entry->number);
-  page_put(out, "\"><b>Table ");
+  page_put(out, "\"><span><b>Table ");
   page_put_whole(out, entry->number);
   page_put(out, ".</b> ");
   page_put_text(out, v->table.heading);
   page_put(out, v->has_money ? ", in " : "");
   page_put_text(out, view_corner(v));
-  page_put(out, "</caption>\n<thead><tr>");
+  page_put(out, "</span></caption>\n<thead><tr>");
   for (size_t i = v->groups; i < v->count; i++)
     put_column_heading(out, &v->columns[i].column);
   page_put(out, "</tr></thead>\n<tbody>\n");
