@@ -29,7 +29,7 @@ static const place leading[] = {
     {"Difference in events", "difference_events"},
     {"Plan by year", "plan_by_year"},
     {"Mean by year", "mean_by_year"},
-    {"Budget uncertainty", "budget"},
+    {"Budget by year", "budget"},
     {"Categories", "categories"},
     {"Quantiles", "total_quantiles"},
     {"Distribution", "total_distribution"},

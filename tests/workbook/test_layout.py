@@ -51,7 +51,7 @@ class Layout(unittest.TestCase):
 
     def test_labels_stay_in_sight_where_figures_have_room(self):
         book = self.studies.books["run_whole"]
-        for sheet, columns in (("Budget uncertainty", "2"), ("Assumptions", "0")):
+        for sheet, columns in (("Budget by year", "2"), ("Assumptions", "0")):
             pane = next(book.sheets[sheet].root.iter(MAIN + "pane"))
             self.assertEqual(columns, pane.get("xSplit", "0"), sheet)
 
