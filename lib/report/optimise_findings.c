@@ -3,8 +3,10 @@
  * What a search found, in sentences.
  */
 #include "report/optimise_words.h"
+#include "report/told_dates.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 placement_candidate plm_candidate_of(const plm_searched *s, size_t candidate)
@@ -26,7 +28,7 @@ plm_words plm_choices_of(const plm_searched *s, size_t candidate, bool brief)
     }
     plm_words_add(&words, decision->choices[plm_search_choice(s->search, candidate, d)].label);
   }
-  return words;
+  return brief ? words : plm_told_dates(words.text);
 }
 
 int32_t plm_objective_unit(const plm_searched *s)
@@ -77,65 +79,100 @@ static plm_decimal at_least(double probability)
   return plm_format_decimal(probability < 1 ? fmin(percent, 99.9) : 100, 1, false);
 }
 
-static void say_best(const plm_searched *s)
+/* Those that had the objective of the best in every replication. */
+static size_t count_ties(const plm_searched *s)
 {
-  placement_candidate fresh = {0};
-  (void)placement_optimisation_fresh(s->found, &fresh, NULL);
-  int32_t unit = plm_objective_unit(s);
-  plm_decimal count = plm_format_decimal((double)s->course.candidates, 0, true);
-  const char *start = s->course.feasible ? "Best of" : "None seems to keep all limits. Nearest to keeping them, of";
-  plm_findings_sentence(s->findings, "%s %s candidates: %s.", start, count.text,
-                        plm_choices_of(s, s->course.best, false).text);
-  plm_findings_sentence(s->findings,
-                        "The objective (%s) is %s (standard error %s), from %s fresh replications that had "
-                        "no part in choosing it.",
-                        s->search->objective_label, plm_quantity(s, unit, fresh.objective.value).text,
-                        plm_quantity(s, unit, fresh.objective.se).text,
-                        plm_format_decimal((double)fresh.replications, 0, true).text);
-}
-
-/* How many candidates cannot be told apart from the best, or never differ from it; the likeliest of the former. */
-typedef struct close_ones {
-  size_t open, equal, likeliest;
-  double probability;
-} close_ones;
-
-static close_ones find_close(const plm_searched *s)
-{
-  close_ones found = {0, 0, SIZE_MAX, 0};
+  size_t ties = 0;
   for (size_t i = 0; i < s->course.candidates; i++) {
     placement_candidate c = plm_candidate_of(s, i);
-    if (i == s->course.best || c.limits == PLACEMENT_LIMITS_BROKEN)
+    ties += i != s->course.best && c.limits != PLACEMENT_LIMITS_BROKEN && c.behind.value == 0 && c.behind.se == 0;
+  }
+  return ties;
+}
+
+/* The limit that the best keeps least likely, of those that it is not sure to keep; SIZE_MAX if there is none. */
+static size_t find_doubtful(const plm_searched *s, size_t *count, placement_limit_kept *doubtful)
+{
+  size_t found = SIZE_MAX;
+  *count = 0;
+  for (size_t i = 0; i < s->search->limit_count; i++) {
+    placement_limit_kept limit = {0};
+    (void)placement_optimisation_fresh_limit(s->found, i, &limit, NULL);
+    if (limit.limits == PLACEMENT_LIMITS_KEPT)
       continue;
-    if (c.behind.value == 0 && c.behind.se == 0)
-      found.equal++;
-    else if (c.behind.low - s->course.indifference <= 0 && c.keeps >= 1 - s->course.confidence) {
-      found.open++;
-      if (c.better >= found.probability || found.likeliest == SIZE_MAX) {
-        found.likeliest = i;
-        found.probability = c.better;
-      }
+    (*count)++;
+    if (found == SIZE_MAX || limit.probability < doubtful->probability) {
+      found = i;
+      *doubtful = limit;
     }
   }
   return found;
 }
 
-static void say_close(const plm_searched *s)
+/* None seemed to keep all limits, but the nearest does in the fresh replications: there are too few to tell. */
+static bool is_undecided(const plm_searched *s)
 {
-  close_ones close = find_close(s);
-  int32_t unit = plm_objective_unit(s);
-  if (close.equal > 0)
+  size_t doubts;
+  placement_limit_kept limit = {0};
+  return !s->course.feasible && find_doubtful(s, &doubts, &limit) == SIZE_MAX;
+}
+
+static void say_best(const plm_searched *s)
+{
+  plm_words choices = plm_choices_of(s, s->course.best, false);
+  plm_decimal count = plm_format_decimal((double)s->course.candidates, 0, true);
+  size_t ties = count_ties(s);
+  if (is_undecided(s))
     plm_findings_sentence(s->findings,
-                          "A tie: %zu other%s had the same objective in every replication, so any of these will do.",
-                          close.equal, close.equal > 1 ? "s" : "");
-  if (close.open == 0)
+                          "Whether any of %s candidates keeps all limits is undecided; nearest to keeping them: %s.",
+                          count.text, choices.text);
+  else if (!s->course.feasible)
+    plm_findings_sentence(s->findings, "None of %s candidates seems to keep all limits; nearest to keeping them: %s.",
+                          count.text, choices.text);
+  else if (ties > 0)
+    plm_findings_sentence(
+        s->findings, "A tie: %zu other%s had the same objective in every replication as the best of %s candidates: %s.",
+        ties, ties > 1 ? "s" : "", count.text, choices.text);
+  else
+    plm_findings_sentence(s->findings, "Best of %s candidates: %s.", count.text, choices.text);
+}
+
+/* What the best costs by fresh replications, and whether it keeps its limits in them. */
+static void say_figure(const plm_searched *s)
+{
+  placement_candidate fresh = {0};
+  placement_limit_kept limit = {0};
+  size_t doubts, count = s->search->limit_count, doubtful = find_doubtful(s, &doubts, &limit);
+  int32_t unit = plm_objective_unit(s);
+  char rest[64] = "";
+  (void)placement_optimisation_fresh(s->found, &fresh, NULL);
+  plm_decimal value = plm_quantity(s, unit, fresh.objective.value), se = plm_quantity(s, unit, fresh.objective.se);
+  const char *label = s->search->objective_label;
+  if (count == 0) {
+    plm_findings_sentence(s->findings, "Its objective (%s) is %s (standard error %s).", label, value.text, se.text);
     return;
-  placement_candidate c = plm_candidate_of(s, close.likeliest);
-  plm_findings_sentence(s->findings,
-                        "%zu other%s not surely more than the indifference behind; the nearest to being better (%s) is "
-                        "%s behind (standard error %s).",
-                        close.open, close.open > 1 ? "s are" : " is", plm_choices_of(s, close.likeliest, false).text,
-                        plm_quantity(s, unit, c.behind.value).text, plm_quantity(s, unit, c.behind.se).text);
+  }
+  if (doubtful == SIZE_MAX) {
+    plm_findings_sentence(s->findings,
+                          "Its objective (%s) is %s (standard error %s), and in fresh replications it keeps "
+                          "%s with a probability of %s %% or more%s.",
+                          label, value.text, se.text, count == 1 ? "its limit" : "all limits, each",
+                          plm_format_number(plm_round_decimal(100 * s->course.confidence, 7)).text,
+                          s->course.feasible ? ""
+                                             : ", unlike in those that chose it: more replications are needed to tell");
+    return;
+  }
+  if (doubts > 1)
+    (void)snprintf(rest, sizeof rest, "; %zu other limit%s in doubt, too", doubts - 1, doubts > 2 ? "s are" : " is");
+  unit = plm_limit_unit(s, doubtful);
+  plm_findings_sentence(
+      s->findings,
+      "Its objective (%s) is %s (standard error %s), and %s the limit \"%s\": %s (standard error %s) where %s %s is "
+      "allowed%s.",
+      label, value.text, se.text, limit.limits == PLACEMENT_LIMITS_BROKEN ? "it breaks" : "perhaps it does not keep",
+      s->search->limits[doubtful].label, plm_quantity(s, unit, limit.value.value).text,
+      plm_quantity(s, unit, limit.value.se).text, s->search->limits[doubtful].at_most ? "at most" : "at least",
+      plm_quantity(s, unit, limit.bound).text, rest);
 }
 
 static void say_sure(const plm_searched *s)
@@ -143,10 +180,8 @@ static void say_sure(const plm_searched *s)
   const placement_search_course *c = &s->course;
   plm_decimal asked = plm_format_number(plm_round_decimal(100 * c->confidence, 7));
   const char *enough = c->correct >= c->confidence ? "" : "NOT SURE ENOUGH: ";
-  const char *why = c->correct >= c->confidence
-                        ? ""
-                        : " More --replications, or a larger --indifference, would help; two candidates that are "
-                          "equal, or a limit that is just reached, nothing.";
+  if (is_undecided(s))
+    return;
   if (!c->feasible) {
     plm_findings_sentence(s->findings,
                           "%sThat no candidate keeps all limits has a probability of %s %% at least; %s %% "
@@ -157,87 +192,9 @@ static void say_sure(const plm_searched *s)
   plm_findings_sentence(
       s->findings,
       "%sThat no %s is better by more than %s (the indifference) has a probability of %s %% at least; "
-      "%s %% was asked for.%s",
+      "%s %% was asked for.",
       enough, s->search->limit_count > 0 ? "candidate that keeps all limits" : "other candidate",
-      plm_quantity(s, plm_objective_unit(s), c->indifference).text, at_least(c->correct).text, asked.text, why);
-}
-
-static void say_limits(const plm_searched *s)
-{
-  size_t count = s->search->limit_count, kept = 0;
-  for (size_t i = 0; i < count; i++) {
-    placement_limit_kept limit = {0};
-    (void)placement_optimisation_fresh_limit(s->found, i, &limit, NULL);
-    kept += limit.limits == PLACEMENT_LIMITS_KEPT;
-  }
-  if (count == 0)
-    return;
-  if (kept == count) {
-    plm_findings_sentence(s->findings, "It keeps %s with a probability of %s %% or more.",
-                          count == 1 ? "its limit" : "all limits, each",
-                          plm_format_number(plm_round_decimal(100 * s->course.confidence, 7)).text);
-    return;
-  }
-  for (size_t i = 0; i < count; i++) {
-    placement_limit_kept limit = {0};
-    (void)placement_optimisation_fresh_limit(s->found, i, &limit, NULL);
-    if (limit.limits == PLACEMENT_LIMITS_KEPT)
-      continue;
-    int32_t unit = plm_limit_unit(s, i);
-    plm_findings_sentence(
-        s->findings, "%s the limit \"%s\": %s (standard error %s) where %s %s is allowed.",
-        limit.limits == PLACEMENT_LIMITS_BROKEN ? "It breaks" : "Perhaps it does not keep", s->search->limits[i].label,
-        plm_quantity(s, unit, limit.value.value).text, plm_quantity(s, unit, limit.value.se).text,
-        s->search->limits[i].at_most ? "at most" : "at least", plm_quantity(s, unit, limit.bound).text);
-  }
-}
-
-static const char *higher(double difference)
-{
-  return difference < 0 ? "lower" : "higher";
-}
-
-/* The candidate on the frontier with the least shortfall. */
-static void say_frontier(const plm_searched *s)
-{
-  size_t count = 0, safest = SIZE_MAX;
-  double least = INFINITY;
-  for (size_t i = 0; i < s->course.candidates; i++) {
-    placement_candidate c = plm_candidate_of(s, i);
-    count += c.efficient != 0;
-    if (c.efficient != 0 && c.shortfall_behind.value < least) {
-      least = c.shortfall_behind.value;
-      safest = i;
-    }
-  }
-  if (!s->course.feasible)
-    return;
-  int32_t unit = plm_objective_unit(s);
-  plm_decimal worst = plm_format_number(plm_round_decimal(100 - 100 * s->course.shortfall_level, 7));
-  if (count == 1) {
-    plm_findings_sentence(s->findings,
-                          "Risk costs nothing here: the candidate with the lowest mean also has the lowest mean of the "
-                          "worst %s %% of futures.",
-                          worst.text);
-    return;
-  }
-  plm_findings_sentence(s->findings,
-                        "%zu candidates are efficient: to each of them no other has both a lower mean and a lower mean "
-                        "of the worst %s %% of futures.",
-                        count, worst.text);
-  if (safest == s->course.best) {
-    plm_findings_sentence(s->findings, "The best is the least risky of them.");
-    return;
-  }
-  placement_candidate c = plm_candidate_of(s, safest);
-  plm_findings_sentence(
-      s->findings,
-      "The least risky of them is %s: its mean is %s %s than that of the best (standard error %s), and "
-      "its worst futures are %s %s (standard error %s).",
-      plm_choices_of(s, safest, false).text, plm_quantity(s, unit, fabs(c.mean_behind.value)).text,
-      higher(c.mean_behind.value), plm_quantity(s, unit, c.mean_behind.se).text,
-      plm_quantity(s, unit, fabs(c.shortfall_behind.value)).text, higher(c.shortfall_behind.value),
-      plm_quantity(s, unit, c.shortfall_behind.se).text);
+      plm_quantity(s, plm_objective_unit(s), c->indifference).text, at_least(c->correct).text, asked.text);
 }
 
 static void add_sources(placement_findings *f)
@@ -287,10 +244,8 @@ placement_status placement_optimisation_findings(const placement_optimisation *o
   s.findings = plm_findings_new("placement-optimisation/1", search->base->prices.currency);
   add_provenance(&s, run);
   say_best(&s);
+  say_figure(&s);
   say_sure(&s);
-  say_close(&s);
-  say_limits(&s);
-  say_frontier(&s);
   plm_add_search_tables(&s);
   add_sources(s.findings);
   return plm_findings_finish(s.findings, findings, err);

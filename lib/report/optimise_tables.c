@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #define RANKED 20 /* candidates in the table for people; another has all */
 #define NAME_SIZE 160
@@ -24,7 +25,8 @@ static void add_best(const plm_searched *s)
   int32_t unit = plm_objective_unit(s);
   char label[NAME_SIZE];
   (void)placement_optimisation_fresh(s->found, &fresh, NULL);
-  plm_findings_table(s->findings, "best", "The best: the figure of the objective", "");
+  plm_findings_table(s->findings, "best", "The best: the figure of the objective",
+                     "From fresh replications that had no part in choosing it.");
   plm_findings_column(s->findings, "figure", "figure", PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(s->findings, "value", "value", PLACEMENT_UNIT_OF_ROW);
   add_estimate_row(s, "mean", unit, &fresh.mean);
@@ -104,26 +106,78 @@ static void add_limits(const plm_searched *s)
   }
 }
 
-static plm_words choices_note(const plm_searched *s, const char *rest)
+/* A note that ends with what the choices are of. */
+typedef struct note {
+  char text[2048];
+} note;
+
+static note choices_note(const plm_searched *s, const char *start, const char *rest)
 {
+  note n;
   plm_words words = {{0}, 0};
-  plm_words_add(&words, rest);
-  plm_words_add(&words, " Choices: ");
   for (size_t d = 0; d < s->search->decision_count; d++) {
     plm_words_add(&words, d > 0 ? ", " : "");
     plm_words_add(&words, s->search->decisions[d].label);
   }
-  plm_words_add(&words, ".");
-  return words;
+  (void)snprintf(n.text, sizeof n.text, "%s%s Choices: %s.", start, rest, words.text);
+  return n;
+}
+
+/* "cheaper by 12 pounds", "dearer by 12 pounds"; "higher by 12 nights" of what is not money. */
+static plm_decimal told_behind(const plm_searched *s, double behind)
+{
+  int32_t unit = plm_objective_unit(s);
+  bool money = unit == PLACEMENT_UNIT_MONEY || unit == PLACEMENT_UNIT_WEEKLY_COST;
+  plm_decimal told, amount = plm_quantity(s, unit, fabs(behind));
+  const char *word = money ? behind < 0 ? "cheaper" : "dearer" : behind < 0 ? "lower" : "higher";
+  (void)snprintf(told.text, sizeof told.text, "%s by %.480s", word, amount.text);
+  return told;
+}
+
+/* How many candidates cannot be told apart from the best, and the likeliest to be better; "" if there is none. */
+static note close_note(const plm_searched *s)
+{
+  note n = {""};
+  size_t open = 0;
+  placement_candidate nearest = {0};
+  size_t likeliest = SIZE_MAX;
+  for (size_t i = 0; i < s->course.candidates; i++) {
+    placement_candidate c = plm_candidate_of(s, i);
+    bool equal = c.behind.value == 0 && c.behind.se == 0;
+    if (i == s->course.best || c.limits == PLACEMENT_LIMITS_BROKEN || equal ||
+        c.behind.low - s->course.indifference > 0 || c.keeps < 1 - s->course.confidence)
+      continue;
+    open++;
+    if (likeliest == SIZE_MAX || c.better >= nearest.better) {
+      likeliest = i;
+      nearest = c;
+    }
+  }
+  if (open > 0)
+    (void)snprintf(n.text, sizeof n.text,
+                   "%zu other%s not surely worse than the best by more than the indifference; the nearest to being "
+                   "better (%s) is %s (standard error %.100s)%s. ",
+                   open, open > 1 ? "s are" : " is", plm_choices_of(s, likeliest, false).text,
+                   told_behind(s, nearest.behind.value).text,
+                   plm_quantity(s, plm_objective_unit(s), nearest.behind.se).text,
+                   nearest.limits == PLACEMENT_LIMITS_KEPT ? "" : ", if it keeps all limits");
+  if (s->course.feasible && s->course.correct < s->course.confidence)
+    (void)strncat(n.text,
+                  "More --replications, or a larger --indifference, would make it surer; two candidates that are "
+                  "equal, or a limit that is just reached, nothing. ",
+                  sizeof n.text - strlen(n.text) - 1);
+  return n;
 }
 
 static void add_ranking(const plm_searched *s)
 {
   placement_findings *f = s->findings;
-  plm_words note =
-      choices_note(s, "First those that seem to keep all limits, then the others by how much they "
-                      "break them. Behind: the objective less that of the best. Better: the most that the probability "
-                      "can be that it keeps all limits and is better by more than the indifference.");
+  note close = close_note(s);
+  note note =
+      choices_note(s, close.text,
+                   "First those that seem to keep all limits, then the others by how much they "
+                   "break them. Behind: the objective less that of the best. Better: the most that the probability "
+                   "can be that it keeps all limits and is better by more than the indifference.");
   plm_findings_table(f, "ranking", "Ranking", note.text);
   plm_findings_column(f, "choices", "choices", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "behind", "behind", plm_objective_unit(s));
@@ -142,19 +196,55 @@ static void add_ranking(const plm_searched *s)
   }
 }
 
+/* The best and the least risky candidate of the frontier, in a sentence that can stand for a chart. */
+static void summarise_frontier(const plm_searched *s)
+{
+  int32_t unit = plm_objective_unit(s);
+  size_t count = 0, safest = SIZE_MAX;
+  placement_candidate least = {0}, best = plm_candidate_of(s, s->course.best);
+  plm_decimal worst = plm_format_number(plm_round_decimal(100 - 100 * s->course.shortfall_level, 7));
+  for (size_t i = 0; i < s->course.candidates; i++) {
+    placement_candidate c = plm_candidate_of(s, i);
+    count += c.efficient != 0;
+    if (c.efficient != 0 && (safest == SIZE_MAX || c.shortfall_behind.value < least.shortfall_behind.value)) {
+      safest = i;
+      least = c;
+    }
+  }
+  if (count == 0)
+    return;
+  if (safest == s->course.best)
+    plm_findings_summary(
+        s->findings, "The best has a mean of %s and the lowest mean of the worst %s %% of futures, %s%s.",
+        plm_quantity(s, unit, best.mean.value).text, worst.text, plm_quantity(s, unit, best.shortfall.value).text,
+        count == 1 ? ": risk costs nothing here" : "");
+  else
+    plm_findings_summary(s->findings,
+                         "The best has a mean of %s, and %s in the worst %s %% of futures; the least risky of %zu "
+                         "(%s) has a mean that is %s (standard error %s), and worst futures that are %s (standard "
+                         "error %s).",
+                         plm_quantity(s, unit, best.mean.value).text, plm_quantity(s, unit, best.shortfall.value).text,
+                         worst.text, count, plm_choices_of(s, safest, false).text,
+                         told_behind(s, least.mean_behind.value).text, plm_quantity(s, unit, least.mean_behind.se).text,
+                         told_behind(s, least.shortfall_behind.value).text,
+                         plm_quantity(s, unit, least.shortfall_behind.se).text);
+}
+
 static void add_frontier(const plm_searched *s)
 {
   placement_findings *f = s->findings;
   int32_t unit = plm_objective_unit(s);
-  plm_words note = choices_note(s, "No candidate that seems to keep all limits has both a lower mean and a lower "
-                                   "shortfall (the mean of the worst futures). Dearer, and more at risk: differences "
-                                   "from the best.");
+  note note = choices_note(s, "",
+                           "No candidate that seems to keep all limits has both a lower mean and a lower "
+                           "shortfall (the mean of the worst futures). Dearer, and more at risk: differences "
+                           "from the best.");
   plm_findings_table(f, "frontier", "The efficient frontier of mean and shortfall", note.text);
   plm_findings_column(f, "choices", "choices", PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(f, "mean", NULL, unit);
   plm_findings_estimate_columns(f, "shortfall", NULL, unit);
   plm_findings_estimate_columns(f, "mean_behind", "dearer", unit);
   plm_findings_estimate_columns(f, "shortfall_behind", "at risk", unit);
+  summarise_frontier(s);
   for (size_t r = 0; r < s->course.candidates; r++) {
     size_t candidate = placement_optimisation_ranked(s->found, r);
     placement_candidate c = plm_candidate_of(s, candidate);

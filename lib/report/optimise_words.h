@@ -20,7 +20,8 @@ typedef struct plm_searched {
 
 placement_candidate plm_candidate_of(const plm_searched *s, size_t candidate);
 
-/* The choices of a candidate: "homes of phase 2: 3; phase 2 opens: 2021-04-01", or, `brief`, "3, 2021-04-01". */
+/* The choices of a candidate: "homes of phase 2: 3; phase 2 opens: 1 April 2021", or, `brief`, as in tables that
+ * programs read, too, "3, 2021-04-01". */
 plm_words plm_choices_of(const plm_searched *s, size_t candidate, bool brief);
 
 /* The unit of the objective's figure, and of what a limit is on. */

@@ -88,8 +88,23 @@ class Optimise(CommandTest):
     def test_none_is_feasible(self):
         made = search(limits=[{"metric": "cost.capital", "at_most": 1}])
         done = self.optimise(made, *QUICK)
-        self.assertIn("None seems to keep all limits. Nearest to keeping them, of 6 candidates:", done.stdout)
-        self.assertIn("It breaks the limit", done.stdout)
+        self.assertIn("None of 6 candidates seems to keep all limits; nearest to keeping them:", done.stdout)
+        self.assertIn("it breaks the limit", done.stdout.replace("\n", " "))
+
+    def test_undecided(self):
+        """Those replications that chose had fewer children in homes than most; the fresh ones have more."""
+        made = search(limits=[{"metric": "children.local_share", "at_least": 0.466}])
+        answer = self.found(made, "--replications", "100", "--seed", "49")["answer"]
+        self.assertEqual(2, len(answer))
+        self.assertIn("Whether any of 6 candidates keeps all limits is undecided; nearest to keeping them: ", answer[0])
+        self.assertIn("unlike in those that chose it: more replications are needed to tell.", answer[1])
+
+    def test_frontier_in_a_sentence(self):
+        self.optimise(search(), *QUICK, "--output", self.path("o.html"))
+        with open(self.path("o.html"), encoding="utf-8") as file:
+            self.assertRegex(file.read(), r"the least risky of 2 \(homes like oak: 2; opening: 1 July 2025\) has a mean that "
+                             r"is dearer by 63,330 pounds \(standard error [\d,]+ pounds\), and worst futures that are "
+                             r"cheaper by 64,881 pounds")
 
     def test_tie(self):
         made = search(decisions=[{"id": "d", "choices": [{"id": "one"}, {"id": "two"}]}], limits=[])
@@ -101,7 +116,8 @@ class Optimise(CommandTest):
         made = search(decisions=[{"id": "d", "choices": [{"id": "oak"}, {"id": "yew", "patch": renamed}]}], limits=[])
         done = self.optimise(made, *QUICK, "--indifference", "0")
         self.assertIn("NOT SURE ENOUGH: That no other candidate is better by more than 0 pounds", done.stdout)
-        self.assertIn("1 other is not surely more than the indifference behind", done.stdout.replace("\n", " "))
+        self.assertIn("1 other is not surely worse than the best by more than the indifference", done.stdout.replace("\n", " "))
+        self.assertRegex(done.stdout.replace("\n", " "), r"\(d: yew\) is (cheaper|dearer) by [\d,]+ pounds \(standard")
 
     def test_bad_searches(self):
         def told(made):
