@@ -25,6 +25,12 @@ Test(date, round_trip_over_all_years)
   }
 }
 
+Test(date, names_of_months)
+{
+  cr_assert_str_eq(plm_month_name(1), "January");
+  cr_assert_str_eq(plm_month_name(12), "December");
+}
+
 Test(date, parse)
 {
   int32_t date = -1;

@@ -63,3 +63,10 @@ bool plm_parse_date(const char *text, int32_t *date)
   *date = plm_date_from_civil(civil);
   return true;
 }
+
+const char *plm_month_name(int32_t month)
+{
+  static const char *const names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                      "July",    "August",   "September", "October", "November", "December"};
+  return names[month - 1];
+}

@@ -19,6 +19,9 @@ int32_t plm_days_in_month(int32_t year, int32_t month);
 int32_t plm_date_from_civil(plm_civil civil);
 plm_civil plm_civil_from_date(int32_t date);
 
+/* The English name of a month, 1 to 12. */
+const char *plm_month_name(int32_t month);
+
 /* Reads YYYY-MM-DD, years 1900 to 2299. */
 bool plm_parse_date(const char *text, int32_t *date);
 

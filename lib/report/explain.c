@@ -3,6 +3,7 @@
  * A scenario in plain sentences: time and prices, and the order of the other parts.
  */
 #include "report/explain.h"
+#include "base/date.h"
 #include "base/memory.h"
 #include "base/sha256.h"
 #include "plan/expected_need.h"
@@ -17,8 +18,6 @@
 
 static void tell_horizon(plm_explain *e)
 {
-  static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
   const placement_scenario *s = e->scenario;
   const plm_json_value *horizon = plm_given(e, e->tree->values, "horizon");
   char first[PLM_YEAR_LABEL], last[PLM_YEAR_LABEL];
@@ -28,7 +27,7 @@ static void tell_horizon(plm_explain *e)
   plm_say(e, "- The horizon is %s long: %s, from %s (day 0) to %s.\n", plm_told_count(e, s->years, "year", "years"),
           plm_told_count(e, s->days, "night", "nights"), plm_told_date(e, 0), plm_told_date(e, s->days - 1));
   plm_say(e, "- Financial years begin on %s %s%s; the horizon touches %s", plm_told_rounded(e, s->year_start_day, 0),
-          months[s->year_start_month - 1], plm_told_default(e, horizon, "financial_year_start"),
+          plm_month_name(s->year_start_month), plm_told_default(e, horizon, "financial_year_start"),
           s->column_years == 1 ? first : "");
   if (s->column_years > 1)
     plm_say(e, "%s, %s to %s", plm_told_count(e, (int64_t)s->column_years, "of them", "of them"), first, last);

@@ -2,6 +2,7 @@
  *
  * Who arrives, how long they need care, and who can live with whom.
  */
+#include "base/date.h"
 #include "report/explain.h"
 #include "scenario/stays.h"
 
@@ -14,8 +15,6 @@
 static void tell_arrivals(plm_explain *e, const plm_json_value *object, const plm_group *group,
                           const plm_plan_group *of)
 {
-  static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
   double sum = 0;
   if (plm_given(e, object, "arrivals_per_year") == NULL)
     return;
@@ -38,8 +37,9 @@ static void tell_arrivals(plm_explain *e, const plm_json_value *object, const pl
   for (size_t m = 0; m < 12; m++)
     sum += group->seasonality[m];
   plm_say(e, "- Arrivals by season, against the average month:");
-  for (size_t m = 0; m < 12; m++)
-    plm_say(e, "%s %s %s", m > 0 ? "," : "", months[m], plm_told_share(e, group->seasonality[m] * 12 / sum));
+  for (int32_t m = 0; m < 12; m++)
+    plm_say(e, "%s %s %s", m > 0 ? "," : "", plm_month_name(m + 1),
+            plm_told_share(e, group->seasonality[m] * 12 / sum));
   plm_say(e, ".\n");
 }
 

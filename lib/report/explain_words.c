@@ -89,11 +89,9 @@ const char *plm_told_money(plm_explain *e, double amount)
 
 const char *plm_told_date(plm_explain *e, int32_t day)
 {
-  static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
   char *text = next_figure(e);
   plm_civil civil = plm_civil_from_date(e->scenario->start + day);
-  (void)snprintf(text, PLM_TOLD_SIZE, "%d %s %d", (int)civil.day, months[civil.month - 1], (int)civil.year);
+  (void)snprintf(text, PLM_TOLD_SIZE, "%d %s %d", (int)civil.day, plm_month_name(civil.month), (int)civil.year);
   return text;
 }
 

@@ -2,6 +2,7 @@
  *
  * Series by calendar month: what fan charts are drawn from.
  */
+#include "base/date.h"
 #include "report/run_tables.h"
 #include "summary/summary.h"
 
@@ -28,15 +29,14 @@ static bool any_month(const plm_sides *of, int32_t series)
 /* "2020-04" as "April 2020". */
 static plm_decimal month_in_words(const char *label)
 {
-  static const char *const names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                      "July",    "August",   "September", "October", "November", "December"};
   plm_decimal words = {{0}};
   const char *month = strrchr(label, '-');
   long number = month != NULL ? strtol(month + 1, NULL, 10) : 0;
   if (number < 1 || number > 12)
     plm_copy_text(words.text, sizeof words.text, label);
   else
-    (void)snprintf(words.text, sizeof words.text, "%s %.*s", names[number - 1], (int)(month - label), label);
+    (void)snprintf(words.text, sizeof words.text, "%s %.*s", plm_month_name((int32_t)number), (int)(month - label),
+                   label);
   return words;
 }
 

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/told_dates.h"
 
+#include "base/date.h"
 #include "scenario/utf8.h"
 
 #include <stdio.h>
 
 #define DATE_LENGTH 10
-
-static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                          "July",    "August",   "September", "October", "November", "December"};
 
 static bool is_digit(char c)
 {
@@ -44,8 +42,7 @@ plm_words plm_told_dates(const char *text)
       before = *text;
     } else {
       size = DATE_LENGTH;
-      (void)snprintf(told, sizeof told, "%d %s %.4s", two_digits(text + 8), month_names[two_digits(text + 5) - 1],
-                     text);
+      (void)snprintf(told, sizeof told, "%d %s %.4s", two_digits(text + 8), plm_month_name(two_digits(text + 5)), text);
     }
     plm_words_add(&words, told);
   }
