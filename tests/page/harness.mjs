@@ -45,8 +45,9 @@ export const open = async (file, {width = 1280, height = 800, ...options} = {}) 
   page.on('request', (request) => request.url() === url || said.push(`request: ${request.url()}`));
   await page.goto(url);
   if (options.javaScriptEnabled !== false)
-    await page.waitForFunction(() => document.querySelectorAll('figure').length === 0 ||
-      document.documentElement.dataset.charts === 'drawn', null, {timeout: 60000});
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0 &&
+      (document.querySelectorAll('figure').length === 0 || document.documentElement.dataset.charts === 'drawn'), null,
+    {timeout: 60000});
   return {page, said};
 };
 

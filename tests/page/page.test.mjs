@@ -271,9 +271,12 @@ test('the tornado has two bars an input', async () => {
 
 test('can be used with the keyboard alone', async () => {
   const {page} = await open(reports.sensitivity.page);
-  await page.keyboard.press('Tab');
-  await page.waitForFunction(() => document.activeElement.className === 'skip' &&
-    document.activeElement.getBoundingClientRect().left >= 0);
+  const skips = () => document.activeElement.className === 'skip' &&
+    document.activeElement.getBoundingClientRect().left >= 0;
+  assert.equal(await page.evaluate(() => document.querySelector('a, button, [tabindex]').className), 'skip');
+  for (let i = 0; i < 5 && !await page.evaluate(skips); i++) // a browser that is busy may not take the first keys
+    await page.keyboard.press('Tab');
+  assert.ok(await page.evaluate(skips));
   await page.keyboard.press('Enter');
   await page.waitForURL(/#answer$/);
   const wanted = new Set();
