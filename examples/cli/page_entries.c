@@ -58,31 +58,51 @@ static void number_figures(page_entries *entries, size_t part)
   }
 }
 
+static bool is_appendix(const placement_findings *f, size_t table)
+{
+  placement_table t;
+  return placement_findings_table(f, table, &t, NULL) == PLACEMENT_OK && strcmp(t.name, "assumptions") == 0 &&
+         placement_findings_table_count(f) > 1;
+}
+
+/* Those of a part that are in its appendix, or those that are not. */
+static bool add_part(page_entries *entries, const document *d, size_t part, bool appendix)
+{
+  const placement_findings *f = d->parts[part];
+  for (size_t i = 0; i < placement_findings_table_count(f); i++) {
+    page_entry *entry = &entries->all[entries->count];
+    if (is_appendix(f, i) != appendix)
+      continue;
+    if (!view_new(f, i, &entry->view))
+      return false;
+    if (entry->view.count <= entry->view.groups) {
+      view_clear(&entry->view);
+      continue;
+    }
+    entry->part = part;
+    entry->appendix = appendix;
+    entry->chart = find_chart(f, entry->view.table.name);
+    entry->number = ++entries->count;
+  }
+  return true;
+}
+
 bool page_entries_find(page_entries *entries, const document *d)
 {
   size_t tables = 0;
   *entries = (page_entries){0};
   for (size_t p = 0; p < d->count; p++)
     tables += placement_findings_table_count(d->parts[p]);
-  entries->all = calloc(tables > 0 ? tables : 1, sizeof *entries->all);
-  if (entries->all == NULL)
-    return false;
-  for (size_t p = 0; p < d->count; p++) {
-    for (size_t i = 0; i < placement_findings_table_count(d->parts[p]); i++) {
-      page_entry *entry = &entries->all[entries->count];
-      if (!view_new(d->parts[p], i, &entry->view))
-        return false;
-      if (entry->view.count <= entry->view.groups) {
-        view_clear(&entry->view);
-        continue;
-      }
-      entry->part = p;
-      entry->chart = find_chart(d->parts[p], entry->view.table.name);
-      entry->number = ++entries->count;
-    }
-    number_figures(entries, p);
+  entries->all = calloc(tables + 1, sizeof *entries->all);
+  bool found = entries->all != NULL;
+  for (size_t p = 0; found && p < d->count; p++) {
+    found = add_part(entries, d, p, false);
+    if (found)
+      number_figures(entries, p);
   }
-  return true;
+  for (size_t p = 0; found && p < d->count; p++)
+    found = add_part(entries, d, p, true);
+  return found;
 }
 
 void page_entries_clear(page_entries *entries)

@@ -16,6 +16,7 @@ typedef struct page_entry {
   const asset *chart; /* its Vega-Lite specification; NULL if there is none */
   size_t figure;      /* from 1, through all parts, in the order in which they stand on the page; 0 without a chart */
   bool leads;         /* its chart stands beside the answer of the part */
+  bool appendix;      /* it stands behind all parts */
 } page_entry;
 
 typedef struct page_entries {

@@ -8,6 +8,7 @@
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const currencies = {GBP: '£', EUR: '€', USD: '$'};
   const widest = 760, narrowest = 480;
+  const lower = 0.6; // as high as a plot alone is each of several
 
   // Each text of a specification that is a format of money, in another unit.
   const inUnit = (unit, value) => {
@@ -47,6 +48,7 @@
       spec = {...rest, ...inner};
     } else if (spec.facet) {
       spec.facet.row.sort = scenarios;
+      spec.spec.height = Math.round(spec.spec.height * lower) || spec.spec.height;
     }
     const rowsOf = (names) => names.split('+').flatMap((name) => findings.tables[name] || []).map(shown);
     // A layer of another table says nothing where that has no value.
@@ -159,6 +161,19 @@
       waiting = setTimeout(drawAll, 200);
     });
   }
+
+  // What scrolls can be reached with the keyboard, and is named as a region; a table that fits is neither.
+  const scrolls = ({target}) => {
+    const wide = target.scrollWidth > target.clientWidth;
+    const named = {tabindex: '0', role: 'region', 'aria-labelledby': target.querySelector('caption').id};
+    for (const [name, value] of Object.entries(named))
+      if (wide)
+        target.setAttribute(name, value);
+      else
+        target.removeAttribute(name);
+  };
+  const watch = new ResizeObserver((all) => all.forEach(scrolls));
+  document.querySelectorAll('.scroll').forEach((each) => watch.observe(each));
 
   // Details that no chart stands for are printed.
   const closed = () => [...document.querySelectorAll('details.printed:not([open])')];
