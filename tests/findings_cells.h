@@ -89,6 +89,20 @@ static inline void expect_sentence(const placement_findings *f, size_t index, co
   cr_expect(sentence != NULL && strcmp(sentence, text) == 0, "'%s', not '%s'", sentence, text);
 }
 
+/* Every table says what a row of it is, and every column what it is: more than its name and its heading. */
+static inline void expect_meanings(const placement_findings *f)
+{
+  placement_table t;
+  placement_table_column c;
+  for (size_t table = 0; placement_findings_table(f, table, &t, NULL) == PLACEMENT_OK; table++) {
+    cr_expect_str_neq(t.row_is, "", "%s", t.name);
+    for (size_t i = 0; placement_findings_column(f, table, i, &c, NULL) == PLACEMENT_OK; i++)
+      cr_expect(c.meaning[0] != '\0' && strcmp(c.meaning, c.name) != 0 &&
+                    (c.heading == NULL || strcmp(c.meaning, c.heading) != 0),
+                "%s, %s: '%s'", t.name, c.name, c.meaning);
+  }
+}
+
 /* Every sum of every table is that of its addends and of its columns; returns how many there are. */
 static inline size_t expect_sums(const placement_findings *f)
 {

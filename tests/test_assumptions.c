@@ -2,6 +2,7 @@
  *
  * Assumptions as findings: the sentences of the explanation, their defaults, and what two scenarios share.
  */
+#include "findings_cells.h"
 #include "starve.h"
 
 #include "report/assumptions.h"
@@ -55,6 +56,7 @@ Test(assumptions, defaults)
   placement_findings *f = NULL;
   placement_error err = PLACEMENT_ERROR_INIT;
   cr_assert_eq(placement_explain_findings(scenario, &f, &err), PLACEMENT_OK, "%s", err.message);
+  expect_meanings(f);
   expect_default(f, "Prices", "Real terms are the nominal ones", "yes");
   expect_default(f, "Time", "Financial years begin on 1 April", "in part");
   expect_default(f, "Group core", "Arrivals, by chance: 11 a year", "");

@@ -2,6 +2,7 @@
  *
  * What checking scenarios found, as findings: sound ones, unsound ones and those that cannot be read.
  */
+#include "findings_cells.h"
 #include "starve.h"
 
 #include <criterion/criterion.h>
@@ -55,6 +56,7 @@ Test(check_findings, tables)
   size_t problems = placement_problems_count(f.problems);
   cr_assert_gt(problems, 1);
   cr_assert_eq(placement_check_findings(f.checked, 3, &found, NULL), PLACEMENT_OK);
+  expect_meanings(found);
   cr_expect_str_eq(placement_findings_sentence(found, 0), "1 of 3 scenarios is sound.");
   cr_assert_eq(placement_findings_table(found, 0, &t, NULL), PLACEMENT_OK);
   cr_expect(t.row_count == 3 && t.column_count == 12);

@@ -124,19 +124,27 @@ Test(findings_folder, files)
   assert_holds(&f, "cost.external-..-x-y-2.csv", "a\r\n");
   assert_holds(&f, "Answer-2.csv", "a\r\n");
   assert_holds(&f, "-..csv", "a\r\n");
-  assert_holds(&f, "dictionary.csv",
-               "file,table,column,unit,meaning,heading,note\r\n"
-               "years.csv,years,year,text,year,By year,How to read it.\r\n"
-               "years.csv,years,cost,GBP,cost,By year,How to read it.\r\n"
-               "years.csv,years,cost_se,GBP,standard error of cost,By year,How to read it.\r\n"
-               "years.csv,years,cost_low,GBP,lower end of the 95 % interval of cost,By year,How to read it.\r\n"
-               "years.csv,years,cost_high,GBP,upper end of the 95 % interval of cost,By year,How to read it.\r\n"
-               "years.csv,years,change,as column unit says,change,By year,How to read it.\r\n"
-               "years.csv,years,unit,text,unit of the figures of the row,By year,How to read it.\r\n"
-               "cost.external-..-x-y.csv,cost.external@../x y,a,number,a,,\r\n"
-               "cost.external-..-x-y-2.csv,cost.external@../x-y,a,number,a,,\r\n"
-               "Answer-2.csv,Answer,a,number,a,,\r\n"
-               "-..csv,..,a,number,a,,\r\n");
+  assert_holds(
+      &f, "dictionary.csv",
+      "file,table,row_is,column,unit,meaning,heading,note\r\n"
+      "answer.csv,answer,a sentence of the answer,number,number,\"place of the sentence, the most important first: 1, "
+      "2, ...\",The answer,\r\n"
+      "answer.csv,answer,a sentence of the answer,sentence,text,what was found,The answer,\r\n"
+      "provenance.csv,provenance,a fact that the findings rest on,name,text,\"which fact: the format, the version, the "
+      "seed, the digest of a scenario, the source of a method, ...\",Provenance,\r\n"
+      "provenance.csv,provenance,a fact that the findings rest on,value,text,\"the fact, as text\",Provenance,\r\n"
+      "years.csv,years,,year,text,year,By year,How to read it.\r\n"
+      "years.csv,years,,cost,GBP,cost,By year,How to read it.\r\n"
+      "years.csv,years,,cost_se,GBP,standard error of the cost: how far it may be off because only so many futures are "
+      "simulated,By year,How to read it.\r\n"
+      "years.csv,years,,cost_low,GBP,lower end of the 95 % confidence interval of the cost,By year,How to read it.\r\n"
+      "years.csv,years,,cost_high,GBP,upper end of the 95 % confidence interval of the cost,By year,How to read it.\r\n"
+      "years.csv,years,,change,as column unit says,\"change, %\",By year,How to read it.\r\n"
+      "years.csv,years,,unit,text,unit of the figures of the row,By year,How to read it.\r\n"
+      "cost.external-..-x-y.csv,cost.external@../x y,,a,number,a,,\r\n"
+      "cost.external-..-x-y-2.csv,cost.external@../x-y,,a,number,a,,\r\n"
+      "Answer-2.csv,Answer,,a,number,a,,\r\n"
+      "-..csv,..,,a,number,a,,\r\n");
   tear_down(&f, 0);
 }
 
@@ -256,7 +264,7 @@ Test(findings_folder, earlier_tables)
   put_file(&f, "x-y_2.csv", "old");
   put_file(&f, "last.csv", "old");
   put_file(&f, "dictionary.csv",
-           "file,table,column,unit,meaning,heading,note\r\n"
+           "file,table,row_is,column,unit,meaning,heading,note\r\n"
            "published.csv,published,figure,text,figure,A,\"a note,\nin.csv,of \"\"two\"\" lines\"\r\n"
            "published.csv,published,source,text,source,A,\r\n"
            "../outside.csv,a,b\r\n"
@@ -282,12 +290,12 @@ Test(findings_folder, earlier_tables)
 Test(findings_folder, dictionaries_of_others)
 {
   static const char *const others[] = {"word,meaning\r\nmine.csv,a\r\n",
-                                       "file,table,column,unit,meaning,heading,notes\r\nmine.csv,a,b\r\n",
-                                       "file,table,column,unit,meaning,heading,note\nmine.csv,a,b\n",
+                                       "file,table,row_is,column,unit,meaning,heading,notes\r\nmine.csv,a,b\r\n",
+                                       "file,table,row_is,column,unit,meaning,heading,note\nmine.csv,a,b\n",
                                        "file,table",
                                        "",
-                                       "file,table,column,unit,meaning,heading,note\r\n",
-                                       "file,table,column,unit,meaning,heading,note\r\n\"mine.csv,a"};
+                                       "file,table,row_is,column,unit,meaning,heading,note\r\n",
+                                       "file,table,row_is,column,unit,meaning,heading,note\r\n\"mine.csv,a"};
   static const char *const names[] = {"a", "b"};
   fixture f;
   int found;
@@ -384,58 +392,9 @@ Test(findings_folder, memory)
   remove_all(f.path);
   cr_assert_eq(mkdir(f.path, 0777), 0);
   cr_expect_gt(starve(write_with_little_memory, &f), 50);
-  put_file(&f, "dictionary.csv", "file,table,column,unit,meaning,heading,note\r\nold.csv,a,b\r\n");
+  put_file(&f, "dictionary.csv", "file,table,row_is,column,unit,meaning,heading,note\r\nold.csv,a,b\r\n");
   put_file(&f, "old.csv", "");
   cr_expect_gt(starve(write_with_little_memory, &f), 50);
   cr_expect_not(is_there(&f, "old.csv"));
-  tear_down(&f, 0);
-}
-
-/* Columns are told in words by their names, where these mean the same in all tables. */
-Test(findings_folder, meanings)
-{
-  fixture f;
-  set_up(&f);
-  placement_findings_free(f.findings);
-  placement_findings *made = plm_findings_new("placement-test/1", "GBP");
-  plm_findings_table(made, "costs", NULL, "");
-  plm_findings_column(made, "mean", "mean", PLACEMENT_UNIT_MONEY);
-  plm_findings_column(made, "p5", NULL, PLACEMENT_UNIT_MONEY);
-  plm_findings_column(made, "p100", NULL, PLACEMENT_UNIT_MONEY);
-  plm_findings_column(made, "lower", "cheaper, %", PLACEMENT_UNIT_PROBABILITY);
-  plm_findings_estimate_columns(made, "share", "of variance, %", PLACEMENT_UNIT_PROBABILITY);
-  plm_findings_estimate_columns(made, "at_risk", NULL, PLACEMENT_UNIT_MONEY);
-  plm_findings_table(made, "compared", NULL, "");
-  plm_findings_column(made, "difference", "difference", PLACEMENT_UNIT_MONEY);
-  plm_findings_column(made, "p90", "P90", PLACEMENT_UNIT_MONEY);
-  plm_findings_column(made, "lower", "lower, %", PLACEMENT_UNIT_PROBABILITY);
-  plm_findings_table(made, "bins", NULL, "");
-  plm_findings_column(made, "from", "from", PLACEMENT_UNIT_MONEY);
-  plm_findings_column(made, "until", "until", PLACEMENT_UNIT_MONEY);
-  plm_findings_column(made, "share", "share, %", PLACEMENT_UNIT_PROBABILITY);
-  cr_assert_eq(plm_findings_finish(made, &f.findings, NULL), PLACEMENT_OK);
-  cr_assert_eq(write_folder(&f, NULL), PLACEMENT_OK);
-  assert_holds(&f, "dictionary.csv",
-               "file,table,column,unit,meaning,heading,note\r\n"
-               "costs.csv,costs,mean,GBP,mean over all futures that were simulated,,\r\n"
-               "costs.csv,costs,p5,GBP,P5: in 5 of 100 futures the figure is no higher,,\r\n"
-               "costs.csv,costs,p100,GBP,p100,,\r\n"
-               "costs.csv,costs,lower,probability,cheaper,,\r\n"
-               "costs.csv,costs,share,probability,share of variance,,\r\n"
-               "costs.csv,costs,share_se,probability,standard error of share of variance,,\r\n"
-               "costs.csv,costs,share_low,probability,lower end of the 95 % interval of share of variance,,\r\n"
-               "costs.csv,costs,share_high,probability,upper end of the 95 % interval of share of variance,,\r\n"
-               "costs.csv,costs,at_risk,GBP,at risk,,\r\n"
-               "costs.csv,costs,at_risk_se,GBP,standard error of at risk,,\r\n"
-               "costs.csv,costs,at_risk_low,GBP,lower end of the 95 % interval of at risk,,\r\n"
-               "costs.csv,costs,at_risk_high,GBP,upper end of the 95 % interval of at risk,,\r\n"
-               "compared.csv,compared,difference,GBP,\"alternative less base, mean over all futures; a minus is a "
-               "saving where it is a cost\",,\r\n"
-               "compared.csv,compared,p90,GBP,P90: in 90 of 100 futures the difference is no higher,,\r\n"
-               "compared.csv,compared,lower,probability,share of futures in which the alternative has the lower "
-               "figure,,\r\n"
-               "bins.csv,bins,from,GBP,\"lower end of a range of the figure, which belongs to it\",,\r\n"
-               "bins.csv,bins,until,GBP,\"upper end of the range, which does not belong to it\",,\r\n"
-               "bins.csv,bins,share,probability,share of futures in which the figure is in the range,,\r\n");
   tear_down(&f, 0);
 }

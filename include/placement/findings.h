@@ -60,6 +60,7 @@ typedef struct placement_table {
   const char *across;  /* what its columns of figures are values of, such as "year"; NULL in most tables, in which each
                           column is a variable of its own. NAME_se, NAME_low and NAME_high belong to NAME */
   const char *summary; /* what its figures show, in a sentence, which can stand for a chart of it; may be "" */
+  const char *row_is;  /* what one row is, such as "a home, over the whole horizon" */
 } placement_table;
 
 typedef struct placement_table_column {
@@ -69,6 +70,7 @@ typedef struct placement_table_column {
   int32_t unit;        /* PLACEMENT_UNIT_* */
   int32_t adds_up; /* 1: in rows that are sums of others (placement_findings_addend), its figure is the sum of theirs */
   int32_t total;   /* 1: its figure is the sum of those of the columns before it that add up */
+  const char *meaning; /* what it is, such as "contingency: the budget less the mean" */
 } placement_table_column;
 
 /* Tables, and their columns; PLACEMENT_ERROR_ARGUMENT when an index is out of range. */
@@ -115,9 +117,9 @@ PLACEMENT_API placement_status placement_findings_write_file(const placement_fin
 
 /* Writes `count` findings (at least 1) into the folder `path` as tidy CSV: a file for each table, named after it, with
  * a row for each row and the names of columns in the first; answer.csv, the sentences; provenance.csv, with the
- * sources; dictionary.csv, what each column of each table is. With several findings, the name of each (names[i], such
- * as "overview"; their number if `names` is NULL) and a hyphen come before the names of its tables, but for a table of
- * the same name.
+ * sources; dictionary.csv, what each column and one row of each file is. With several findings, the name of each
+ * (names[i], such as "overview"; their number if `names` is NULL) and a hyphen come before the names of its tables, but
+ * for a table of the same name.
  *
  * A table with columns of PLACEMENT_UNIT_OF_ROW has a last column "unit". Texts that a spreadsheet would take for a
  * formula begin with an apostrophe, and characters other than ASCII letters, digits, dots, hyphens and underscores are

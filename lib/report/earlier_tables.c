@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/earlier_tables.h"
+#include "report/dictionary.h"
 
 #include <stdlib.h>
 #include <string.h>

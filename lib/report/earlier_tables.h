@@ -9,9 +9,6 @@
 
 #include <stdbool.h>
 
-/* The first row of each dictionary.csv, without the end of the line. */
-#define PLM_DICTIONARY_HEADER "file,table,column,unit,meaning,heading,note"
-
 typedef struct plm_earlier_tables {
   char *dictionary; /* as it was; NULL if there is none */
   size_t length;

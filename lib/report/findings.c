@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/memory.h"
 #include "report/findings_parts.h"
+#include "report/meanings.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -63,8 +64,23 @@ void placement_findings_free(placement_findings *f)
   free(f);
 }
 
+static void tell_meanings(placement_findings *f)
+{
+  char text[PLM_MEANING_SIZE];
+  for (size_t i = 0; i < f->sheet_count; i++) {
+    plm_tell_row(f, i, text);
+    f->sheets[i].row_is = copy(f, text);
+    for (size_t c = 0; c < f->sheets[i].column_count; c++) {
+      plm_tell_meaning(f, i, f->sheets[i].columns[c].name, text);
+      f->sheets[i].columns[c].meaning = copy(f, text);
+    }
+  }
+}
+
 placement_status plm_findings_finish(placement_findings *f, placement_findings **finished, placement_error *err)
 {
+  if (f != NULL && !f->failed)
+    tell_meanings(f);
   if (f == NULL || f->failed) {
     placement_findings_free(f);
     return plm_fail_memory(err);
@@ -251,6 +267,7 @@ void plm_findings_column(placement_findings *f, const char *name, const char *he
   c->heading = heading != NULL ? copy(f, heading) : NULL;
   c->unit = unit;
   c->adds_up = c->total = 0;
+  c->meaning = NULL;
 }
 
 void plm_findings_estimate_columns(placement_findings *f, const char *name, const char *heading, int32_t unit)

@@ -48,6 +48,31 @@ static bool has_part(const placement_findings *f, size_t table, size_t part)
   return false;
 }
 
+bool plm_has_row_units(const placement_findings *f, size_t table)
+{
+  placement_table_column column;
+  for (size_t c = 0; placement_findings_column(f, table, c, &column, NULL) == PLACEMENT_OK; c++)
+    if (column.unit == PLACEMENT_UNIT_OF_ROW)
+      return true;
+  return false;
+}
+
+bool plm_tidy_column(const placement_findings *f, size_t table, size_t index, placement_table_column *column)
+{
+  placement_table t;
+  if (placement_findings_table(f, table, &t, NULL) != PLACEMENT_OK)
+    return false;
+  bool there = t.across != NULL ? plm_across_column(f, table, index, column)
+                                : placement_findings_column(f, table, index, column, NULL) == PLACEMENT_OK;
+  if (there || !plm_has_row_units(f, table))
+    return there;
+  placement_table_column before;
+  bool behind =
+      index > 0 && (t.across != NULL ? plm_across_column(f, table, index - 1, &before) : index == t.column_count);
+  *column = (placement_table_column){.name = "unit", .heading = "unit", .unit = PLACEMENT_UNIT_TEXT};
+  return behind;
+}
+
 bool plm_across_column(const placement_findings *f, size_t table, size_t index, placement_table_column *column)
 {
   placement_table t;

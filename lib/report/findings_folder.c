@@ -5,11 +5,11 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/write_folder.h"
+#include "report/dictionary.h"
 #include "report/earlier_tables.h"
 #include "report/figures.h"
 #include "report/findings.h"
 #include "report/findings_across.h"
-#include "report/meanings.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -135,37 +135,18 @@ static placement_status name_files(folder_job *job, placement_error *err)
   return PLACEMENT_OK;
 }
 
-/* Whether the rows of the table have units. */
-static bool has_unit(const placement_findings *f, size_t table, size_t columns)
-{
-  placement_table_column column;
-  for (size_t c = 0; c < columns; c++)
-    if (placement_findings_column(f, table, c, &column, NULL) == PLACEMENT_OK && column.unit == PLACEMENT_UNIT_OF_ROW)
-      return true;
-  return false;
-}
-
-/* A column of the file of a table, whose columns become rows where they are values of a variable. */
-static bool column_of(const placement_findings *f, const placement_table *table, size_t number, size_t index,
-                      placement_table_column *column)
-{
-  if (table->across != NULL)
-    return plm_across_column(f, number, index, column);
-  return placement_findings_column(f, number, index, column, NULL) == PLACEMENT_OK;
-}
-
 static void put_table(plm_writer *w, const placement_findings *f, size_t number)
 {
   placement_table table;
   placement_table_column column;
   char unit[PLM_UNIT_SIZE];
   (void)placement_findings_table(f, number, &table, NULL);
-  bool units = has_unit(f, number, table.column_count);
-  for (size_t c = 0; column_of(f, &table, number, c, &column); c++) {
+  bool units = plm_has_row_units(f, number);
+  for (size_t c = 0; plm_tidy_column(f, number, c, &column); c++) {
     plm_put(w, c > 0 ? "," : "");
     plm_put_csv_text(w, column.name);
   }
-  plm_put(w, units ? ",unit\r\n" : "\r\n");
+  plm_put(w, "\r\n");
   if (table.across != NULL) {
     plm_put_across_rows(w, f, number, units);
     return;
@@ -254,49 +235,6 @@ static placement_status write_provenance(folder_job *job, placement_error *err)
   return end_file(&file, err);
 }
 
-static void put_unit(plm_writer *w, const placement_findings *f, int32_t unit)
-{
-  char words[PLM_UNIT_SIZE];
-  plm_unit_words(placement_findings_currency(f), unit, words);
-  plm_put_csv_text(w, unit == PLACEMENT_UNIT_TEXT     ? "text"
-                      : unit == PLACEMENT_UNIT_NUMBER ? "number"
-                      : unit == PLACEMENT_UNIT_OF_ROW ? "as column unit says"
-                                                      : words);
-}
-
-static void put_column(plm_writer *w, const placement_findings *f, size_t number, const char *file,
-                       const placement_table_column *column)
-{
-  placement_table table;
-  (void)placement_findings_table(f, number, &table, NULL);
-  plm_put(w, file);
-  plm_put(w, ".csv,");
-  plm_put_csv_text(w, table.name);
-  plm_put(w, ",");
-  plm_put_csv_text(w, column->name);
-  plm_put(w, ",");
-  put_unit(w, f, column->unit);
-  plm_put(w, ",");
-  plm_put_meaning(w, f, number, column);
-  plm_put(w, ",");
-  plm_put_csv_text(w, table.heading != NULL ? table.heading : "");
-  plm_put(w, ",");
-  plm_put_csv_text(w, table.note);
-  plm_put(w, "\r\n");
-}
-
-static void put_columns(plm_writer *w, const placement_findings *f, size_t number, const char *file)
-{
-  static const placement_table_column unit = {.name = "unit", .heading = "unit", .unit = PLACEMENT_UNIT_TEXT};
-  placement_table table;
-  placement_table_column column;
-  (void)placement_findings_table(f, number, &table, NULL);
-  for (size_t c = 0; column_of(f, &table, number, c, &column); c++)
-    put_column(w, f, number, file, &column);
-  if (has_unit(f, number, table.column_count))
-    put_column(w, f, number, file, &unit);
-}
-
 static placement_status write_dictionary(folder_job *job, placement_error *err)
 {
   csv_file file;
@@ -304,10 +242,10 @@ static placement_status write_dictionary(folder_job *job, placement_error *err)
   placement_status status = begin_file(job, "dictionary.csv", &file, err);
   if (status != PLACEMENT_OK)
     return status;
-  plm_put(&file.writer, PLM_DICTIONARY_HEADER "\r\n");
+  plm_begin_dictionary(&file.writer, job->count > 1);
   for (size_t p = 0; p < job->count; p++)
     for (size_t t = 0; t < placement_findings_table_count(job->parts[p]); t++)
-      put_columns(&file.writer, job->parts[p], t, job->files[number++].text);
+      plm_put_dictionary(&file.writer, job->parts[p], t, job->files[number++].text);
   return end_file(&file, err);
 }
 

@@ -19,6 +19,7 @@ typedef struct plm_column {
   const char *heading; /* may be NULL */
   int32_t unit;
   int32_t adds_up, total;
+  const char *meaning; /* once finished */
 } plm_column;
 
 typedef struct plm_cell {
@@ -38,6 +39,7 @@ typedef struct plm_sheet {
   const char *note;
   const char *summary; /* NULL: none */
   const char *across;  /* NULL: none */
+  const char *row_is;  /* once finished */
   size_t group_count;
   int32_t detail;
   plm_column *columns;

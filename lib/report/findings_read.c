@@ -75,6 +75,7 @@ placement_status placement_findings_table(const placement_findings *f, size_t ta
       .detail = s->detail,
       .across = s->across,
       .summary = s->summary != NULL ? s->summary : "",
+      .row_is = s->row_is,
   };
   return PLACEMENT_OK;
 }
@@ -85,7 +86,7 @@ placement_status placement_findings_column(const placement_findings *f, size_t t
   if (table >= f->sheet_count || index >= f->sheets[table].column_count)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no column %zu of a table %zu", index, table);
   const plm_column *c = &f->sheets[table].columns[index];
-  *description = (placement_table_column){c->name, c->heading, c->unit, c->adds_up, c->total};
+  *description = (placement_table_column){c->name, c->heading, c->unit, c->adds_up, c->total, c->meaning};
   return PLACEMENT_OK;
 }
 

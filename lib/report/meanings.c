@@ -3,55 +3,87 @@
 #include "base/error.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
-#define TEXT_SIZE 512
-
-typedef struct meaning {
-  const char *name, *text;
-} meaning;
+#define MOST_LISTS 3
 
 /* Only what is so in every table. */
-static const meaning meanings[] = {
-    {"plan", "on the plan basis: every home opens on its planned date, every bed is full from then, nothing is random"},
-    {"mean", "mean over all futures that were simulated"},
-    {"scenario", "the scenario that the row is of"},
-    {"category", "category of cost"},
-    {"quantile", "which quantile: P80 is a figure that is no higher in 80 of 100 futures"},
-    {"base", "mean over all futures of the base scenario"},
-    {"alternative", "mean over all futures of the alternative scenario"},
-    {"unit", "unit of the figures of the row"},
-    {"replications", "number of futures simulated"},
-    {"sd", "standard deviation"},
-    {"rank", "place in the order, 1 the best"},
-    {"pointer", "where it is in the scenario file, as a JSON pointer"},
-    {"metric", "the figure, by its name in results"},
-    {"published", "the figure as it was published"},
-    {"tolerance", "by how much it may differ from the published figure"},
-    {"as_expected", "whether it is as the scenario expects"},
+static const plm_meaning in_all[] = {
+    {NULL, "plan",
+     "figure on the plan basis: every home opens on its planned date, every bed is full from then, and nothing is "
+     "random"},
+    {NULL, "mean", "mean over all futures simulated: what to expect"},
+    {NULL, "p#", "the figure"},
+    {NULL, "scenario", "title of the scenario that the row is of"},
+    {NULL, "metric", "the metric, by its name in results"},
+    {NULL, "pointer", "where it is in the scenario file, as a JSON Pointer"},
+    {NULL, "unit", "unit of the figures of the row"},
+    {NULL, "replications", "number of futures simulated"},
 };
 
-/* In the distribution of a figure. */
-static const meaning bins[] = {
-    {"from", "lower end of a range of the figure, which belongs to it"},
-    {"until", "upper end of the range, which does not belong to it"},
-    {"share", "share of futures in which the figure is in the range"},
+static const plm_meanings common = {in_all, COUNT_OF(in_all)};
+
+/* Where the meanings of a format are, the first of which counts. */
+static const struct {
+  const char *format;
+  const plm_meanings *lists[MOST_LISTS];
+} formats[] = {
+    {"placement-run/1", {&plm_run_meanings}},
+    {"placement-plan/1", {&plm_run_meanings}},
+    {"placement-explanation/1", {&plm_run_meanings}},
+    {"placement-comparison-overview/1", {&plm_compared_meanings}},
+    {"placement-comparison-findings/1", {&plm_compared_meanings, &plm_run_meanings}},
+    {"placement-budget/1", {&plm_budget_meanings}},
+    {"placement-sensitivity/1", {&plm_sensitivity_meanings}},
+    {"placement-delay/1", {&plm_delay_meanings, &plm_effect_meanings}},
+    {"placement-value/1", {&plm_value_meanings, &plm_effect_meanings}},
+    {"placement-switching/1", {&plm_switching_meanings}},
+    {"placement-optimisation/1", {&plm_search_meanings}},
+    {"placement-ledger/1", {&plm_ledger_meanings}},
+    {"placement-check/1", {&plm_check_meanings}},
 };
 
-/* In comparisons. */
-static const meaning compared[] = {
-    {"difference", "alternative less base, mean over all futures; a minus is a saving where it is a cost"},
-    {"lower", "share of futures in which the alternative has the lower figure"},
-};
-
-static bool has_column(const placement_findings *f, size_t table, const char *name)
+static bool matches(const char *pattern, const char *name)
 {
-  placement_table_column column;
-  for (size_t c = 0; placement_findings_column(f, table, c, &column, NULL) == PLACEMENT_OK; c++)
-    if (strcmp(column.name, name) == 0)
+  size_t length = strlen(pattern), given = strlen(name);
+  if (length > 0 && pattern[length - 1] == '*')
+    return strncmp(pattern, name, length - 1) == 0;
+  if (pattern[0] == '*')
+    return given + 1 >= length && strcmp(pattern + 1, name + given + 1 - length) == 0;
+  return strcmp(pattern, name) == 0;
+}
+
+/* `column` may be NULL, as in a plm_meaning. */
+static const char *find_in(const plm_meanings *meanings, const char *table, const char *column)
+{
+  for (size_t i = 0; i < meanings->count; i++) {
+    const plm_meaning *m = &meanings->list[i];
+    if ((m->table == NULL || matches(m->table, table)) &&
+        (column == NULL || m->column == NULL ? column == m->column : matches(m->column, column)))
+      return m->text;
+  }
+  return NULL;
+}
+
+static const char *find(const placement_findings *f, const char *table, const char *column)
+{
+  const char *text = NULL;
+  for (size_t i = 0; i < COUNT_OF(formats); i++)
+    if (strcmp(formats[i].format, placement_findings_format(f)) == 0)
+      for (size_t k = 0; text == NULL && k < MOST_LISTS && formats[i].lists[k] != NULL; k++)
+        text = find_in(formats[i].lists[k], table, column);
+  return text != NULL ? text : find_in(&common, table, column);
+}
+
+static bool find_column(const placement_findings *f, size_t table, const char *name, size_t length,
+                        placement_table_column *column)
+{
+  for (size_t c = 0; placement_findings_column(f, table, c, column, NULL) == PLACEMENT_OK; c++)
+    if (strlen(column->name) == length && strncmp(column->name, name, length) == 0)
       return true;
   return false;
 }
@@ -66,80 +98,59 @@ static bool read_quantile(const char *name, unsigned long *hundredths)
   return *end == '\0' && *hundredths > 0 && *hundredths < 100;
 }
 
-/* The heading without "%"; the name, with blanks for underscores, where there is none. */
-static void tell_heading(const placement_table_column *column, char text[TEXT_SIZE])
+/* Of a column that belongs to no other. */
+static void tell(const placement_findings *f, size_t number, const placement_table *table, const char *name,
+                 char text[PLM_MEANING_SIZE])
 {
-  bool has_heading = column->heading != NULL && column->heading[0] != '\0';
-  const char *told = has_heading ? column->heading : column->name;
-  unsigned long hundredths;
-  (void)snprintf(text, TEXT_SIZE, "%s%.400s", strncmp(told, "of ", 3) == 0 ? "share " : "", told);
-  for (char *c = text; !has_heading && *c != '\0'; c++)
-    *c = *c == '_' ? ' ' : *c;
-  if (!has_heading && read_quantile(told, &hundredths))
-    text[0] = 'P';
-  size_t length = strlen(text);
-  if (length > 2 && strcmp(text + length - 2, " %") == 0)
-    text[length - (text[length - 3] == ',' ? 3 : 2)] = '\0';
-}
-
-static bool find(const meaning *list, size_t count, const char *name, char text[TEXT_SIZE])
-{
-  for (size_t i = 0; i < count; i++) {
-    if (strcmp(name, list[i].name) == 0) {
-      plm_copy_text(text, TEXT_SIZE, list[i].text);
-      return true;
-    }
-  }
-  return false;
-}
-
-/* What a column that does not belong to another means. */
-static void tell(const placement_findings *f, size_t table, const placement_table_column *column, char text[TEXT_SIZE])
-{
-  unsigned long hundredths;
-  const char *name = column->name;
-  bool is_comparison = has_column(f, table, "difference") && has_column(f, table, "lower");
-  bool has_bins = has_column(f, table, "from") && has_column(f, table, "until") && has_column(f, table, "share");
-  if (read_quantile(name, &hundredths))
-    (void)snprintf(text, TEXT_SIZE, "P%lu: in %lu of 100 futures the %s is no higher", hundredths, hundredths,
-                   is_comparison ? "difference" : "figure");
-  else if (!(is_comparison && find(compared, COUNT_OF(compared), name, text)) &&
-           !(has_bins && find(bins, COUNT_OF(bins), name, text)) && !find(meanings, COUNT_OF(meanings), name, text))
-    tell_heading(column, text);
-}
-
-/* What the column of the table that is called `name` without `ending` is headed; false if there is none. */
-static bool tell_estimated(const placement_findings *f, size_t table, const char *name, const char *ending,
-                           char text[TEXT_SIZE])
-{
-  size_t length = strlen(name), end = strlen(ending);
   placement_table_column column;
-  if (length <= end || strcmp(name + length - end, ending) != 0)
-    return false;
-  for (size_t c = 0; placement_findings_column(f, table, c, &column, NULL) == PLACEMENT_OK; c++) {
-    if (strlen(column.name) == length - end && strncmp(column.name, name, length - end) == 0) {
-      tell_heading(&column, text);
-      return true;
-    }
+  unsigned long hundredths;
+  const char *found = find(f, table->name, name);
+  if (found == NULL && read_quantile(name, &hundredths)) {
+    (void)snprintf(text, PLM_MEANING_SIZE, "P%lu of %s: in %lu of 100 futures it is no higher", hundredths,
+                   find(f, table->name, "p#"), hundredths);
+    return;
   }
-  return false;
+  bool there = find_column(f, number, name, strlen(name), &column);
+  if (found == NULL && there && table->across != NULL && column.unit != PLACEMENT_UNIT_TEXT)
+    found = find(f, table->name, "value");
+  if (found == NULL && there && column.heading != NULL && column.heading[0] != '\0')
+    found = column.heading;
+  plm_copy_text(text, PLM_MEANING_SIZE, found != NULL ? found : name);
 }
 
-void plm_put_meaning(plm_writer *w, const placement_findings *f, size_t table, const placement_table_column *column)
+void plm_tell_meaning(const placement_findings *f, size_t number, const char *name, char text[PLM_MEANING_SIZE])
 {
-  static const char *const endings[][2] = {
-      {"_se", "standard error of "},
-      {"_low", "lower end of the 95 % interval of "},
-      {"_high", "upper end of the 95 % interval of "},
+  static const char *const endings[][3] = {
+      {"_se", "standard error of ", ": how far it may be off because only so many futures are simulated"},
+      {"_low", "lower end of the 95 % confidence interval of ", ""},
+      {"_high", "upper end of the 95 % confidence interval of ", ""},
   };
-  char text[TEXT_SIZE], of[TEXT_SIZE], whole[TEXT_SIZE + 64];
+  char of[PLM_MEANING_SIZE], whole[PLM_MEANING_SIZE];
+  size_t length = strlen(name);
+  placement_table table;
+  placement_table_column column;
+  text[0] = '\0';
+  if (placement_findings_table(f, number, &table, NULL) != PLACEMENT_OK)
+    return;
   for (size_t i = 0; i < COUNT_OF(endings); i++) {
-    if (tell_estimated(f, table, column->name, endings[i][0], of)) {
-      (void)snprintf(whole, sizeof whole, "%s%s", endings[i][1], of);
-      plm_put_csv_text(w, whole);
-      return;
-    }
+    size_t end = strlen(endings[i][0]), rest = length > end ? length - end : 0;
+    bool ends = rest > 0 && rest < sizeof whole && strcmp(name + rest, endings[i][0]) == 0;
+    bool of_value = ends && table.across != NULL && rest == strlen("value") && strncmp(name, "value", rest) == 0;
+    if (!of_value && !(ends && find_column(f, number, name, rest, &column)))
+      continue;
+    (void)snprintf(whole, sizeof whole, "%.*s", (int)rest, name);
+    tell(f, number, &table, whole, of);
+    (void)snprintf(text, PLM_MEANING_SIZE, "%s%s%.*s%s", endings[i][1], strncmp(of, "the ", 4) == 0 ? "" : "the ",
+                   (int)strcspn(of, ":;"), of, endings[i][2]);
+    return;
   }
-  tell(f, table, column, text);
-  plm_put_csv_text(w, text);
+  tell(f, number, &table, name, text);
+}
+
+void plm_tell_row(const placement_findings *f, size_t number, char text[PLM_MEANING_SIZE])
+{
+  placement_table table;
+  bool there = placement_findings_table(f, number, &table, NULL) == PLACEMENT_OK;
+  const char *found = there ? find(f, table.name, NULL) : NULL;
+  plm_copy_text(text, PLM_MEANING_SIZE, found != NULL ? found : "");
 }

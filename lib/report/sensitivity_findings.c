@@ -309,7 +309,7 @@ static void add_variance(placement_findings *f, const placement_sensitivity *s)
                      "add up, variances do.");
   plm_findings_column(f, "source", "source", PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(f, "sd", "sd", s->unit);
-  plm_findings_estimate_columns(f, "share", "of variance, %", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_estimate_columns(f, "share", "of variance, %", PLACEMENT_UNIT_SHARE);
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
     plm_findings_text(f, rows[i].name);
@@ -342,8 +342,8 @@ static void add_indices(placement_findings *f, const placement_sensitivity *s)
                            "left if everything else were; the more that exceeds the first, the more it acts "
                            "together with others.");
   plm_findings_column(f, "source", "source", PLACEMENT_UNIT_TEXT);
-  plm_findings_estimate_columns(f, "first", "alone, %", PLACEMENT_UNIT_PROBABILITY);
-  plm_findings_estimate_columns(f, "total", "in all, %", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_estimate_columns(f, "first", "alone, %", PLACEMENT_UNIT_SHARE);
+  plm_findings_estimate_columns(f, "total", "in all, %", PLACEMENT_UNIT_SHARE);
   plm_findings_column(f, "verdict", "verdict", PLACEMENT_UNIT_TEXT);
   add_index(f, "chance", &s->whole.chance_first, &s->whole.chance_total, "stays");
   for (size_t i = 0; i < s->bar_count; i++) {
