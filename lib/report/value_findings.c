@@ -1,33 +1,14 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <placement/value.h>
-
-#include "base/memory.h"
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What values of homes, beds and phases there are, in tables.
+ */
 #include "report/effect_findings.h"
-#include "report/findings.h"
-#include "report/told_dates.h"
+#include "report/value_ranking.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-/* What is told of one that is valued. */
-typedef struct row {
-  size_t index;
-  placement_valued item;
-  double value; /* over the horizon */
-} row;
-
-typedef struct told {
-  placement_findings *findings;
-  const placement_value *value;
-  const placement_plan *plan;
-  size_t horizon; /* the column */
-  row *rows;      /* all of which the value is known: by kind, then date, the most valuable first */
-  size_t count;
-} told;
 
 static const char *const names[PLACEMENT_VALUE_KINDS] = {
     [PLACEMENT_VALUE_HOME] = "homes",           [PLACEMENT_VALUE_PHASE] = "phases",
@@ -35,187 +16,31 @@ static const char *const names[PLACEMENT_VALUE_KINDS] = {
     [PLACEMENT_VALUE_OPEN_HOME] = "open_homes", [PLACEMENT_VALUE_OPEN_PHASE] = "open_phases",
 };
 
-static placement_effect effect_at(const told *t, size_t index, size_t column)
-{
-  placement_effect effect = {0};
-  (void)placement_value_effect(t->value, index, column, &effect, NULL);
-  return effect;
-}
-
 /* A cost with the other sign. */
 static placement_estimate negated(const placement_estimate *e)
 {
   return (placement_estimate){0 - e->value, e->se, 0 - e->high, 0 - e->low};
 }
 
-static int by_value(const void *a, const void *b)
-{
-  const row *x = a, *y = b;
-  if (x->item.kind != y->item.kind)
-    return x->item.kind < y->item.kind ? -1 : 1;
-  int dates = strcmp(x->item.date, y->item.date);
-  if (dates != 0)
-    return dates;
-  if (x->value != y->value)
-    return x->value > y->value ? -1 : 1;
-  return x->index < y->index ? -1 : 1;
-}
-
-static placement_status rank(told *t, placement_error *err)
-{
-  size_t count = placement_value_count(t->value);
-  t->rows = plm_new_array(count, sizeof *t->rows);
-  if (t->rows == NULL)
-    return plm_fail_memory(err);
-  for (size_t i = 0; i < count; i++) {
-    row *r = &t->rows[t->count];
-    if (placement_value_item(t->value, i, &r->item, NULL) != PLACEMENT_OK || r->item.state != PLACEMENT_VALUE_KNOWN)
-      continue;
-    r->index = i;
-    r->value = -effect_at(t, i, t->horizon).cost.value;
-    t->count++;
-  }
-  qsort(t->rows, t->count, sizeof *t->rows, by_value);
-  return PLACEMENT_OK;
-}
-
-static const row *first_of(const told *t, int32_t kind, size_t *count)
-{
-  const row *first = NULL;
-  *count = 0;
-  for (size_t i = 0; i < t->count; i++) {
-    if (t->rows[i].item.kind != kind)
-      continue;
-    first = first != NULL ? first : &t->rows[i];
-    (*count)++;
-  }
-  return first;
-}
-
-#define NEGLIGIBLE 0.5 /* is told as nothing */
-
-/* "saves 12 pounds", "costs 12 pounds more than it saves" or "changes no cost". */
-static plm_decimal told_value(const told *t, double value)
-{
-  char text[PLM_DECIMAL_SIZE];
-  plm_decimal told = plm_findings_amount(t->findings, fabs(value));
-  if (fabs(value) < NEGLIGIBLE) {
-    plm_copy_text(told.text, sizeof told.text, "changes no cost");
-    return told;
-  }
-  (void)snprintf(text, sizeof text, "%s%.480s%s", value < 0 ? "costs " : "saves ", told.text,
-                 value < 0 ? " more than it saves" : "");
-  plm_copy_text(told.text, sizeof told.text, text);
-  return told;
-}
-
-static plm_decimal told_error(const told *t, const row *r)
-{
-  return plm_findings_amount(t->findings, effect_at(t, r->index, t->horizon).cost.se);
-}
-
-/* In percent of the futures. */
-static plm_decimal told_futures(const told *t, const row *r)
-{
-  return plm_format_decimal(100 * effect_at(t, r->index, t->horizon).lower.value, 1, false);
-}
-
 /* Whether a part of the effect over the horizon is not 0 for one of a kind. */
-static bool has_capital(const told *t, int32_t kind)
+static bool has_capital(const plm_value_ranking *t, int32_t kind)
 {
   size_t count;
-  const row *rows = first_of(t, kind, &count);
+  const plm_value_row *rows = plm_value_first(t, kind, &count);
   for (size_t i = 0; i < count; i++)
-    if (effect_at(t, rows[i].index, t->horizon).capital.value != 0)
+    if (plm_value_effect(t, rows[i].index, t->horizon).capital.value != 0)
       return true;
   return false;
 }
 
-static bool has_other(const told *t, int32_t kind)
+static bool has_other(const plm_value_ranking *t, int32_t kind)
 {
   size_t count;
-  const row *rows = first_of(t, kind, &count);
+  const plm_value_row *rows = plm_value_first(t, kind, &count);
   for (size_t i = 0; i < count; i++)
-    if (effect_at(t, rows[i].index, t->horizon).other.value != 0)
+    if (plm_value_effect(t, rows[i].index, t->horizon).other.value != 0)
       return true;
   return false;
-}
-
-/* How many homes save money on average, and the most valuable. */
-static void say_homes(const told *t)
-{
-  size_t count, saving = 0;
-  const row *best = first_of(t, PLACEMENT_VALUE_HOME, &count);
-  char which[64];
-  if (best == NULL)
-    return;
-  while (saving < count && best[saving].value >= NEGLIGIBLE)
-    saving++;
-  if (saving == count)
-    (void)snprintf(which, sizeof which, "all %zu homes save", count);
-  else
-    (void)snprintf(which, sizeof which, "%zu of the %zu homes save%s", saving, count, saving == 1 ? "s" : "");
-  if (count == 1)
-    plm_findings_sentence(t->findings,
-                          "On average the home %s %s over the horizon (standard error %s), and it saves money in "
-                          "%s %% of the futures.",
-                          best->item.id, told_value(t, best->value).text, told_error(t, best).text,
-                          told_futures(t, best).text);
-  else if (saving == 0)
-    plm_findings_sentence(t->findings,
-                          "On average none of the %zu homes saves money over the horizon; %s comes nearest: it %s "
-                          "(standard error %s), and saves money in %s %% of the futures.",
-                          count, best->item.id, told_value(t, best->value).text, told_error(t, best).text,
-                          told_futures(t, best).text);
-  else
-    plm_findings_sentence(t->findings,
-                          "On average %s money over the horizon; %s is the most valuable: it %s (standard error %s), "
-                          "and saves money in %s %% of the futures.",
-                          which, best->item.id, told_value(t, best->value).text, told_error(t, best).text,
-                          told_futures(t, best).text);
-}
-
-static void say_beds(const told *t)
-{
-  size_t planned, added;
-  const row *last = first_of(t, PLACEMENT_VALUE_LAST_BED, &planned);
-  const row *next = first_of(t, PLACEMENT_VALUE_NEXT_BED, &added);
-  char more[2 * PLM_DECIMAL_SIZE + PLACEMENT_LIMIT_ID + 128] = "";
-  if (next != NULL)
-    (void)snprintf(more, sizeof more, "f the beds that could be added, one in %s%s: it %s (standard error %s)",
-                   next->item.id, last != NULL ? "" : " is worth most", told_value(t, next->value).text,
-                   told_error(t, next).text);
-  if (last != NULL)
-    plm_findings_sentence(t->findings,
-                          "Of the beds that are planned, the last of %s is worth most: it %s over the horizon on "
-                          "average (standard error %s)%s%s.",
-                          last->item.id, told_value(t, last->value).text, told_error(t, last).text,
-                          next != NULL ? "; o" : "", more);
-  else if (next != NULL)
-    plm_findings_sentence(t->findings, "O%s.", more);
-}
-
-/* The closing that saves most: that of which the value of staying open is lowest. */
-static void say_closings(const told *t)
-{
-  const row *worst = NULL;
-  placement_findings *f = t->findings;
-  for (size_t i = 0; i < t->count; i++)
-    if (t->rows[i].item.kind == PLACEMENT_VALUE_OPEN_HOME && (worst == NULL || t->rows[i].value < worst->value))
-      worst = &t->rows[i];
-  if (worst == NULL)
-    return;
-  placement_effect effect = effect_at(t, worst->index, t->horizon);
-  if (effect.cost.low > 0)
-    plm_findings_sentence(f,
-                          "To close %s on %s, or not to open it if it has not by then, would save most: %s (standard "
-                          "error %s).",
-                          worst->item.id, plm_told_dates(worst->item.date).text,
-                          plm_findings_amount(f, effect.cost.value).text, plm_findings_amount(f, effect.cost.se).text);
-  else
-    plm_findings_sentence(
-        f, "Closing a home later, when what it took to open is spent, is not sure to save money on average "
-           "for any of them.");
 }
 
 /* The note of a table, which is built in parts. */
@@ -239,12 +64,12 @@ static void PLM_PRINTF(2, 3) add_note(note *n, const char *format, ...)
 }
 
 /* Of how many the replications tell whether they are worth their cost. */
-static void note_sure(const told *t, int32_t kind, note *n)
+static void note_sure(const plm_value_ranking *t, int32_t kind, note *n)
 {
   size_t count, worth = 0, not_worth = 0;
-  const row *rows = first_of(t, kind, &count);
+  const plm_value_row *rows = plm_value_first(t, kind, &count);
   for (size_t i = 0; i < count; i++) {
-    placement_effect effect = effect_at(t, rows[i].index, t->horizon);
+    placement_effect effect = plm_value_effect(t, rows[i].index, t->horizon);
     worth += effect.cost.high < 0;
     not_worth += effect.cost.low > 0;
   }
@@ -254,7 +79,7 @@ static void note_sure(const told *t, int32_t kind, note *n)
 }
 
 /* The homes of which a bed is not valued for the same reason, in one sentence; the first of them by name. */
-static void note_unknown_of(const told *t, int32_t kind, int32_t state, note *n)
+static void note_unknown_of(const plm_value_ranking *t, int32_t kind, int32_t state, note *n)
 {
   static const char *const why[] = {
       [PLACEMENT_VALUE_NEEDED] = "there is no bed to spare: it is the only one, or all are needed on day 0",
@@ -279,14 +104,14 @@ static void note_unknown_of(const told *t, int32_t kind, int32_t state, note *n)
 }
 
 /* Beds of which the value is not known. */
-static void note_unknown(const told *t, int32_t kind, note *n)
+static void note_unknown(const plm_value_ranking *t, int32_t kind, note *n)
 {
   for (int32_t state = PLACEMENT_VALUE_NEEDED; state <= PLACEMENT_VALUE_DRAWN; state++)
     note_unknown_of(t, kind, state, n);
 }
 
 /* `kind` decides what people see: capital and what is left, where they are not 0. */
-static void add_columns(const told *t, int32_t kind)
+static void add_columns(const plm_value_ranking *t, int32_t kind)
 {
   placement_findings *f = t->findings;
   plm_effect_headings headings = {.homes = "homes", .external = "external", .in_house = "children"};
@@ -297,7 +122,7 @@ static void add_columns(const told *t, int32_t kind)
   plm_effect_columns(f, &headings);
 }
 
-static void add_cells(const told *t, const placement_effect *effect)
+static void add_cells(const plm_value_ranking *t, const placement_effect *effect)
 {
   placement_estimate value = negated(&effect->cost), before = negated(&effect->revenue);
   plm_findings_estimate(t->findings, &value);
@@ -307,7 +132,7 @@ static void add_cells(const told *t, const placement_effect *effect)
 }
 
 /* The most and the least valuable, in a sentence that can stand for a chart. */
-static void summarise(const told *t, int32_t kind)
+static void summarise(const plm_value_ranking *t, int32_t kind)
 {
   static const struct {
     const char *one, *many, *that;
@@ -318,28 +143,28 @@ static void summarise(const told *t, int32_t kind)
       [PLACEMENT_VALUE_NEXT_BED] = {"One more bed in ", "beds that could be added", "that in "},
   };
   size_t count;
-  const row *best = first_of(t, kind, &count);
+  const plm_value_row *best = plm_value_first(t, kind, &count);
   if (best == NULL || (size_t)kind >= sizeof words / sizeof *words)
     return;
-  const row *least = &best[count - 1];
+  const plm_value_row *least = &best[count - 1];
   if (count == 1)
     plm_findings_summary(t->findings, "%s%s %s over the horizon on average (standard error %s).", words[kind].one,
-                         best->item.id, told_value(t, best->value).text, told_error(t, best).text);
+                         best->item.id, plm_value_told(t, best->value).text, plm_value_told_error(t, best).text);
   else
     plm_findings_summary(t->findings,
                          "Most valuable of %zu %s is %s%s: it %s over the horizon on average (standard error %s); "
                          "least valuable is %s%s: it %s (standard error %s).",
-                         count, words[kind].many, words[kind].that, best->item.id, told_value(t, best->value).text,
-                         told_error(t, best).text, words[kind].that, least->item.id, told_value(t, least->value).text,
-                         told_error(t, least).text);
+                         count, words[kind].many, words[kind].that, best->item.id, plm_value_told(t, best->value).text,
+                         plm_value_told_error(t, best).text, words[kind].that, least->item.id,
+                         plm_value_told(t, least->value).text, plm_value_told_error(t, least).text);
 }
 
-static void add_kind(const told *t, int32_t kind, const char *heading, const char *owner, const char *note)
+static void add_kind(const plm_value_ranking *t, int32_t kind, const char *heading, const char *owner, const char *note)
 {
   placement_findings *f = t->findings;
   bool closes = kind == PLACEMENT_VALUE_OPEN_HOME || kind == PLACEMENT_VALUE_OPEN_PHASE;
   size_t count;
-  const row *rows = first_of(t, kind, &count);
+  const plm_value_row *rows = plm_value_first(t, kind, &count);
   plm_findings_table(f, names[kind], heading, note);
   plm_findings_column(f, owner, owner, PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "beds", closes ? NULL : "beds", PLACEMENT_UNIT_NUMBER);
@@ -348,7 +173,7 @@ static void add_kind(const told *t, int32_t kind, const char *heading, const cha
   add_columns(t, kind);
   summarise(t, kind);
   for (size_t i = 0; i < count; i++) {
-    placement_effect effect = effect_at(t, rows[i].index, t->horizon);
+    placement_effect effect = plm_value_effect(t, rows[i].index, t->horizon);
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
     plm_findings_text(f, rows[i].item.id);
     plm_findings_number(f, rows[i].item.beds);
@@ -359,7 +184,7 @@ static void add_kind(const told *t, int32_t kind, const char *heading, const cha
 }
 
 /* Homes and phases with a column for each financial year. */
-static void add_by_year(const told *t)
+static void add_by_year(const plm_value_ranking *t)
 {
   placement_findings *f = t->findings;
   plm_findings_table(f, "by_year", "What homes and phases save, by financial year", "");
@@ -375,7 +200,7 @@ static void add_by_year(const told *t)
     plm_findings_text(f, t->rows[i].item.id);
     plm_findings_text(f, names[t->rows[i].item.kind]);
     for (size_t c = 0; c <= t->horizon; c++) {
-      placement_effect effect = effect_at(t, t->rows[i].index, c);
+      placement_effect effect = plm_value_effect(t, t->rows[i].index, c);
       placement_estimate value = negated(&effect.cost);
       plm_findings_estimate(f, &value);
     }
@@ -383,7 +208,7 @@ static void add_by_year(const told *t)
 }
 
 /* Everything by financial year, for programs. */
-static void add_years(const told *t)
+static void add_years(const plm_value_ranking *t)
 {
   placement_findings *f = t->findings;
   plm_findings_table(f, "years", NULL, "");
@@ -394,7 +219,7 @@ static void add_years(const told *t)
   add_columns(t, PLACEMENT_VALUE_HOME);
   for (size_t i = 0; i < t->count; i++) {
     for (size_t c = 0; c < t->horizon; c++) {
-      placement_effect effect = effect_at(t, t->rows[i].index, c);
+      placement_effect effect = plm_value_effect(t, t->rows[i].index, c);
       plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
       plm_findings_text(f, names[t->rows[i].item.kind]);
       plm_findings_text(f, t->rows[i].item.id);
@@ -405,7 +230,7 @@ static void add_years(const told *t)
   }
 }
 
-static void note_homes(const told *t, note *n)
+static void note_homes(const plm_value_ranking *t, note *n)
 {
   size_t count;
   add_note(n,
@@ -418,23 +243,23 @@ static void note_homes(const told *t, note *n)
   if (has_capital(t, PLACEMENT_VALUE_HOME))
     add_note(n, "Capital counts in full within the horizon, though what it buys lasts longer.");
   for (int32_t kind = PLACEMENT_VALUE_LAST_BED; kind <= PLACEMENT_VALUE_NEXT_BED; kind++)
-    if (first_of(t, kind, &count) == NULL) /* so there is no table of its own to tell why */
+    if (plm_value_first(t, kind, &count) == NULL) /* so there is no table of its own to tell why */
       note_unknown(t, kind, n);
 }
 
-static void note_phases(const told *t, note *n)
+static void note_phases(const plm_value_ranking *t, note *n)
 {
   note_sure(t, PLACEMENT_VALUE_PHASE, n);
   add_note(n, "Nothing is paid for a phase without homes.");
 }
 
-static void note_last_beds(const told *t, note *n)
+static void note_last_beds(const plm_value_ranking *t, note *n)
 {
   add_note(n, "A bed takes its lines for each bed with it, but not those for the home.");
   note_unknown(t, PLACEMENT_VALUE_LAST_BED, n);
 }
 
-static void note_next_beds(const told *t, note *n)
+static void note_next_beds(const plm_value_ranking *t, note *n)
 {
   note_unknown(t, PLACEMENT_VALUE_NEXT_BED, n);
 }
@@ -442,12 +267,10 @@ static void note_next_beds(const told *t, note *n)
 static const char staying[] = "Of what has not opened by then: what opening saves against giving it up on that day. Of "
                               "a home that closes, what is dated before is spent.";
 
-static void tell(const told *t)
+static void tell(const plm_value_ranking *t)
 {
   note homes = {{0}, 0}, phases = {{0}, 0}, last = {{0}, 0}, next = {{0}, 0};
-  say_homes(t);
-  say_beds(t);
-  say_closings(t);
+  plm_value_say(t);
   note_homes(t, &homes);
   note_phases(t, &phases);
   note_last_beds(t, &last);
@@ -481,12 +304,12 @@ placement_status placement_value_findings(const placement_value *value, const pl
                                           const placement_run_options *options, placement_findings **findings,
                                           placement_error *err)
 {
-  told t = {.value = value, .plan = plan};
+  plm_value_ranking t = {.value = value, .plan = plan};
   placement_status status = check(value, plan, options, findings, err);
   if (status != PLACEMENT_OK)
     return status;
   t.horizon = placement_plan_year_count(plan);
-  status = rank(&t, err);
+  status = plm_value_rank(&t, err);
   if (status != PLACEMENT_OK)
     return status;
   t.findings = plm_findings_new("placement-value/1", placement_plan_currency(plan));

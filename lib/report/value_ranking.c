@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/value_ranking.h"
+
+#include "base/memory.h"
+#include "report/told_dates.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+placement_effect plm_value_effect(const plm_value_ranking *t, size_t index, size_t column)
+{
+  placement_effect effect = {0};
+  (void)placement_value_effect(t->value, index, column, &effect, NULL);
+  return effect;
+}
+
+static int by_value(const void *a, const void *b)
+{
+  const plm_value_row *x = a, *y = b;
+  if (x->item.kind != y->item.kind)
+    return x->item.kind < y->item.kind ? -1 : 1;
+  int dates = strcmp(x->item.date, y->item.date);
+  if (dates != 0)
+    return dates;
+  if (x->value != y->value)
+    return x->value > y->value ? -1 : 1;
+  return x->index < y->index ? -1 : 1;
+}
+
+placement_status plm_value_rank(plm_value_ranking *t, placement_error *err)
+{
+  size_t count = placement_value_count(t->value);
+  t->rows = plm_new_array(count, sizeof *t->rows);
+  if (t->rows == NULL)
+    return plm_fail_memory(err);
+  for (size_t i = 0; i < count; i++) {
+    plm_value_row *r = &t->rows[t->count];
+    if (placement_value_item(t->value, i, &r->item, NULL) != PLACEMENT_OK || r->item.state != PLACEMENT_VALUE_KNOWN)
+      continue;
+    r->index = i;
+    r->value = -plm_value_effect(t, i, t->horizon).cost.value;
+    t->count++;
+  }
+  qsort(t->rows, t->count, sizeof *t->rows, by_value);
+  return PLACEMENT_OK;
+}
+
+const plm_value_row *plm_value_first(const plm_value_ranking *t, int32_t kind, size_t *count)
+{
+  const plm_value_row *first = NULL;
+  *count = 0;
+  for (size_t i = 0; i < t->count; i++) {
+    if (t->rows[i].item.kind != kind)
+      continue;
+    first = first != NULL ? first : &t->rows[i];
+    (*count)++;
+  }
+  return first;
+}
+
+#define NEGLIGIBLE 0.5 /* is told as nothing */
+
+plm_decimal plm_value_told(const plm_value_ranking *t, double value)
+{
+  char text[PLM_DECIMAL_SIZE];
+  plm_decimal told = plm_findings_amount(t->findings, fabs(value));
+  if (fabs(value) < NEGLIGIBLE) {
+    plm_copy_text(told.text, sizeof told.text, "changes no cost");
+    return told;
+  }
+  (void)snprintf(text, sizeof text, "%s%.480s%s", value < 0 ? "costs " : "saves ", told.text,
+                 value < 0 ? " more than it saves" : "");
+  plm_copy_text(told.text, sizeof told.text, text);
+  return told;
+}
+
+plm_decimal plm_value_told_error(const plm_value_ranking *t, const plm_value_row *r)
+{
+  return plm_findings_amount(t->findings, plm_value_effect(t, r->index, t->horizon).cost.se);
+}
+
+/* In percent of the futures. */
+static plm_decimal told_futures(const plm_value_ranking *t, const plm_value_row *r)
+{
+  return plm_format_decimal(100 * plm_value_effect(t, r->index, t->horizon).lower.value, 1, false);
+}
+
+/* How many homes save money on average, and the most valuable. */
+static void say_homes(const plm_value_ranking *t)
+{
+  size_t count, saving = 0;
+  const plm_value_row *best = plm_value_first(t, PLACEMENT_VALUE_HOME, &count);
+  char which[64];
+  if (best == NULL)
+    return;
+  while (saving < count && best[saving].value >= NEGLIGIBLE)
+    saving++;
+  if (saving == count)
+    (void)snprintf(which, sizeof which, "all %zu homes save", count);
+  else
+    (void)snprintf(which, sizeof which, "%zu of the %zu homes save%s", saving, count, saving == 1 ? "s" : "");
+  if (count == 1)
+    plm_findings_sentence(t->findings,
+                          "On average the home %s %s over the horizon (standard error %s), and it saves money in "
+                          "%s %% of the futures.",
+                          best->item.id, plm_value_told(t, best->value).text, plm_value_told_error(t, best).text,
+                          told_futures(t, best).text);
+  else if (saving == 0)
+    plm_findings_sentence(t->findings,
+                          "On average none of the %zu homes saves money over the horizon; %s comes nearest: it %s "
+                          "(standard error %s), and saves money in %s %% of the futures.",
+                          count, best->item.id, plm_value_told(t, best->value).text, plm_value_told_error(t, best).text,
+                          told_futures(t, best).text);
+  else
+    plm_findings_sentence(t->findings,
+                          "On average %s money over the horizon; %s is the most valuable: it %s (standard error %s), "
+                          "and saves money in %s %% of the futures.",
+                          which, best->item.id, plm_value_told(t, best->value).text, plm_value_told_error(t, best).text,
+                          told_futures(t, best).text);
+}
+
+static void say_beds(const plm_value_ranking *t)
+{
+  size_t planned, added;
+  const plm_value_row *last = plm_value_first(t, PLACEMENT_VALUE_LAST_BED, &planned);
+  const plm_value_row *next = plm_value_first(t, PLACEMENT_VALUE_NEXT_BED, &added);
+  char more[2 * PLM_DECIMAL_SIZE + PLACEMENT_LIMIT_ID + 128] = "";
+  if (next != NULL)
+    (void)snprintf(more, sizeof more, "f the beds that could be added, one in %s%s: it %s (standard error %s)",
+                   next->item.id, last != NULL ? "" : " is worth most", plm_value_told(t, next->value).text,
+                   plm_value_told_error(t, next).text);
+  if (last != NULL)
+    plm_findings_sentence(t->findings,
+                          "Of the beds that are planned, the last of %s is worth most: it %s over the horizon on "
+                          "average (standard error %s)%s%s.",
+                          last->item.id, plm_value_told(t, last->value).text, plm_value_told_error(t, last).text,
+                          next != NULL ? "; o" : "", more);
+  else if (next != NULL)
+    plm_findings_sentence(t->findings, "O%s.", more);
+}
+
+/* The closing that saves most: that of which the value of staying open is lowest. */
+static void say_closings(const plm_value_ranking *t)
+{
+  const plm_value_row *worst = NULL;
+  placement_findings *f = t->findings;
+  for (size_t i = 0; i < t->count; i++)
+    if (t->rows[i].item.kind == PLACEMENT_VALUE_OPEN_HOME && (worst == NULL || t->rows[i].value < worst->value))
+      worst = &t->rows[i];
+  if (worst == NULL)
+    return;
+  placement_effect effect = plm_value_effect(t, worst->index, t->horizon);
+  if (effect.cost.low > 0)
+    plm_findings_sentence(f,
+                          "To close %s on %s, or not to open it if it has not by then, would save most: %s (standard "
+                          "error %s).",
+                          worst->item.id, plm_told_dates(worst->item.date).text,
+                          plm_findings_amount(f, effect.cost.value).text, plm_findings_amount(f, effect.cost.se).text);
+  else
+    plm_findings_sentence(
+        f, "Closing a home later, when what it took to open is spent, is not sure to save money on average "
+           "for any of them.");
+}
+
+void plm_value_say(const plm_value_ranking *t)
+{
+  say_homes(t);
+  say_beds(t);
+  say_closings(t);
+}
