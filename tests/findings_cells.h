@@ -103,7 +103,24 @@ static inline void expect_meanings(const placement_findings *f)
   }
 }
 
-/* Every sum of every table is that of its addends and of its columns; returns how many there are. */
+/* What the operands of a cell come to; NAN if it has none. */
+static inline double operands_of(const placement_findings *f, size_t table, size_t row, size_t column)
+{
+  size_t count = placement_findings_operand_count(f, table, row, column);
+  double result = count > 0 ? 0 : NAN;
+  for (size_t i = 0; i < count; i++) {
+    placement_operand o;
+    cr_assert_eq(placement_findings_operand(f, table, row, column, i, &o, NULL), PLACEMENT_OK);
+    double figure = placement_findings_number(f, table, o.row, o.column);
+    result = o.operation == PLACEMENT_OPERAND_OVER    ? result / figure
+             : o.operation == PLACEMENT_OPERAND_MINUS ? result - figure
+                                                      : result + figure;
+  }
+  return result;
+}
+
+/* Every sum of every table is that of its addends and of its columns, and every figure that has operands is what they
+ * come to; returns how many there are. */
 static inline size_t expect_sums(const placement_findings *f)
 {
   size_t sums = 0;
@@ -115,6 +132,7 @@ static inline size_t expect_sums(const placement_findings *f)
       size_t addends = placement_findings_addend_count(f, table, row);
       for (size_t column = 0; column < t.column_count; column++) {
         double found = placement_findings_number(f, table, row, column), sum = 0;
+        double made = operands_of(f, table, row, column);
         cr_assert_eq(placement_findings_column(f, table, column, &c, NULL), PLACEMENT_OK);
         for (size_t i = 0; i < addends; i++) {
           placement_addend a;
@@ -122,12 +140,14 @@ static inline size_t expect_sums(const placement_findings *f)
           sum += a.sign * placement_findings_number(f, table, a.row, column);
         }
         double tolerance = 1e-6 + 1e-9 * fabs(found);
+        cr_expect(isnan(made) || fabs(found - made) <= tolerance, "%s, row %zu, %s: %f, but its operands make %f",
+                  t.name, row, c.name, found, made);
         cr_expect(!c.total || fabs(found - across) <= tolerance, "%s, row %zu, %s: %f, but its columns make %f", t.name,
                   row, c.name, found, across);
         across += c.adds_up && !c.total ? found : 0;
         cr_expect(!c.adds_up || addends == 0 || fabs(found - sum) <= tolerance,
                   "%s, row %zu, %s: %f, but its addends make %f", t.name, row, c.name, found, sum);
-        sums += c.total || (c.adds_up && addends > 0);
+        sums += c.total || (c.adds_up && addends > 0) || !isnan(made);
       }
     }
   }

@@ -100,6 +100,72 @@ Test(findings, sums)
   placement_findings_free(f);
 }
 
+/* What a budget has: plan, mean, budget, contingency, and a share. */
+static placement_status build_operands(placement_findings **finished, placement_error *err)
+{
+  static const double cells[][5] = {{10, 20, 25, 5, 0.4}, {10, 30, 45, 15, 0.5}, {20, 50, 80, 29, NAN}};
+  placement_findings *f = plm_findings_new("placement-test/1", "GBP");
+  plm_findings_table(f, "budget", "Budget", "");
+  plm_findings_column(f, "year", "year", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "plan", "plan", PLACEMENT_UNIT_MONEY);
+  plm_findings_estimate_columns(f, "mean", NULL, PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "budget", "budget", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "contingency", "contingency", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "share", "share", PLACEMENT_UNIT_SHARE);
+  plm_findings_column_adds_up(f, "mean");
+  plm_findings_column_total(f, "contingency");
+  plm_findings_column_total(f, "nothing");
+  for (int row = 0; row < 3; row++) {
+    plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, "");
+    plm_findings_number(f, cells[row][0]);
+    plm_findings_estimate(f, &(placement_estimate){cells[row][1], 1, 2, 3});
+    for (int i = 2; i < 5; i++)
+      plm_findings_number(f, cells[row][i]);
+    plm_findings_row_follows(f, "contingency", "+budget -mean");
+    plm_findings_row_follows(f, "share", "+plan /budget");
+    plm_findings_row_follows(f, "share", "+budget /nothing");
+  }
+  const plm_operand twice[] = {{0, "plan", PLACEMENT_OPERAND_PLUS}, {1, "plan", PLACEMENT_OPERAND_PLUS}};
+  plm_findings_follows(f, 0, "mean", twice, 2);
+  plm_findings_follows(f, 0, "mean", twice, 2);
+  plm_findings_follows(f, 1, "mean", twice, 2);
+  plm_findings_follows(f, 9, "mean", twice, 2);
+  return plm_findings_finish(f, finished, err);
+}
+
+Test(findings, figures_that_follow_from_others)
+{
+  placement_findings *f = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  placement_operand operand;
+  placement_table_column c;
+  enum { PLAN = 1, MEAN = 2, BUDGET = 6, CONTINGENCY = 7, SHARE = 8 };
+  cr_assert_eq(build_operands(&f, NULL), PLACEMENT_OK);
+  const struct {
+    size_t row, column, count;
+  } cells[] = {{0, MEAN, 2},   {0, CONTINGENCY, 2}, {0, SHARE, 2}, {0, PLAN, 0},
+               {0, BUDGET, 0}, {1, CONTINGENCY, 2}, {1, MEAN, 0},  {1, SHARE, 0},
+               {2, SHARE, 0},  {2, CONTINGENCY, 0}, {9, MEAN, 0},  {0, 9, 0}};
+  for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+    cr_expect_eq(placement_findings_operand_count(f, 0, cells[i].row, cells[i].column), cells[i].count, "%zu %zu",
+                 cells[i].row, cells[i].column);
+  cr_assert_eq(placement_findings_operand(f, 0, 1, CONTINGENCY, 1, &operand, NULL), PLACEMENT_OK);
+  cr_expect(operand.row == 1 && operand.column == MEAN && operand.operation == PLACEMENT_OPERAND_MINUS);
+  cr_assert_eq(placement_findings_operand(f, 0, 0, SHARE, 1, &operand, NULL), PLACEMENT_OK);
+  cr_expect(operand.row == 0 && operand.column == BUDGET && operand.operation == PLACEMENT_OPERAND_OVER);
+  cr_assert_eq(placement_findings_operand(f, 0, 0, MEAN, 1, &operand, NULL), PLACEMENT_OK);
+  cr_expect(operand.row == 1 && operand.column == PLAN && operand.operation == PLACEMENT_OPERAND_PLUS);
+  cr_expect_eq(placement_findings_operand(f, 0, 0, MEAN, 2, &operand, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_findings_operand(f, 1, 0, MEAN, 0, &operand, &err), PLACEMENT_ERROR_ARGUMENT);
+  cr_expect_eq(placement_findings_operand_count(f, 1, 0, 0), 0);
+  cr_assert_eq(placement_findings_column(f, 0, MEAN, &c, NULL), PLACEMENT_OK);
+  cr_expect(c.adds_up == 1 && c.total == 0);
+  cr_assert_eq(placement_findings_column(f, 0, CONTINGENCY, &c, NULL), PLACEMENT_OK);
+  cr_expect(c.adds_up == 0 && c.total == 1);
+  placement_findings_free(f);
+}
+
 Test(findings, read)
 {
   placement_findings *f = NULL;
@@ -226,4 +292,5 @@ Test(findings, memory)
 #endif
   starve(build, 20);
   starve(build_sums, 15);
+  starve(build_operands, 15);
 }

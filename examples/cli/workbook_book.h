@@ -69,7 +69,8 @@ struct book {
   book_table *tables; /* by sheet */
   book_sheet *sheets; /* of the tables, in the same order */
   size_t table_count;
-  char **names; /* that have been given */
+  size_t formula_count; /* in the tables */
+  char **names;         /* that have been given */
   size_t name_count;
 };
 

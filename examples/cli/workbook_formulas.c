@@ -19,7 +19,7 @@ typedef struct sum {
 /* Whether what a formula comes to is the figure, but for how sums of floating-point numbers round. */
 static bool is_same(double value, double figure)
 {
-  return fabs(value - figure) <= fmax(1e-3, 1e-11 * fabs(figure));
+  return fabs(value - figure) <= fmax(1e-6, 1e-11 * fabs(figure));
 }
 
 static void cell_name(const book_table *t, size_t row, size_t column, char name[LXW_MAX_CELL_NAME_LENGTH])
@@ -122,17 +122,56 @@ static char *sum_of_row(book *b, const book_table *t, size_t row, size_t column)
   return end_sum(&s, book_figure(t, row, column));
 }
 
-/* What is called difference is the alternative less the base, where that is so to the thousandth. */
-static char *difference(book *b, const book_table *t, size_t row, size_t column)
+/* The shown column that is `position` among all; the number of columns if it is not shown. */
+static size_t shown_at(const book_table *t, size_t position)
 {
-  size_t base = book_find_column(t, "base"), alternative = book_find_column(t, "alternative");
-  if (column != book_find_column(t, "difference") || base == t->view.count || alternative == t->view.count ||
-      isnan(book_figure(t, row, base)) || isnan(book_figure(t, row, alternative)))
-    return NULL;
-  sum s = begin_sum(b);
-  add_cell(&s, t, row, alternative, 1);
-  add_cell(&s, t, row, base, -1);
-  return end_sum(&s, book_figure(t, row, column));
+  size_t column = 0;
+  while (column < t->view.count && t->view.columns[column].position != position)
+    column++;
+  return column;
+}
+
+/* What there is so far over a cell. */
+static void divide(sum *s, const book_table *t, size_t row, size_t column)
+{
+  char name[LXW_MAX_CELL_NAME_LENGTH];
+  if (s->terms > 1) {
+    s->fits = s->fits && s->text != NULL && s->length + 1 < MOST_FORMULA;
+    if (!s->fits)
+      return;
+    memmove(s->text + 2, s->text + 1, s->length);
+    s->text[1] = '(';
+    s->length++;
+    add_text(s, ")");
+  }
+  cell_name(t, row, column, name);
+  add_text(s, "/");
+  add_text(s, name);
+  s->terms = 1;
+  s->value /= book_figure(t, row, column);
+}
+
+/* From the cells that the findings name; what is not shown is left out where it is 0, as parts that are nothing are. */
+static char *from_operands(book *b, const book_table *t, size_t row, size_t column)
+{
+  const placement_findings *f = t->view.findings;
+  size_t table = t->view.number, position = t->view.columns[column].position;
+  size_t count = placement_findings_operand_count(f, table, row, position);
+  sum s = count > 0 ? begin_sum(b) : (sum){0};
+  placement_operand operand;
+  for (size_t i = 0; i < count; i++) {
+    if (placement_findings_operand(f, table, row, position, i, &operand, NULL) != PLACEMENT_OK)
+      continue;
+    size_t at = shown_at(t, operand.column);
+    bool over = operand.operation == PLACEMENT_OPERAND_OVER;
+    if (at == t->view.count)
+      s.fits = s.fits && !over && placement_findings_number(f, table, operand.row, operand.column) == 0;
+    else if (over)
+      divide(&s, t, operand.row, at);
+    else
+      add_cell(&s, t, operand.row, at, operand.operation == PLACEMENT_OPERAND_MINUS ? -1 : 1);
+  }
+  return count > 0 ? end_sum(&s, book_figure(t, row, column)) : NULL;
 }
 
 char *workbook_formula_of(book *b, const book_table *t, size_t row, size_t column)
@@ -145,5 +184,5 @@ char *workbook_formula_of(book *b, const book_table *t, size_t row, size_t colum
     formula = sum_of_row(b, t, row, column);
   if (formula == NULL && c->adds_up && book_addends(t, row) > 0)
     formula = sum_of_rows(b, t, row, column);
-  return formula != NULL ? formula : difference(b, t, row, column);
+  return formula != NULL ? formula : from_operands(b, t, row, column);
 }

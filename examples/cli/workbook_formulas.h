@@ -7,9 +7,9 @@
 
 #include "workbook_book.h"
 
-/* Sets `formula`, to be freed, for the figure at a row and a shown column of a table: the sum of its row, the sum of
- * other rows, or a difference. NULL if it is none of these, or there is no memory, which is noted. A formula comes to
- * the figure, to the thousandth of its unit. */
+/* A formula, to be freed, for the figure at a row and a shown column of a table: the sum of its row, the sum of other
+ * rows, or what it follows from in another way, such as a difference. NULL if it is none of these, or there is no
+ * memory, which is noted. A formula comes to the figure, but for the rounding of floating-point numbers. */
 char *workbook_formula_of(book *b, const book_table *t, size_t row, size_t column);
 
 #endif

@@ -145,15 +145,30 @@ static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
   return row;
 }
 
+/* Whether quantiles stand beside figures that add up. */
+static bool has_quantiles(const book *b)
+{
+  for (size_t i = 0; i < b->table_count; i++)
+    for (size_t row = 0; row < b->tables[i].view.table.row_count; row++)
+      if (book_addends(&b->tables[i], row) > 0 && book_find_column(&b->tables[i], "p90") < b->tables[i].view.count)
+        return true;
+  return false;
+}
+
 /* How to read the sheets, with the names of a table and of a figure, if any, as examples. */
 static void write_reading(book *b, lxw_worksheet *summary, lxw_row_t row, const char *table, const char *figure)
 {
   char names[NAME_SIZE * 3];
-  book_paragraph(b, summary, row++, 0, LAST, WIDTH,
-                 "Bold figures below a line are sums, written as formulas. Plan figures and means add up; quantiles "
-                 "(columns such as P10 and P90) do not, because not everything is dear at once: they are values. P90, "
-                 "say: in 90 of 100 futures the figure is no higher.",
-                 LOOK_NOTE);
+  if (b->formula_count > 0)
+    book_paragraph(b, summary, row++, 0, LAST, WIDTH,
+                   "Figures that follow from others of their sheet are formulas: sums (bold rows below a line are "
+                   "totals), differences and shares. All other figures are values.",
+                   LOOK_NOTE);
+  if (has_quantiles(b))
+    book_paragraph(b, summary, row++, 0, LAST, WIDTH,
+                   "Plan figures and means add up; quantiles (columns such as P10 and P90) do not, because not "
+                   "everything is dear at once. P90, say: in 90 of 100 futures the figure is no higher.",
+                   LOOK_NOTE);
   if (table == NULL)
     return;
   snprintf(names, sizeof names,

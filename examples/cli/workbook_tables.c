@@ -123,6 +123,7 @@ static void write_cell(book *b, const book_table *t, size_t row, size_t column, 
   book_number_format(t, row, column, format);
   lxw_format *look = book_format(b, format, style | LOOK_RIGHT);
   char *formula = workbook_formula_of(b, t, row, column);
+  b->formula_count += formula != NULL;
   if (formula != NULL)
     book_formula(b, sheet, at, (lxw_col_t)column, formula, look, value);
   else

@@ -103,6 +103,24 @@ PLACEMENT_API size_t placement_findings_addend_count(const placement_findings *f
 PLACEMENT_API placement_status placement_findings_addend(const placement_findings *findings, size_t table, size_t row,
                                                          size_t index, placement_addend *addend, placement_error *err);
 
+/* Figures that follow from others of the same table in a way of their own: a contingency is the budget less the mean,
+ * an occupancy is the occupied nights over the open ones. Starting with 0, each operand in its order is added or
+ * subtracted, or what there is so far is divided by it; 0 operands of a figure that follows from no others in this way.
+ * PLACEMENT_ERROR_ARGUMENT when an index is out of range. Codes are only ever added. */
+enum { PLACEMENT_OPERAND_PLUS = 1, PLACEMENT_OPERAND_MINUS = 2, PLACEMENT_OPERAND_OVER = 3 };
+
+typedef struct placement_operand {
+  size_t row; /* of the same table */
+  size_t column;
+  int32_t operation; /* PLACEMENT_OPERAND_* */
+} placement_operand;
+
+PLACEMENT_API size_t placement_findings_operand_count(const placement_findings *findings, size_t table, size_t row,
+                                                      size_t column);
+PLACEMENT_API placement_status placement_findings_operand(const placement_findings *findings, size_t table, size_t row,
+                                                          size_t column, size_t index, placement_operand *operand,
+                                                          placement_error *err);
+
 /* Writes the findings to a sink, by the rules of placement_report_write.
  * PLACEMENT_FORMAT_JSON: an object with "format", "provenance", "answer" (the sentences), "sources", and each table
  * under "tables" by its name, as a list of objects, one a row, with a member for each column.

@@ -119,6 +119,13 @@ static const char *row_label(const told *t, size_t column)
   return column < placement_plan_year_count(t->plan) ? placement_plan_column_label(t->plan, column) : "horizon";
 }
 
+/* The last row, of the horizon, is the sum of those above it, one for each year. */
+static void sum_years(const told *t)
+{
+  for (size_t c = 0; c < placement_plan_year_count(t->plan); c++)
+    plm_findings_addend(t->findings, c, 1);
+}
+
 /* What the horizon needs, and which year most. */
 static void summarise_budgets(const told *t)
 {
@@ -153,6 +160,8 @@ static void add_budgets(const told *t)
   plm_findings_estimate_columns(f, "mean", "mean", PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "budget", "budget", PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "contingency", "contingency", PLACEMENT_UNIT_MONEY);
+  plm_findings_column_adds_up(f, "plan");
+  plm_findings_column_adds_up(f, "mean");
   plm_findings_column(f, "above_plan", NULL, PLACEMENT_UNIT_MONEY);
   for (size_t c = 0; c <= placement_plan_year_count(t->plan); c++) {
     placement_budget_figure figure = figure_at(t, c);
@@ -163,7 +172,9 @@ static void add_budgets(const told *t)
     plm_findings_estimate(f, &figure.amount);
     plm_findings_estimate(f, &figure.contingency);
     plm_findings_number(f, figure.amount.value - figure.plan);
+    plm_findings_row_follows(f, "contingency", "+budget -mean");
   }
+  sum_years(t);
   summarise_budgets(t);
 }
 
@@ -184,6 +195,7 @@ static void add_beyond(const told *t)
   plm_findings_estimate_columns(f, "shortfall", worst, PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "part", "part", PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "kept", "kept, %", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_column_adds_up(f, "part");
   /* Parts are told in pence that add up to the horizon's: each up to its year less those up to the year before. */
   size_t horizon = placement_plan_year_count(t->plan);
   double whole = figure_at(t, horizon).allocated.value, so_far = 0, told_so_far = 0;
@@ -193,6 +205,8 @@ static void add_beyond(const told *t)
       so_far = c + 1 < horizon ? so_far + figure.allocated.value : whole;
       figure.allocated.value = plm_round_decimal(so_far, 2) - told_so_far;
       told_so_far = plm_round_decimal(so_far, 2);
+    } else {
+      figure.allocated.value = plm_round_decimal(whole, 2);
     }
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
     plm_findings_text(f, row_label(t, c));
@@ -201,6 +215,7 @@ static void add_beyond(const told *t)
     plm_findings_estimate(f, &figure.allocated);
     plm_findings_estimate(f, &figure.kept);
   }
+  sum_years(t);
 }
 
 static void add_years(placement_findings *f, const placement_budget *budget, const placement_plan *plan)

@@ -8,8 +8,10 @@
 #include "report/told_amounts.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+#define MOST_PARTS 8 /* of a cost by financial year */
 
-static void add_by_year(const plm_compared_pair *pair, const char *metric, const char *label)
+/* Returns the row of the first year. */
+static size_t add_by_year(const plm_compared_pair *pair, const char *metric, const char *label)
 {
   placement_findings *f = pair->findings;
   size_t years = placement_plan_year_count(pair->base), first = plm_findings_row_count(f);
@@ -17,6 +19,24 @@ static void add_by_year(const plm_compared_pair *pair, const char *metric, const
     plm_compared_row(pair, label, placement_plan_column_label(pair->base, c), metric, c);
     for (size_t y = 0; c == years && y < years; y++)
       plm_findings_addend(f, first + y, 1);
+  }
+  return first;
+}
+
+/* In each year, what both scenarios cost at `of` comes from parts: the first rows of each, SIZE_MAX where it is 0. */
+static void years_follow(const plm_compared_pair *pair, size_t of, const size_t *parts, const int32_t *operations,
+                         size_t count)
+{
+  static const char *const columns[] = {"base", "alternative"};
+  for (size_t c = 0; of != SIZE_MAX && c < placement_plan_year_count(pair->base); c++) {
+    plm_operand operands[MOST_PARTS];
+    for (size_t k = 0; k < COUNT_OF(columns); k++) {
+      size_t used = 0;
+      for (size_t i = 0; i < count; i++)
+        if (parts[i] != SIZE_MAX)
+          operands[used++] = (plm_operand){parts[i] + c, columns[k], operations[i]};
+      plm_findings_follows(pair->findings, of + c, columns[k], operands, used);
+    }
   }
 }
 
@@ -52,7 +72,13 @@ static void add_years(const plm_compared_pair *pair)
       {"cost.revenue", "revenue", false},
       {"cost.in_house", "in-house (with the programme)", true},
       {"cost.external", "external placements", true},
+      {"cost.step_down", "step-down", true},
+      {"income.sold_beds", "less income from beds sold", true},
   };
+  enum { TOTAL, CAPITAL, REVENUE, PARTS };
+  static const int32_t operations[] = {PLACEMENT_OPERAND_PLUS, PLACEMENT_OPERAND_PLUS, PLACEMENT_OPERAND_PLUS,
+                                       PLACEMENT_OPERAND_MINUS};
+  size_t first[COUNT_OF(blocks)];
   placement_findings *f = pair->findings;
   plm_findings_table(
       f, "difference", "Costs by financial year",
@@ -63,9 +89,12 @@ static void add_years(const plm_compared_pair *pair)
   plm_compared_columns(f, "category", "year", PLACEMENT_UNIT_MONEY);
   plm_findings_groups(f, 1);
   for (size_t i = 0; i < COUNT_OF(blocks); i++)
-    if (!blocks[i].if_any || !plm_compared_is_nothing(pair, blocks[i].metric))
-      add_by_year(pair, blocks[i].metric, blocks[i].label);
+    first[i] = !blocks[i].if_any || !plm_compared_is_nothing(pair, blocks[i].metric)
+                   ? add_by_year(pair, blocks[i].metric, blocks[i].label)
+                   : SIZE_MAX;
   plm_compared_row(pair, "net present cost", "", "cost.net_present", placement_plan_year_count(pair->base));
+  years_follow(pair, first[TOTAL], first + CAPITAL, operations, PARTS - CAPITAL);
+  years_follow(pair, first[REVENUE], first + PARTS, operations, COUNT_OF(blocks) - PARTS);
   summarise_years(pair);
 }
 

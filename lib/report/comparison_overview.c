@@ -123,6 +123,7 @@ static void add_row(const overview *o, size_t scenario)
   placement_probability lower = plm_lower_at(&pair, "cost.total", o->horizon);
   const double of_base[] = {total.base, NAN, NAN, NAN};
   const double of_alternative[] = {total.alternative, total.difference.mean, total.difference.se, lower.share};
+  const plm_operand less_first[] = {{scenario, "total", PLACEMENT_OPERAND_PLUS}, {0, "total", PLACEMENT_OPERAND_MINUS}};
   write_title(o, scenario, title);
   write_label(o, scenario, label);
   plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
@@ -133,6 +134,7 @@ static void add_row(const overview *o, size_t scenario)
   for (size_t i = 0; i < COUNT_OF(shown); i++)
     if (o->wanted[i])
       plm_findings_number(f, mean_of(o, shown[i].metric, scenario));
+  plm_findings_follows(f, scenario, "difference", less_first, COUNT_OF(less_first));
 }
 
 /* "Against the first, “Option 1” costs 4.52 million pounds more and “Option 2” 3.01 million pounds more." */

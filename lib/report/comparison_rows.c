@@ -108,4 +108,5 @@ void plm_compared_row(const plm_compared_pair *pair, const char *first, const ch
     plm_findings_text(f, second);
   for (size_t i = 0; i < COUNT_OF(cells); i++)
     plm_findings_number(f, cells[i]);
+  plm_findings_row_follows(f, "difference", "+alternative -base");
 }

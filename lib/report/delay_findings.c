@@ -137,6 +137,14 @@ static void summarise_slips(const told *t)
                          months == 1 ? "month" : "months", told.text);
 }
 
+/* The cost of the last row's month alone: that of its slip less that of the row before, a month shorter. */
+static void month_follows(placement_findings *f, bool longer)
+{
+  size_t row = plm_findings_row_count(f) - 1;
+  const plm_operand operands[] = {{row, "cost", PLACEMENT_OPERAND_PLUS}, {row - 1, "cost", PLACEMENT_OPERAND_MINUS}};
+  plm_findings_follows(f, row, "month", operands, longer ? 2 : 1);
+}
+
 static void add_slips(const told *t)
 {
   placement_findings *f = t->findings;
@@ -169,6 +177,8 @@ static void add_slips(const told *t)
       plm_effect_cells(f, &effect);
       plm_findings_estimate(f, &step.cost);
       plm_findings_estimate(f, &a_week);
+      plm_effect_follows(f);
+      month_follows(f, m > 1);
     }
   }
   summarise_slips(t);
@@ -192,6 +202,7 @@ static void add_years(const told *t, const char *name, const char *heading, int3
         plm_findings_number(f, m);
         plm_findings_text(f, placement_plan_column_label(t->plan, c));
         plm_effect_cells(f, &effect);
+        plm_effect_follows(f);
       }
     }
   }

@@ -110,6 +110,12 @@ void plm_effect_cells(placement_findings *f, const placement_effect *effect)
   plm_findings_estimate(f, &effect->moves);
 }
 
+void plm_effect_follows(placement_findings *f)
+{
+  plm_findings_row_follows(f, "cost", "+capital +homes +external +other");
+  plm_findings_row_follows(f, "revenue", "+homes +external +other");
+}
+
 void plm_effect_sources(placement_findings *f)
 {
   plm_findings_source(f, "paired differences by common random numbers, intervals of Student's t: Law 2015, Simulation "

@@ -37,6 +37,9 @@ typedef struct plm_effect_headings {
 void plm_effect_columns(placement_findings *f, const plm_effect_headings *headings);
 void plm_effect_cells(placement_findings *f, const placement_effect *effect);
 
+/* The cost in the last row is the sum of its parts; so is revenue. */
+void plm_effect_follows(placement_findings *f);
+
 /* Where the methods come from. */
 void plm_effect_sources(placement_findings *f);
 

@@ -58,6 +58,7 @@ void placement_findings_free(placement_findings *f)
     free(f->sheets[i].units);
     free(f->sheets[i].cells);
     free(f->sheets[i].sums);
+    free(f->sheets[i].steps);
   }
   free(f->sheets);
   plm_text_pool_clear(&f->pool);
@@ -232,6 +233,30 @@ void plm_findings_summary(placement_findings *f, const char *format, ...)
   va_start(arguments, format);
   s->summary = format_text(f, format, arguments);
   va_end(arguments);
+}
+
+/* NULL if there is none of this name in the last table. */
+static plm_column *column_named(placement_findings *f, const char *name)
+{
+  plm_sheet *s = last_sheet(f);
+  for (size_t i = 0; s != NULL && i < s->column_count; i++)
+    if (strcmp(s->columns[i].name, name) == 0)
+      return &s->columns[i];
+  return NULL;
+}
+
+void plm_findings_column_adds_up(placement_findings *f, const char *name)
+{
+  plm_column *c = column_named(f, name);
+  if (c != NULL)
+    c->adds_up = 1;
+}
+
+void plm_findings_column_total(placement_findings *f, const char *name)
+{
+  plm_column *c = column_named(f, name);
+  if (c != NULL)
+    c->total = 1;
 }
 
 static plm_column *last_column(placement_findings *f)

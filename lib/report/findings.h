@@ -50,6 +50,10 @@ void plm_findings_summary(placement_findings *f, const char *format, ...) PLM_PR
 void plm_findings_adds_up(placement_findings *f);
 void plm_findings_total(placement_findings *f);
 
+/* Likewise of the column with this name, such as the first of an estimate. */
+void plm_findings_column_adds_up(placement_findings *f, const char *name);
+void plm_findings_column_total(placement_findings *f, const char *name);
+
 /* Four columns: NAME, NAME_se, NAME_low and NAME_high; the first two have headings. */
 void plm_findings_estimate_columns(placement_findings *f, const char *name, const char *heading, int32_t unit);
 
@@ -62,6 +66,21 @@ void plm_findings_text(placement_findings *f, const char *text);
  * plm_findings_row_count tells the number of the next. */
 void plm_findings_addend(placement_findings *f, size_t row, int32_t sign);
 size_t plm_findings_row_count(const placement_findings *f);
+
+/* The figure at `row` in a column of the last table follows from others: see placement_findings_operand. Nothing is
+ * stated where that does not come to it, or figures are not defined, so that whoever tells of a difference or a share
+ * need not know when it is exactly that. All rows concerned are there; columns go by their names. */
+typedef struct plm_operand {
+  size_t row;
+  const char *column;
+  int32_t operation; /* PLACEMENT_OPERAND_* */
+} plm_operand;
+
+void plm_findings_follows(placement_findings *f, size_t row, const char *column, const plm_operand *operands,
+                          size_t count);
+
+/* The same of the last row: the figures of `columns`, each of which begins with "+", "-" or "/": "+budget -mean". */
+void plm_findings_row_follows(placement_findings *f, const char *column, const char *columns);
 
 void plm_findings_number(placement_findings *f, double number);
 void plm_findings_estimate(placement_findings *f, const placement_estimate *estimate); /* four cells */

@@ -33,6 +33,12 @@ typedef struct plm_sum {
   placement_addend addend;
 } plm_sum;
 
+/* An operand of the figure at a row and column. */
+typedef struct plm_step {
+  size_t row, column;
+  placement_operand operand;
+} plm_step;
+
 typedef struct plm_sheet {
   const char *name;
   const char *heading;
@@ -51,6 +57,8 @@ typedef struct plm_sheet {
   size_t filled; /* cells of the last row */
   plm_sum *sums; /* in the order of rows */
   size_t sum_count, sum_space;
+  plm_step *steps; /* by row and column; those of a figure in their order */
+  size_t step_count, step_space;
 } plm_sheet;
 
 struct placement_findings {

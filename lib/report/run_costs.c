@@ -189,18 +189,47 @@ static size_t add_years(const plm_sides *of, const plm_side *side, const char *n
   return first;
 }
 
+/* The revenue of each year is what its parts come to; `first` are the rows of their first years. */
+static void revenue_follows(const plm_sides *of, const plm_side *side, size_t revenue, const size_t *first,
+                            const int32_t *operations, size_t count)
+{
+  static const char *const columns[] = {"plan", "mean"};
+  for (size_t c = 0; revenue != NO_ROW && c < placement_plan_year_count(side->plan); c++) {
+    plm_operand operands[CATEGORIES];
+    for (size_t k = 0; k < COUNT_OF(columns); k++) {
+      size_t used = 0;
+      for (size_t i = 0; i < count; i++)
+        if (first[i] != NO_ROW)
+          operands[used++] = (plm_operand){first[i] + c, columns[k], operations[i]};
+      plm_findings_follows(of->findings, revenue + c, columns[k], operands, used);
+    }
+  }
+}
+
 static void add_budget(const plm_sides *of, const plm_side *side)
 {
-  size_t parts[2];
+  static const struct {
+    const char *label, *metric;
+    bool if_any;
+  } blocks[] = {{"in-house", "cost.in_house", false},
+                {"external placements", "cost.external", false},
+                {"step-down", "cost.step_down", true},
+                {"less beds sold", "income.sold_beds", true}};
+  static const int32_t operations[] = {PLACEMENT_OPERAND_PLUS, PLACEMENT_OPERAND_PLUS, PLACEMENT_OPERAND_PLUS,
+                                       PLACEMENT_OPERAND_MINUS};
+  size_t parts[2], first[COUNT_OF(blocks)];
   parts[0] = add_years(of, side, "capital", "cost.capital", NULL, 0);
   parts[1] = add_years(of, side, "revenue", "cost.revenue", NULL, 0);
-  (void)add_years(of, side, "in-house", "cost.in_house", NULL, 0);
-  (void)add_years(of, side, "external placements", "cost.external", NULL, 0);
+  for (size_t i = 0; i < COUNT_OF(blocks); i++)
+    first[i] = !blocks[i].if_any || plm_run_has(side, blocks[i].metric)
+                   ? add_years(of, side, blocks[i].label, blocks[i].metric, NULL, 0)
+                   : NO_ROW;
   (void)add_years(of, side, "total", "cost.total", parts, 2);
   plm_run_row(of, side, PLACEMENT_UNIT_NUMBER);
   plm_findings_text(of->findings, "net present cost");
   plm_findings_text(of->findings, "");
   add_horizon(of, side, plm_run_metric(side, "cost.net_present"));
+  revenue_follows(of, side, parts[1], first, operations, COUNT_OF(blocks));
 }
 
 /* The dearest year, and how sure it is. */

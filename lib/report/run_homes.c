@@ -86,6 +86,7 @@ static void add_beds(const plm_sides *of, const homes *h)
   plm_findings_number(f, open);
   plm_findings_number(f, occupied);
   plm_findings_number(f, nights_of(h, "sold"));
+  plm_findings_row_follows(f, "occupancy", "+occupied /open");
 }
 
 static void add_reasons(const plm_sides *of, const homes *h)

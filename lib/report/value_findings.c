@@ -116,6 +116,7 @@ static void add_columns(const plm_value_ranking *t, int32_t kind)
   placement_findings *f = t->findings;
   plm_effect_headings headings = {.homes = "homes", .external = "external", .in_house = "children"};
   headings.other = has_other(t, kind) ? "other" : NULL;
+  headings.capital = has_capital(t, kind) ? "capital" : NULL;
   plm_findings_estimate_columns(f, "value", "saves", PLACEMENT_UNIT_MONEY);
   plm_told_columns(f, "value_before_capital", has_capital(t, kind) ? "before capital" : NULL, PLACEMENT_UNIT_MONEY);
   plm_told_columns(f, "saves", "futures, %", PLACEMENT_UNIT_PROBABILITY);
@@ -124,11 +125,15 @@ static void add_columns(const plm_value_ranking *t, int32_t kind)
 
 static void add_cells(const plm_value_ranking *t, const placement_effect *effect)
 {
+  placement_findings *f = t->findings;
   placement_estimate value = negated(&effect->cost), before = negated(&effect->revenue);
-  plm_findings_estimate(t->findings, &value);
-  plm_findings_estimate(t->findings, &before);
-  plm_findings_estimate(t->findings, &effect->lower);
-  plm_effect_cells(t->findings, effect);
+  plm_findings_estimate(f, &value);
+  plm_findings_estimate(f, &before);
+  plm_findings_estimate(f, &effect->lower);
+  plm_effect_cells(f, effect);
+  plm_effect_follows(f);
+  plm_findings_row_follows(f, "value", "-capital -homes -external -other");
+  plm_findings_row_follows(f, "value_before_capital", "-homes -external -other");
 }
 
 /* The most and the least valuable, in a sentence that can stand for a chart. */
@@ -195,6 +200,9 @@ static void add_by_year(const plm_value_ranking *t)
     const char *label = placement_plan_column_label(t->plan, c);
     plm_told_columns(f, label, label, PLACEMENT_UNIT_MONEY);
   }
+  for (size_t c = 0; c < t->horizon; c++)
+    plm_findings_column_adds_up(f, placement_plan_column_label(t->plan, c));
+  plm_findings_column_total(f, placement_plan_column_label(t->plan, t->horizon));
   for (size_t i = 0; i < t->count && t->rows[i].item.kind <= PLACEMENT_VALUE_PHASE; i++) {
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
     plm_findings_text(f, t->rows[i].item.id);

@@ -159,6 +159,7 @@ static void add_steps(const plm_compared_pair *pair, size_t metric)
     begin_row(pair, step);
     for (size_t part = 0; part < PLM_EFFECT_PARTS; part++)
       plm_findings_estimate(f, plm_effect_part(&effect, part));
+    plm_findings_row_follows(f, "interaction", "+in_order -alone");
   }
   summarise(pair, metric);
 }

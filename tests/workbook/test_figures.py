@@ -118,6 +118,40 @@ class Figures(unittest.TestCase):
             self.assertTrue(all(cell.formula for cell in rows[last][2:]), table)
             self.assertTrue(all(row[-1].formula for row in rows), table)
 
+    def columns(self, study, table):
+        """The cells of each column of a table, by the first line of its heading."""
+        head, *rows = self.studies.books[study].named(table)
+        return {(cell.value or "").split("\n")[0]: [row[i] for row in rows] for i, cell in enumerate(head)}
+
+    def test_what_follows_from_other_figures_is_a_formula(self):
+        """As an accountant would write it; a minus or a sum at least, or a quotient."""
+        for study, table, column, pattern in (
+                ("budget", "table_cost_total", "contingency", r"[A-Z]\d+-[A-Z]\d+"),
+                ("delay", "table_slips", "cost", r"[A-Z]\d+([+][A-Z]\d+)+"),
+                ("delay", "table_last", "cost", r"[A-Z]\d+([+][A-Z]\d+)+"),
+                ("value", "table_homes", "saves", r"(-[A-Z]\d+)+"),
+                ("value", "table_homes", "before capital", r"(-[A-Z]\d+)+"),
+                ("value", "table_by_year", "total", r"SUM\([A-Z]\d+:[A-Z]\d+\)"),
+                ("compare", "table_waterfall", "interaction", r"[A-Z]\d+-[A-Z]\d+|SUM.*"),
+                ("run", "table_homes", "occupancy, %", r"[A-Z]\d+/[A-Z]\d+")):
+            cells = self.columns(study, table)[column]
+            for cell in cells:
+                self.assertRegex(cell.formula or "", f"^(?:{pattern})$", f"{study}, {table}: {column}")
+        for column in ("plan", "mean"):
+            self.assertRegex(self.columns("budget", "table_cost_total")[column][-1].formula, r"^SUM\(")
+        self.assertRegex(self.columns("budget", "table_cost_total_beyond")["part"][-1].formula, r"^SUM\(")
+        months = [cell.formula for cell in self.columns("delay", "table_slips")["month"]]
+        self.assertRegex(months[0], r"^[A-Z]\d+$")
+        self.assertRegex(months[1], r"^([A-Z])\d+-\1\d+$")
+
+    def test_costs_of_a_year_follow_from_their_parts(self):
+        for study, names in (("run_whole", ("revenue_plan", "revenue_mean")),
+                             ("compare", ("revenue_base", "revenue_alternative", "total_base", "total_alternative"))):
+            book = self.studies.books[study]
+            for name in names:
+                cell = book.named(f"{name}_2025_26")[0][0]
+                self.assertRegex(cell.formula or "", r"^[A-Z]\d+([-+][A-Z]\d+)*$", f"{study}: {name}")
+
     def test_differences_are_those_of_the_json(self):
         book, result = self.studies.books["compare"], self.studies.results["compare"]
         for year, row in result["alternatives"][0]["metrics"]["cost.total"].items():
