@@ -2,6 +2,7 @@
 #include "document.h"
 
 #include "command.h"
+#include "command_line.h"
 #include "findings_markdown.h"
 #include "findings_text.h"
 #include "formats.h"
@@ -92,17 +93,19 @@ static int deliver(const options *asked, const document *d)
 int document_deliver(const study *s, const options *asked, const document *d)
 {
   document whole = *d;
-  char *title = new_title(asked->command->heading, d->title);
-  if (title == NULL) {
-    complain("out of memory");
-    return EXIT_NOT_DONE;
-  }
+  char *title = new_title(asked->command->heading, d->title), *command = command_line_new(asked);
+  int exit_status = EXIT_NOT_DONE;
   whole.title = title;
+  whole.command = command;
   if (whole.write_data == NULL) {
     whole.write_data = write_findings;
     whole.data = d->parts[0];
   }
-  int exit_status = deliver(asked, &whole);
+  if (title == NULL || command == NULL)
+    complain("out of memory");
+  else
+    exit_status = deliver(asked, &whole);
   free(title);
+  free(command);
   return s != NULL && s->stopped_by != 0 ? 128 + s->stopped_by : exit_status;
 }

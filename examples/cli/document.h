@@ -11,7 +11,8 @@
 #include <stddef.h>
 
 typedef struct document {
-  const char *title; /* of the scenario, or of both that are compared; the command's heading comes before it */
+  const char *title;   /* of the scenario, or of both that are compared; the command's heading comes before it */
+  const char *command; /* what to type for the same; document_deliver sets it */
   const placement_findings *const *parts; /* in the order in which they are read; most documents have one */
   size_t count;
   const char *const *names;     /* of the parts, such as "overview", in names of files; NULL: their numbers */

@@ -61,6 +61,11 @@ static const option known[OPTION_COUNT] = {
     [OPTION_FORMAT] = {"--format", true, false},
 };
 
+const char *options_name(option_id id)
+{
+  return known[id].name;
+}
+
 int options_number(const char *name, const char *text, uint64_t least, uint64_t most, uint64_t *value)
 {
   char from[NUMBER_SIZE], to[NUMBER_SIZE];

@@ -91,6 +91,9 @@ typedef struct options {
   int32_t samples_format;                /* PLACEMENT_SAMPLES_* of --samples */
 } options;
 
+/* Such as "--seed". */
+const char *options_name(option_id id);
+
 /* Reads a whole number within limits, or tells the user that the value of option `name` is none. Returns an exit
  * status. */
 int options_number(const char *name, const char *text, uint64_t least, uint64_t most, uint64_t *value);

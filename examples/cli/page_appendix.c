@@ -64,7 +64,9 @@ static void put_name(page_out *out, const char *name)
 void page_put_provenance(page_out *out, const document *d)
 {
   page_put(out, "<section id=\"provenance\">\n<h3>Provenance</h3>\n<p>What is needed to get the same figures "
-                "again.</p>\n<dl>\n");
+                "again.</p>\n<dl>\n<dt>command</dt><dd><code>");
+  page_put_text(out, d->command);
+  page_put(out, "</code></dd>\n");
   for (size_t p = 0; p < d->count; p++) {
     for (size_t i = 0; i < placement_findings_provenance_count(d->parts[p]); i++) {
       const char *name = placement_findings_provenance_name(d->parts[p], i);

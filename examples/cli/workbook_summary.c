@@ -237,6 +237,9 @@ void book_write_provenance(book *b)
                  "The same scenario, version, seed and number of replications give the same figures, on every machine.",
                  LOOK_NOTE);
   lxw_format *text = book_format(b, "", LOOK_WRAPPED | LOOK_TOP);
+  row++;
+  write_name(b, sheet, row, "command");
+  book_text(b, sheet, row++, 1, b->of->command, text);
   for (size_t part = 0; part < b->of->count; part++) {
     const placement_findings *f = b->of->parts[part];
     row++;

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes to standard output and to files: the same findings in every format."""
 import csv
+import html
 import json
 import os
 import re
+import shlex
+import zipfile
 
 from harness import CommandTest, made, place
 from test_sensitivity import uncertain
@@ -42,6 +45,21 @@ class StandardOutput(CommandTest):
             self.assertRefused(f"--format: '{value}' must be text, json, csv or markdown", "budget", "small.json",
                                "--format", value)
         self.assertRefused("--format is given twice", "budget", "small.json", "--format=csv", "--format=csv")
+
+
+class CommandLine(CommandTest):
+    def test_is_told_as_a_shell_reads_it(self):
+        scenario, page, book = self.write("it's Ann.json", uncertain()), self.path("out.html"), self.path("out.xlsx")
+        asked = ["budget", scenario, "--confidence", "90%", "--replications=1,000", "--metric", "cost.total", "--metric",
+                 "cost.external"]
+        self.assertStatus(0, place(*asked, "--threads", "1", "--output", page, "--output", book))
+        with open(page, encoding="utf-8") as file:
+            told = html.unescape(re.search(r"<dt>command</dt><dd><code>(.*?)</code>", file.read()).group(1))
+        self.assertEqual(["placement", "budget", "it's Ann.json", "--replications", "1,000", "--metric", "cost.total",
+                          "--metric", "cost.external", "--confidence", "90%"], shlex.split(told))
+        with zipfile.ZipFile(book) as file:
+            texts = html.unescape(file.read("xl/sharedStrings.xml").decode())
+        self.assertIn(f">{told}<", texts)
 
 
 class Folder(CommandTest):
