@@ -76,6 +76,8 @@ static lxw_error make(const document *d, const char *path, char *folder)
   if (b.error == LXW_NO_ERROR)
     book_write_summary(&b);
   if (b.error == LXW_NO_ERROR)
+    book_write_dictionary(&b);
+  if (b.error == LXW_NO_ERROR)
     book_write_provenance(&b);
   if (b.error == LXW_NO_ERROR)
     book_note(&b, workbook_close(b.file));

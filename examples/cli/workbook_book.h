@@ -120,6 +120,9 @@ int32_t book_cell_unit(const book_table *t, size_t row, size_t column);
 /* How many other rows a row is the sum of. */
 size_t book_addends(const book_table *t, size_t row);
 
+/* The heading of a column as it stands in its sheet, with its unit on a line of its own. */
+void book_header(const book_table *t, size_t column, char text[256]);
+
 bool book_is_text(const book_table *t, size_t column);
 
 /* The column with this name, the number of columns if there is none; likewise the table of a part, NULL if there is
@@ -133,6 +136,7 @@ void book_write_tables(book *b);  /* the sheets of tables */
 void book_write_summary(book *b); /* the first sheet, after the others have been placed */
 bool book_has_charts(const book *b);
 bool book_write_charts(book *b, lxw_worksheet *summary, lxw_row_t row, lxw_col_t column);
+void book_write_dictionary(book *b);
 void book_write_provenance(book *b);
 
 #endif

@@ -104,7 +104,7 @@ static bool read_table(book *b, size_t number, book_table *t)
 /* Whether there is a sheet with this name, or will be. */
 static bool is_taken(const book *b, const char *name)
 {
-  static const char *const others[] = {"Summary", "Charts", "Chart data", "Provenance"};
+  static const char *const others[] = {"Summary", "Charts", "Chart data", "Dictionary", "Provenance"};
   for (size_t i = 0; i < COUNT_OF(others); i++)
     if (strcasecmp(others[i], name) == 0)
       return true;

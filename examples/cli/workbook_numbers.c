@@ -84,7 +84,8 @@ void book_unit(const book_table *t, size_t column, char text[32])
     snprintf(text, 32, "%s", book_currency(t->view.findings, currency));
     break;
   case PLACEMENT_UNIT_WEEKLY_COST:
-    snprintf(text, 32, "%s%s", book_currency(t->view.findings, currency), "a week");
+    (void)book_currency(t->view.findings, currency);
+    snprintf(text, 32, "%s%sa week", currency, strcmp(currency, POUND) == 0 ? " " : "");
     break;
   case PLACEMENT_UNIT_NIGHTS:
     snprintf(text, 32, "nights");

@@ -131,6 +131,10 @@ static lxw_row_t write_key_figures(book *b, lxw_worksheet *summary, const book_t
 
 static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
 {
+  static const char *const last[][2] = {
+      {"Dictionary", "What each column of each sheet is"},
+      {"Provenance", "What the figures rest on, and where the methods come from"},
+  };
   char link[BOOK_SHEET_NAME_SIZE + 32];
   lxw_format *look = book_format(b, "", LOOK_LINK | LOOK_TOP);
   book_text(b, summary, row++, 0, "What the sheets hold", book_format(b, "", LOOK_HEADING));
@@ -139,9 +143,11 @@ static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
     book_note(b, worksheet_write_url_opt(summary, row, 0, link, look, b->sheets[s].name, NULL));
     book_paragraph(b, summary, row++, 1, LAST, WIDTH - FIRST_WIDTH, b->tables[s].view.table.heading, LOOK_PLAIN);
   }
-  book_note(b, worksheet_write_url_opt(summary, row, 0, "internal:'Provenance'!A1", look, "Provenance", NULL));
-  book_text(b, summary, row++, 1, "What the figures rest on, and where the methods come from",
-            book_format(b, "", LOOK_TOP));
+  for (size_t i = 0; i < sizeof last / sizeof *last; i++) {
+    snprintf(link, sizeof link, "internal:'%s'!A1", last[i][0]);
+    book_note(b, worksheet_write_url_opt(summary, row, 0, link, look, last[i][0], NULL));
+    book_text(b, summary, row++, 1, last[i][1], book_format(b, "", LOOK_TOP));
+  }
   return row;
 }
 

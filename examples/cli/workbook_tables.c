@@ -23,7 +23,7 @@
 
 /* The heading, or the name where the labels of rows have none and it says something, and the unit on a line of its own.
  */
-static void header_text(const book_table *t, size_t column, char text[256])
+void book_header(const book_table *t, size_t column, char text[256])
 {
   const placement_table_column *c = &t->view.columns[column].column;
   char unit[32];
@@ -55,7 +55,7 @@ static double width_of(const book_table *t, size_t column)
 {
   char heading[256], text[NUMBER_SIZE], unit[32];
   const placement_table_column *c = &t->view.columns[column].column;
-  header_text(t, column, heading);
+  book_header(t, column, heading);
   double most = t->labels == t->view.count ? MOST_WIDTH_OF_TEXTS : MOST_TEXT_WIDTH;
   double width = fmax(LEAST_WIDTH, fmin(longest_line(heading), 14) + 1);
   book_unit(t, column, unit);
@@ -149,7 +149,7 @@ static void write_header(book *b, const book_table *t)
   for (size_t column = 0; column < t->view.count; column++) {
     char text[256];
     bool behind = column >= t->labels; /* figures, from which a text is to be told apart */
-    header_text(t, column, text);
+    book_header(t, column, text);
     lines = fmax(lines, lines_of(text, t->sheet->widths[column]));
     book_text(b, t->sheet->sheet, t->header, (lxw_col_t)column, text,
               book_format(b, "",

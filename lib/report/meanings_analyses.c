@@ -95,7 +95,7 @@ static const plm_meaning switching[] = {
     {"curve", "figure", "mean of the figure at the amount"},
     {"curve", "other", "figure that is wanted: the target, or the mean of the figure in the other scenario"},
     {"curve", "difference", "mean difference: figure less what is wanted"},
-    {"curve", "occupancy", "occupancy at the amount: bed-nights occupied by bed-nights open, both as means"},
+    {"curve", "occupancy", "occupancy at the amount: mean bed-nights occupied, divided by mean bed-nights open"},
     {"curve", "replications", "number of futures simulated at the amount; fewer where they settle its sign"},
 };
 

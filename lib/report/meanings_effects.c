@@ -33,7 +33,7 @@ static const plm_meaning delays[] = {
     {NULL, "days", "number of days that these months come to: 365.25 / 12 each, in whole days"},
     {NULL, "year", "financial year of the effects"},
     {NULL, "month", "mean cost of the last of these months: of this slip less that of one month fewer"},
-    {NULL, "week", "mean cost of each week of that month: it by the number of its weeks"},
+    {NULL, "week", "mean cost of each week of that month: that of the month divided by its weeks"},
 };
 
 static const plm_meaning values[] = {

@@ -50,7 +50,7 @@ static const plm_meaning meanings[] = {
     {"*voids", NULL, "a home, or several together, over the whole horizon"},
     {NULL, "home", "id of the home, or how many others; all homes: their sum"},
     {"*homes", "beds", "number of beds"},
-    {"*homes", "occupancy", "occupancy: bed-nights with a child of the council by bed-nights open, both as means"},
+    {"*homes", "occupancy", "occupancy: mean bed-nights with a child of the council, divided by mean bed-nights open"},
     {"*homes", "open", "bed-nights of the open home: mean over all futures, whatever the state of the bed"},
     {"*homes", "occupied", "of these, bed-nights with a child of the council: mean over all futures"},
     {"*homes", "sold", "of these, bed-nights sold to other authorities: mean over all futures"},
@@ -81,7 +81,7 @@ static const plm_meaning meanings[] = {
     {"unit_costs", NULL, "a place in a financial year, or over the whole horizon"},
     {"unit_costs", "place", "where the child lives: in-house, with the programme but without capital; or externally"},
     {"unit_costs", "year", "financial year; all years: the whole horizon"},
-    {"unit_costs", "mean", "cost of a child's week: the mean cost by the mean number of weeks"},
+    {"unit_costs", "mean", "cost of a child's week: the mean cost divided by the mean number of weeks"},
     {"unit_costs", "p#", "the cost of a child's week in single futures"},
 
     {"published", NULL, "a published figure"},

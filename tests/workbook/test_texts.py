@@ -70,3 +70,23 @@ class Texts(unittest.TestCase):
             self.assertEqual(len(names), len({n.lower() for n in names}), name)
             for sheet in names:
                 self.assertRegex(sheet, r"^[A-Z][^\[\]:*?/\\']{0,30}$")
+
+    def test_the_dictionary_has_each_heading_of_each_sheet(self):
+        """Columns that are values of a variable, such as years, are told together."""
+        for name, book in self.studies.books.items():
+            told, sheet = {}, None
+            cells = book.sheets["Dictionary"].cells
+            self.assertEqual(["Sheet", "Column", "What it is"], [cells[3, column].value for column in (1, 2, 3)])
+            for row in sorted({row for row, _ in cells if row > 3}):
+                first, heading, meaning = (book.sheets["Dictionary"].value(row, column) for column in (1, 2, 3))
+                sheet = first or sheet
+                told.setdefault(sheet, []).append(heading)
+                self.assertGreater(len(meaning), 0, f"{name}: {sheet}, {heading}")
+            tables = {book.defined[each].rsplit("!", 1)[0].strip("'"): book.named(each)[0]
+                      for each in book.defined if each.startswith("table_")}
+            self.assertEqual(set(), set(tables) - set(told), name)
+            for sheet, head in tables.items():
+                if any(each is not None and each.startswith("each ") for each in told[sheet]) or told[sheet] == [None]:
+                    continue
+                headings = [(cell.value or "(no heading)").replace("\n", ", ") for cell in head]
+                self.assertEqual(headings, [each for each in told[sheet] if each != "one row"], f"{name}: {sheet}")
