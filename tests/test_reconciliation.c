@@ -44,13 +44,14 @@ Test(reconciliation, agreement)
   assert_sentence(FIGURE("cost.in_house", "2025-26", "6000.4", ""),
                   "agrees within 0.5: published 6,000.4 is 0.4 more than 6,000.0 on the plan basis", 1);
   assert_sentence(FIGURE("cost.in_house", "2026-27", "12500", ", \"tolerance\": 500"),
-                  "agrees within 500: published 12,500 is 500 more than 12,000 on the plan basis", 1);
+                  "agrees: 12,000 on the plan basis lies within 12,000 to 13,000 (12,500, give or take 500)", 1);
   assert_sentence(FIGURE("cost.in_house", "2026-27", "11900", ", \"tolerance\": 1000.25, \"expect\": \"differs\""),
-                  "agrees within 1,000.25, though expected to differ: published 11,900 is 100 less than 12,000 on the "
-                  "plan basis",
+                  "agrees, though expected to differ: 12,000 on the plan basis lies within 10,899.75 to 12,900.25 "
+                  "(11,900, give or take 1,000.25)",
                   1);
   assert_sentence(FIGURE("cost.in_house", "2026-27", "12000.4", ", \"tolerance\": 500"),
-                  "agrees within 500: published 12,000.4 is 0.4 more than 12,000.0 on the plan basis", 1);
+                  "agrees: 12,000.0 on the plan basis lies within 11,500.4 to 12,500.4 (12,000.4, give or take 500)",
+                  1);
   assert_sentence(FIGURE("cost.capital", "total", "100", ", \"expect\": \"differs\""),
                   "agrees, though expected to differ: 100 published, 100 on the plan basis", 1);
 }
@@ -65,6 +66,17 @@ Test(reconciliation, differences)
                   "differs, though expected to agree: published 12,001 is 1 more than 12,000 on the plan basis", 0);
   assert_sentence(FIGURE("occupancy@-two", "2025-26", "0.5", ", \"expect\": \"differs\""),
                   "published 0.5 has no counterpart on the plan basis", 0);
+}
+
+/* Children are told to a tenth, whatever the published range. */
+Test(reconciliation, ranges)
+{
+  assert_sentence(FIGURE("children.in_house", "2025-26", "3", ", \"tolerance\": 2"),
+                  "agrees: 2.0 on the plan basis lies within 1 to 5 (3, give or take 2)", 1);
+  assert_sentence(FIGURE("children.in_house", "2025-26", "2", ", \"tolerance\": 2"),
+                  "agrees: 2 published, 2 on the plan basis", 1);
+  assert_sentence(FIGURE("beds.occupied", "2025-26", "360", ", \"tolerance\": 10"),
+                  "agrees: 364 on the plan basis lies within 350 to 370 (360, give or take 10)", 1);
 }
 
 /* Decimals of a tenth, which binary does not have: the edge of the tolerance belongs to it. */
@@ -122,7 +134,7 @@ Test(reconciliation, rows_of_the_mean_need_a_summary)
   cr_assert(row->published == 12000 && row->value == 12000 && row->difference == 0 && row->tolerance == 0.5 &&
             row->on_plan_basis == 0 && row->agrees == 1 && row->expected_to_agree == 1);
   cr_assert_str_eq(placement_reconciliation_sentence(f.reconciliation, 0),
-                   "agrees: 12,000 published, 12,000 as the mean of the replications");
+                   "agrees: 12,000 published, 12,000 on average over all futures");
   placement_summary_free(summary);
   tear_down(&f);
 }

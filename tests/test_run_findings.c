@@ -294,8 +294,10 @@ Test(run_findings, published)
                                  "'year': '2025-26', 'value': 7}]}"),
                 0);
   placement_findings *f = findings_of(&m);
-  cr_expect(says(f, "1 of 2 published figures are as the scenario expects."));
-  cr_expect_str_eq(table_named(f, "published").heading, "Published figures: 1 of 2 as the scenario expects");
+  cr_expect(says(f, "1 of 2 published figures agrees; “Wrong” differs, though expected to agree: published 7 is 7 more "
+                    "than 0 on the plan basis."));
+  cr_expect_str_eq(table_named(f, "published").heading,
+                   "Published figures: 1 of 2 agrees; 1 is not as the scenario expects");
   cr_expect_str_eq(text_at(f, "published", 0, "finding"), placement_reconciliation_sentence(m.reconciliation, 0));
   cr_expect_str_eq(text_at(f, "published", 0, "source"), "a paper");
   cr_expect_str_eq(text_at(f, "published", 1, "as_expected"), "NO");

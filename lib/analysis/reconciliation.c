@@ -15,7 +15,8 @@
 #include <string.h>
 
 #define MAX_PLACES 6
-#define SLACK 1e-12 /* relative; sums of decimals that are not exact in binary */
+#define ROUNDING 0.5 /* of a whole number, the tolerance where none is given: a larger one is told as a range */
+#define SLACK 1e-12  /* relative; sums of decimals that are not exact in binary */
 
 typedef struct entry {
   placement_reconciliation_row row;
@@ -99,6 +100,18 @@ static plm_decimal format_needed(double value)
   return plm_format_decimal(value, point != NULL ? (int)strlen(point + 1) : 0, true);
 }
 
+/* "36.2 on average over all futures lies within 34 to 40 (37, give or take 3)": a range may be what was published. */
+static char *agreement_within(const placement_reconciliation_row *row, const char *where, int places)
+{
+  char text[6 * PLM_DECIMAL_SIZE];
+  (void)snprintf(
+      text, sizeof text, "%s: %s%s lies within %s to %s (%s, give or take %s)",
+      row->expected_to_agree ? "" : ", though expected to differ", plm_format_decimal(row->value, places, true).text,
+      where, format_needed(row->published - row->tolerance).text, format_needed(row->published + row->tolerance).text,
+      format_needed(row->published).text, format_needed(row->tolerance).text);
+  return copy_sentence("agrees", text);
+}
+
 /* With the tolerance when the figures as shown are not the same. */
 static char *agreement(const placement_reconciliation_row *row, const char *where, int places)
 {
@@ -137,19 +150,26 @@ static char *absence(const placement_reconciliation_row *row, int places)
   char text[2 * PLM_DECIMAL_SIZE];
   (void)snprintf(text, sizeof text, "published %s has no counterpart %s",
                  plm_format_decimal(row->published, places, true).text,
-                 row->on_plan_basis ? "on the plan basis" : "in the replications");
+                 row->on_plan_basis ? "on the plan basis" : "in any future simulated");
   return copy_sentence(row->expected_to_agree ? "differs, though expected to agree: " : "", text);
+}
+
+/* Averages of children are told to a tenth at least. */
+static bool is_average(const placement_plan *plan, const char *metric)
+{
+  return placement_plan_metric_unit(plan, placement_plan_metric_find(plan, metric)) == PLACEMENT_UNIT_CHILDREN;
 }
 
 static char *sentence_of(const placement_plan *plan, const plm_published *published,
                          const placement_reconciliation_row *row)
 {
-  comparison c = {"published", row->value,
-                  row->on_plan_basis ? " on the plan basis" : " as the mean of the replications"};
+  comparison c = {"published", row->value, row->on_plan_basis ? " on the plan basis" : " on average over all futures"};
   int places = places_of(published);
   double sum;
   if (isnan(row->value))
     return absence(row, places);
+  if (row->agrees && row->tolerance > ROUNDING && row->difference != 0)
+    return agreement_within(row, c.where, is_average(plan, row->metric) && places == 0 ? 1 : places);
   if (row->agrees)
     return agreement(row, c.where, places);
   if (contradicts_own_years(plan, published, row->value, &sum))

@@ -132,7 +132,6 @@ void plm_plan_say(const plm_sides *of)
 {
   const plm_side *side = of->sides;
   placement_findings *f = of->findings;
-  size_t count = placement_reconciliation_count(side->reconciliation);
   double capital = planned(side, "cost.capital"), total = planned(side, "cost.total");
   plm_decimal cost = plm_findings_about(f, total);
   if (capital != 0)
@@ -143,7 +142,5 @@ void plm_plan_say(const plm_sides *of)
     plm_findings_sentence(f, "Over %s this costs %s on the plan basis, all of it revenue.",
                           plm_horizon_words(side->plan).text, cost.text);
   say_planned_children(of);
-  if (count > 0)
-    plm_findings_sentence(f, "%zu of %zu published figures %s as the scenario expects.",
-                          plm_run_published_as_expected(side->reconciliation), count, count == 1 ? "is" : "are");
+  plm_run_say_published(of);
 }

@@ -55,9 +55,9 @@ void plm_run_add_months(const plm_sides *of);
 /* On the plan basis, with a column for each financial year. */
 void plm_run_add_plan_children(const plm_sides *of);
 
-/* Published figures beside those of the scenario; and how many of them agree or differ as the scenario expects. */
+/* Published figures beside those of the scenario; and a sentence of how many agree, with the one that does not. */
 void plm_run_add_published(const plm_sides *of);
-size_t plm_run_published_as_expected(const placement_reconciliation *reconciliation); /* 0 for NULL */
+void plm_run_say_published(const plm_sides *of);
 
 /* What the tables are made of. */
 

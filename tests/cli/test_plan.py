@@ -81,7 +81,7 @@ class Plan(CommandTest):
         done = place("plan", self.write("wrong.json", scenario))
         self.assertStatus(1, done)
         self.assertEqual("placement: a published figure is not as the scenario expects\n", done.stderr)
-        self.assertIn("Published figures: 1 of 2 as the scenario expects\n", done.stdout)
+        self.assertIn("Published figures: 0 of 2 agree; 1 is not as the scenario expects\n", done.stdout)
         self.assertIn("\n- Capital for the first home: differs, though expected to agree: ", done.stdout)
         self.assertIn("360,000", done.stdout)
 
