@@ -4,6 +4,7 @@
  */
 #include "findings_cells.h"
 #include "loaded_scenario.h"
+#include "report/told_amounts.h"
 #include "starve.h"
 
 #include <placement/placement.h>
@@ -127,7 +128,7 @@ Test(compare_findings, a_known_cost)
   char first[512];
   (void)snprintf(first, sizeof first, "%s", placement_findings_sentence(f, 0));
   cr_expect(strstr(first, "“Dearer” costs 1.23 million pounds more than “As now” on average over the three years "
-                          "2020-21 to 2022-23: ") == first,
+                          "2020-21 to 2022-23 (on the plan basis too): ") == first,
             "%s", first);
   expect_sentence(f, 1, "It does so in every one of the 300 futures simulated.");
   expect_sentence(f, 2,
@@ -139,7 +140,7 @@ Test(compare_findings, a_known_cost)
   cr_expect_eq(cell_of(f, "payback", "not within the horizon", NULL, "share"), 1);
   cr_expect_eq(find_table(f, "payback_year"), SIZE_MAX);
   cr_expect_str_eq(table_named(f, "difference").summary,
-                   "Against the base, the alternative costs 1.23 million pounds more in 2020-21, just as much in "
+                   "Compared with the base, the alternative costs 1.23 million pounds more in 2020-21, just as much in "
                    "2021-22 and just as much in 2022-23: 1.23 million pounds more over the three years 2020-21 to "
                    "2022-23, on average.");
   placement_findings_free(f);
@@ -155,7 +156,7 @@ Test(compare_findings, other_money_and_years)
   placement_findings *f = told(base, dearer, 20);
   expect_sentence(f, 0,
                   "The alternative costs 678 EUR more than the base on average over the financial years 2025-26 to "
-                  "2026-27: 5,678 against 5,000 EUR.");
+                  "2026-27 (on the plan basis too): 5,678 against 5,000 EUR.");
   expect_sentence(f, 2,
                   "For children it makes no difference; by the end of 2026-27 it has paid for itself in none of the "
                   "futures.");
@@ -203,7 +204,7 @@ Test(compare_findings, too_few_to_tell)
   placement_findings *f = told(SCENARIO("As now", "{'uniform': {'min': 2000, 'max': 6000}}", ""),
                                SCENARIO("Turned", "{'uniform': {'min': 3998, 'max': 4002}}", ""), 20);
   const char *second = placement_findings_sentence(f, 1);
-  cr_expect(strstr(second, "In eight of ten of the 20 futures simulated it costs ") == second &&
+  cr_expect(strstr(second, "In eight out of ten of the 20 futures simulated it costs ") == second &&
                 strstr(second, " pounds less to ") != NULL &&
                 strstr(second, ", so these futures do not tell which costs more on average.") != NULL,
             "%s", second);
@@ -229,6 +230,7 @@ static void expect_row(const placement_findings *f, const pair *p, const char *t
                {"difference_high", c.high},
                {"p10", c.difference.p10},
                {"p50", placement_comparison_quantile(p->comparisons[0], m, column, 0.5)},
+               {"p80", c.difference.p80},
                {"p90", c.difference.p90},
                {"lower", lower.share},
                {"lower_low", lower.low},
@@ -303,6 +305,65 @@ Test(compare_findings, distribution)
   cr_expect(isnan(placement_comparison_quantile(p.comparisons[0], SIZE_MAX, 3, 0.5)));
   cr_expect(isnan(placement_comparison_quantile(p.comparisons[0], total, 3, 1.5)));
   cr_expect(isnan(placement_comparison_quantile(NULL, total, 3, 0.5)));
+  placement_findings_free(f);
+  clear(&p);
+}
+
+/* The plan basis beside the mean and P80: in the answer, of the total, and by year. */
+Test(compare_findings, plan_basis)
+{
+  pair p;
+  double planned[2][4];
+  char said[PLM_DECIMAL_SIZE + 64];
+  compare_texts(&p, SCENARIO("As now", FEE, ""), SCENARIO("Homes", FEE, HOME), REPLICATIONS);
+  placement_findings *f = findings_of(&p), *with_runs = NULL;
+  size_t total = placement_plan_metric_find(p.plans[0], "cost.total");
+  placement_compared c;
+  add_results(&p, REPLICATIONS);
+  with_runs = findings_of(&p);
+  cr_assert_eq(placement_comparison_figure(p.comparisons[0], total, 3, &c, NULL), PLACEMENT_OK);
+  for (size_t i = 0; i < 2; i++)
+    for (size_t y = 0; y < 4; y++)
+      planned[i][y] = placement_basis_value(p.bases[i], placement_plan_metric_find(p.plans[i], "cost.total"), y);
+  double more = planned[1][3] - planned[0][3];
+  (void)snprintf(said, sizeof said, " (on the plan basis %s)", plm_about_more(f, more).text);
+  cr_expect(strstr(placement_findings_sentence(f, 0), said) != NULL, "%s is not in %s", said,
+            placement_findings_sentence(f, 0));
+  (void)snprintf(said, sizeof said, " (P80: %s), ", plm_about_more(f, c.difference.p80).text);
+  cr_expect(strstr(placement_findings_sentence(f, 1), said) != NULL, "%s is not in %s", said,
+            placement_findings_sentence(f, 1));
+  cr_expect_eq(cell_of(f, "totals", "base", NULL, "plan"), planned[0][3]);
+  cr_expect_eq(cell_of(f, "totals", "alternative", NULL, "mean"), c.alternative);
+  cr_expect(isnan(cell_of(f, "totals", "alternative", NULL, "p80")), "a comparison does not keep it");
+  cr_expect_eq(cell_of(f, "totals", "difference", NULL, "plan"), more);
+  cr_expect_eq(cell_of(f, "totals", "difference", NULL, "p80"), c.difference.p80);
+  cr_expect_eq(cell_of(f, "totals", "difference", NULL, "mean_se"), c.difference.se);
+  cr_expect_eq(cell_of(f, "difference", "total", "2021-22", "plan"), planned[1][1] - planned[0][1]);
+  cr_expect_eq(cell_of(f, "difference_categories", "total", "", "plan"), more);
+  cr_expect_eq(cell_of(with_runs, "totals", "alternative", NULL, "p80"),
+               cell_of(with_runs, "total_quantiles", "Homes", "P80", "amount"));
+  placement_findings_free(with_runs);
+  placement_findings_free(f);
+  clear(&p);
+}
+
+/* Where there are no homes, it does nothing which is tried first. */
+Test(compare_findings, steps_without_effect_are_left_out)
+{
+  pair p;
+  compare_texts(&p, SCENARIO("As now", FEE, ""),
+                SCENARIO("Homes", FEE, LINE("5000") ", 'policy': {'home_choice': 'fullest'}"), FEW);
+  add_waterfall(&p, FEW);
+  placement_findings *f = findings_of(&p);
+  size_t rows = table_named(f, "waterfall").row_count, steps = placement_waterfall_step_count(p.waterfalls[0]);
+  cr_expect_eq(steps, 2, "%zu steps", steps);
+  cr_expect_eq(rows, 2, "a step and the difference");
+  cr_expect_eq(cell_of(f, "waterfall", "programme and other costs", "costs", "in_order"), 5000);
+  cr_expect(strstr(table_named(f, "waterfall").note, "Without effect on total cost, and so left out: matching.") !=
+                NULL,
+            "%s", table_named(f, "waterfall").note);
+  cr_expect_eq(find_table(f, "waterfall_children"), SIZE_MAX);
+  (void)expect_sums(f);
   placement_findings_free(f);
   clear(&p);
 }

@@ -70,7 +70,7 @@ static void write_title(const options *asked, const compared *all, char *title, 
 {
   const char *base = input_title(&all->inputs[0], asked->files[0]);
   if (all->count == 1)
-    snprintf(title, size, "%.400s against %.400s", input_title(&all->inputs[1], asked->files[1]), base);
+    snprintf(title, size, "%.400s compared with %.400s", input_title(&all->inputs[1], asked->files[1]), base);
   else
     snprintf(title, size, "%.400s and %zu alternatives", base, all->count);
 }

@@ -59,7 +59,7 @@ PLACEMENT_API size_t placement_waterfall_step_count(const placement_waterfall *w
 
 typedef struct placement_waterfall_step {
   const char *name;      /* for programs, such as "homes"; "need+fees" if steps are taken together */
-  const char *heading;   /* for people, such as "cost lines" */
+  const char *heading;   /* for people, such as "fees and terms" */
   size_t left_out;       /* uncertain inputs that are left out after the step, in order */
   size_t left_out_alone; /* likewise of the step alone */
 } placement_waterfall_step;

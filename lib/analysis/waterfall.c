@@ -28,10 +28,10 @@ static const struct {
     [PLM_STEP_MATCHING] = {"matching", "matching"},
     [PLM_STEP_HOMES] = {"homes", "homes"},
     [PLM_STEP_DELAY] = {"delay", "delay"},
-    [PLM_STEP_COSTS] = {"costs", "cost lines"},
+    [PLM_STEP_COSTS] = {"costs", "programme and other costs"},
     [PLM_STEP_SOLD_BEDS] = {"sold_beds", "sold beds"},
     [PLM_STEP_STEP_DOWN] = {"step_down", "step-down"},
-    [PLM_STEP_UNCERTAIN] = {"uncertain", "uncertain inputs"},
+    [PLM_STEP_UNCERTAIN] = {"uncertain", "uncertain assumptions"},
 };
 
 /* Running mean and squares about it (Welford). */

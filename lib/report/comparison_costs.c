@@ -7,8 +7,65 @@
 #include "report/run_tables.h"
 #include "report/told_amounts.h"
 
+#include <math.h>
+
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 #define MOST_PARTS 8 /* of a cost by financial year */
+
+/* A row of the table of totals; `s` may be NULL. */
+static void add_total(placement_findings *f, const char *name, double plan, double mean, const placement_statistics *s)
+{
+  plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+  plm_findings_text(f, name);
+  plm_findings_number(f, plan);
+  plm_findings_number(f, mean);
+  plm_findings_number(f, s != NULL ? s->se : NAN);
+  plm_findings_number(f, s != NULL ? s->p10 : NAN);
+  plm_findings_number(f, s != NULL ? s->p80 : NAN);
+  plm_findings_number(f, s != NULL ? s->p90 : NAN);
+}
+
+static const placement_statistics *total_of(const placement_summary *summary, const placement_plan *plan,
+                                            placement_statistics *room)
+{
+  size_t metric = placement_plan_metric_find(plan, "cost.total"), horizon = placement_plan_year_count(plan);
+  return summary != NULL && placement_summary_statistics(summary, metric, horizon, room, NULL) == PLACEMENT_OK ? room
+                                                                                                               : NULL;
+}
+
+/* What a committee that has approved a business case asks first: what did it say, what is to be expected, and how much
+ * keeps in four futures of five? */
+void plm_comparison_total_table(const plm_compared_pair *pair)
+{
+  placement_findings *f = pair->findings;
+  size_t horizon = placement_plan_year_count(pair->base);
+  placement_compared total = plm_compared_at(pair, "cost.total", horizon);
+  plm_planned planned = plm_planned_at(pair, "cost.total", horizon);
+  placement_statistics room[2];
+  const placement_statistics *base = total_of(pair->base_summary, pair->base, &room[0]);
+  const placement_statistics *alternative = total_of(pair->alternative_summary, pair->alternative, &room[1]);
+  plm_told note = {{0}, 0};
+  plm_told_add(&note, "Plan basis: as a business case is written; every home opens on its planned date, every bed is "
+                      "full from then. P80: in 80 of 100 futures the figure is no higher. Quantiles of the difference "
+                      "are those of the differences in each future, not differences of the quantiles above.");
+  if (base == NULL || alternative == NULL)
+    plm_told_add(&note, " Those of each scenario are in reports, and in a run of it.");
+  plm_findings_table(f, "totals", "Total cost: the plan basis, the mean and P80", note.text);
+  plm_findings_column(f, "scenario", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "plan", "plan basis", PLACEMENT_UNIT_MONEY);
+  plm_findings_adds_up(f);
+  plm_findings_column(f, "mean", "mean", PLACEMENT_UNIT_MONEY);
+  plm_findings_adds_up(f);
+  plm_findings_column(f, "mean_se", "std error", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "p10", "P10", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "p80", "P80", PLACEMENT_UNIT_MONEY);
+  plm_findings_column(f, "p90", "P90", PLACEMENT_UNIT_MONEY);
+  add_total(f, "base", planned.base, total.base, base);
+  add_total(f, "alternative", planned.alternative, total.alternative, alternative);
+  add_total(f, "difference", planned.difference, total.difference.mean, &total.difference);
+  plm_findings_addend(f, 0, -1);
+  plm_findings_addend(f, 1, 1);
+}
 
 /* Returns the row of the first year. */
 static size_t add_by_year(const plm_compared_pair *pair, const char *metric, const char *label)
@@ -40,8 +97,8 @@ static void years_follow(const plm_compared_pair *pair, size_t of, const size_t 
   }
 }
 
-/* "Against the base, the alternative costs 1.20 million pounds more in 2020-21 and 200,000 pounds less in 2021-22: 1.00
- * million pounds more over the two years 2020-21 to 2021-22, on average." */
+/* "Compared with the base, the alternative costs 1.20 million pounds more in 2020-21 and 200,000 pounds less in
+ * 2021-22: 1.00 million pounds more over the two years 2020-21 to 2021-22, on average." */
 static void summarise_years(const plm_compared_pair *pair)
 {
   enum { LISTED = 12 };
@@ -55,13 +112,13 @@ static void summarise_years(const plm_compared_pair *pair)
                                   : ", ",
                  plm_about_more(f, plm_compared_at(pair, "cost.total", y).difference.mean).text,
                  placement_plan_column_label(pair->base, y));
-  plm_findings_summary(f, "Against the base, the alternative costs %s%s%s over %s, on average.", years.text,
+  plm_findings_summary(f, "Compared with the base, the alternative costs %s%s%s over %s, on average.", years.text,
                        years.used > 0 ? ": " : "",
                        plm_about_more(f, plm_compared_at(pair, "cost.total", count).difference.mean).text,
                        plm_horizon_words(pair->base).text);
 }
 
-static void add_years(const plm_compared_pair *pair)
+void plm_comparison_years_table(const plm_compared_pair *pair)
 {
   static const struct {
     const char *metric, *label;
@@ -82,8 +139,9 @@ static void add_years(const plm_compared_pair *pair)
   placement_findings *f = pair->findings;
   plm_findings_table(
       f, "difference", "Costs by financial year",
-      "Difference: alternative less base, so that a minus is a saving. Std error: of the mean "
-      "difference. P10, P90: in one of ten futures it is lower than P10, in one of ten higher than P90. "
+      "Means over all futures; difference: alternative less base, so that a minus is a saving; on plan basis: the "
+      "same difference in the business case. P10, P90: in one of ten futures it is lower than P10, in one of ten "
+      "higher than P90. "
       "Lower: in how many of 100 futures the alternative has the lower figure. Capital counts in full when "
       "it is paid, although what it buys lasts longer.");
   plm_compared_columns(f, "category", "year", PLACEMENT_UNIT_MONEY);
@@ -98,7 +156,7 @@ static void add_years(const plm_compared_pair *pair)
   summarise_years(pair);
 }
 
-static void add_categories(const plm_compared_pair *pair)
+void plm_comparison_categories_table(const plm_compared_pair *pair)
 {
   static const struct {
     const char *metric, *group, *label;
@@ -133,12 +191,6 @@ static void add_categories(const plm_compared_pair *pair)
   for (size_t i = 0, row = 0; i < COUNT_OF(lines); i++)
     if (shown[i])
       plm_findings_addend(f, row++, lines[i].sign);
-}
-
-void plm_comparison_cost_tables(const plm_compared_pair *pair)
-{
-  add_years(pair);
-  add_categories(pair);
 }
 
 static void add_share(placement_findings *f, const char *label, const placement_probability *p)

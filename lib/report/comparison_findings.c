@@ -54,33 +54,34 @@ static const char *name_of(const placement_comparison_result *r, size_t scenario
   return r->names != NULL && r->names[scenario] != NULL ? r->names[scenario] : "";
 }
 
-/* What is known of both scenarios, each by itself. */
-static placement_status add_sides(const plm_compared_pair *pair, const placement_result *base,
-                                  const placement_result *alternative, placement_error *err)
+/* Both scenarios, each by itself. */
+static void fill_sides(const plm_compared_pair *pair, const placement_result *base, const placement_result *alternative,
+                       plm_side both[2])
 {
-  const plm_side both[] = {
-      {plm_side_title(pair, true), pair->base, base->basis, base->summary, base->reconciliation},
-      {plm_side_title(pair, false), pair->alternative, alternative->basis, alternative->summary,
-       alternative->reconciliation},
-  };
-  const plm_sides sides = {pair->findings, both, 2};
+  both[0] = (plm_side){plm_side_title(pair, true), pair->base, base->basis, pair->base_summary, base->reconciliation};
+  both[1] = (plm_side){plm_side_title(pair, false), pair->alternative, alternative->basis, pair->alternative_summary,
+                       alternative->reconciliation};
+}
+
+static placement_status add_sides(const plm_sides *of, const placement_scenario *const scenarios[2],
+                                  placement_error *err)
+{
+  const plm_side *base = &of->sides[0], *alternative = &of->sides[1];
   if (base->basis != NULL && alternative->basis != NULL)
-    plm_run_add_plan_by_year(&sides);
+    plm_run_add_plan_by_year(of);
   if (base->summary != NULL && alternative->summary != NULL) {
-    plm_run_add_budget(&sides);
-    plm_run_add_mean_by_year(&sides);
-    plm_run_add_total_quantiles(&sides);
-    plm_run_add_total_distribution(&sides);
-    plm_run_add_homes(&sides);
-    plm_run_add_voids(&sides);
-    plm_run_add_unit_costs(&sides);
-    plm_run_add_months(&sides);
+    plm_run_add_mean_by_year(of);
+    plm_run_add_total_quantiles(of);
+    plm_run_add_total_distribution(of);
+    plm_run_add_homes(of);
+    plm_run_add_voids(of);
+    plm_run_add_unit_costs(of);
+    plm_run_add_months(of);
   }
-  plm_run_add_published(&sides);
-  if (base->scenario == NULL || alternative->scenario == NULL)
+  plm_run_add_published(of);
+  if (scenarios[0] == NULL || scenarios[1] == NULL)
     return PLACEMENT_OK;
-  const placement_scenario *const scenarios[] = {base->scenario, alternative->scenario};
-  return plm_assumptions_add(pair->findings, scenarios, (const char *const[]){both[0].title, both[1].title}, 2, err);
+  return plm_assumptions_add(of->findings, scenarios, (const char *const[]){base->title, alternative->title}, 2, err);
 }
 
 /* Of the alternative, or of the base if it is SIZE_MAX; all NULL where nothing is given. */
@@ -94,45 +95,71 @@ static placement_status read_side(const placement_comparison_result *r, size_t a
   return given != NULL ? plm_read_options(side, sizeof *side, given, "placement_result", err) : PLACEMENT_OK;
 }
 
+/* The answer, and tables from what a committee asks first to what accountants check. */
+static placement_status tell(const plm_compared_pair *pair, const placement_comparison_result *r, size_t alternative,
+                             const placement_result *base, const placement_result *other, placement_error *err)
+{
+  plm_side both[2];
+  const plm_sides sides = {pair->findings, both, 2};
+  uint64_t done = placement_comparison_replications(pair->comparison);
+  fill_sides(pair, base, other, both);
+  plm_comparison_provenance(pair->findings, r, done);
+  plm_findings_provenance(pair->findings, "alternative_sha256", placement_plan_sha256(pair->alternative));
+  plm_say_comparison(pair);
+  plm_say_stopped(pair->findings, done, r->replications_requested);
+  add_scenarios(pair, name_of(r, 0), name_of(r, alternative + 1), r->count > 1);
+  plm_comparison_total_table(pair);
+  plm_comparison_years_table(pair);
+  if (pair->base_summary != NULL && pair->alternative_summary != NULL)
+    plm_run_add_budget(&sides);
+  plm_comparison_categories_table(pair);
+  plm_comparison_distribution_table(pair);
+  plm_comparison_payback_tables(pair);
+  plm_comparison_children_tables(pair);
+  if (pair->waterfall != NULL)
+    plm_waterfall_tables(pair);
+  add_sources(pair);
+  return add_sides(&sides, (const placement_scenario *const[]){base->scenario, other->scenario}, err);
+}
+
 placement_status placement_comparison_findings(const placement_comparison_result *result, size_t alternative,
                                                placement_findings **findings, placement_error *err)
 {
   placement_comparison_result r;
   placement_result base, other;
+  placement_basis *bases[2] = {NULL, NULL};
   placement_status status = plm_read_comparison_result(&r, result, err);
   if (status != PLACEMENT_OK)
     return status;
   if (findings == NULL || alternative >= r.count)
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "there is no alternative %zu, or findings are NULL", alternative);
-  status = read_side(&r, SIZE_MAX, &base, err);
-  if (status == PLACEMENT_OK)
-    status = read_side(&r, alternative, &other, err);
-  if (status != PLACEMENT_OK)
-    return status;
   plm_compared_pair pair = {
-      .findings = plm_findings_new("placement-comparison-findings/1", placement_plan_currency(r.base)),
       .base = r.base,
       .alternative = r.alternatives[alternative],
       .comparison = r.comparisons[alternative],
       .waterfall = r.waterfalls != NULL ? r.waterfalls[alternative] : NULL,
   };
-  if (pair.findings == NULL)
-    return plm_fail_memory(err);
-  plm_comparison_provenance(pair.findings, &r, placement_comparison_replications(pair.comparison));
-  plm_findings_provenance(pair.findings, "alternative_sha256", placement_plan_sha256(pair.alternative));
-  plm_say_comparison(&pair);
-  plm_say_stopped(pair.findings, placement_comparison_replications(pair.comparison), r.replications_requested);
-  add_scenarios(&pair, name_of(&r, 0), name_of(&r, alternative + 1), r.count > 1);
-  plm_comparison_cost_tables(&pair);
-  plm_comparison_distribution_table(&pair);
-  plm_comparison_payback_tables(&pair);
-  plm_comparison_children_tables(&pair);
-  if (pair.waterfall != NULL)
-    plm_waterfall_tables(&pair);
-  status = add_sides(&pair, &base, &other, err);
-  add_sources(&pair);
+  status = read_side(&r, SIZE_MAX, &base, err);
   if (status == PLACEMENT_OK)
-    return plm_findings_finish(pair.findings, findings, err);
-  placement_findings_free(pair.findings);
+    status = read_side(&r, alternative, &other, err);
+  if (status == PLACEMENT_OK)
+    status = placement_basis_new(pair.base, &bases[0], err);
+  if (status == PLACEMENT_OK)
+    status = placement_basis_new(pair.alternative, &bases[1], err);
+  if (status != PLACEMENT_OK)
+    goto out;
+  pair.base_basis = bases[0];
+  pair.alternative_basis = bases[1];
+  pair.base_summary = base.summary;
+  pair.alternative_summary = other.summary;
+  pair.findings = plm_findings_new("placement-comparison-findings/1", placement_plan_currency(r.base));
+  status = pair.findings != NULL ? tell(&pair, &r, alternative, &base, &other, err) : plm_fail_memory(err);
+  if (status == PLACEMENT_OK)
+    status = plm_findings_finish(pair.findings, findings, err);
+  else
+    placement_findings_free(pair.findings);
+out:
+  placement_basis_free(bases[0]);
+  placement_basis_free(bases[1]);
   return status;
 }

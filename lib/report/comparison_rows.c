@@ -4,6 +4,7 @@
  */
 #include "report/comparison_findings.h"
 
+#include <math.h>
 #include <string.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -15,6 +16,18 @@ placement_compared plm_compared_at(const plm_compared_pair *pair, const char *me
   (void)placement_comparison_figure(pair->comparison, placement_plan_metric_find(pair->base, metric), column, &compared,
                                     NULL);
   return compared;
+}
+
+plm_planned plm_planned_at(const plm_compared_pair *pair, const char *metric, size_t column)
+{
+  plm_planned planned = {NAN, NAN, NAN};
+  if (pair->base_basis == NULL || pair->alternative_basis == NULL)
+    return planned;
+  planned.base = placement_basis_value(pair->base_basis, placement_plan_metric_find(pair->base, metric), column);
+  planned.alternative =
+      placement_basis_value(pair->alternative_basis, placement_plan_metric_find(pair->alternative, metric), column);
+  planned.difference = planned.alternative - planned.base;
+  return planned;
 }
 
 placement_probability plm_lower_at(const plm_compared_pair *pair, const char *metric, size_t column)
@@ -73,19 +86,24 @@ bool plm_compared_is_nothing(const plm_compared_pair *pair, const char *metric)
 void plm_compared_columns(placement_findings *f, const char *first, const char *second, int32_t unit)
 {
   static const char *const means[] = {"base", "alternative", "difference"};
+  bool money = unit == PLACEMENT_UNIT_MONEY;
   plm_findings_column(f, first, "", PLACEMENT_UNIT_TEXT);
   if (second != NULL)
     plm_findings_column(f, second, "", PLACEMENT_UNIT_TEXT);
   for (size_t i = 0; i < COUNT_OF(means); i++) {
     plm_findings_column(f, means[i], means[i], unit);
-    if (unit == PLACEMENT_UNIT_MONEY)
+    if (money)
       plm_findings_adds_up(f);
   }
-  plm_findings_column(f, "difference_se", "std error", unit);
+  plm_findings_column(f, "difference_se", money ? NULL : "std error", unit);
   plm_findings_column(f, "difference_low", NULL, unit);
   plm_findings_column(f, "difference_high", NULL, unit);
+  plm_findings_column(f, "plan", money ? "on plan basis" : NULL, unit);
+  if (money)
+    plm_findings_adds_up(f);
   plm_findings_column(f, "p10", "P10", unit);
   plm_findings_column(f, "p50", NULL, unit);
+  plm_findings_column(f, "p80", NULL, unit);
   plm_findings_column(f, "p90", "P90", unit);
   plm_findings_column(f, "lower", "lower, %", PLACEMENT_UNIT_PROBABILITY);
   plm_findings_column(f, "lower_low", NULL, PLACEMENT_UNIT_PROBABILITY);
@@ -99,9 +117,10 @@ void plm_compared_row(const plm_compared_pair *pair, const char *first, const ch
   placement_compared figure = plm_compared_at(pair, metric, column);
   placement_probability lower = plm_lower_at(pair, metric, column);
   const placement_statistics *d = &figure.difference;
-  const double cells[] = {figure.base, figure.alternative, d->mean,   d->se,
-                          figure.low,  figure.high,        d->p10,    d->p50,
-                          d->p90,      lower.share,        lower.low, lower.high};
+  double planned = plm_planned_at(pair, metric, column).difference;
+  const double cells[] = {
+      figure.base, figure.alternative, d->mean,   d->se,     figure.low, figure.high, planned, d->p10, d->p50, d->p80,
+      d->p90,      lower.share,        lower.low, lower.high};
   plm_findings_row(f, placement_plan_metric_unit(pair->base, placement_plan_metric_find(pair->base, metric)));
   plm_findings_text(f, first);
   if (second != NULL)

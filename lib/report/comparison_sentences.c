@@ -42,6 +42,18 @@ static plm_told told_capital(const plm_compared_pair *pair)
   return told;
 }
 
+/* " (on the plan basis 1.99 million pounds more)". */
+static plm_told told_plan(const plm_compared_pair *pair, double mean)
+{
+  plm_told told = {{0}, 0};
+  double planned = plm_planned_at(pair, "cost.total", placement_plan_year_count(pair->base)).difference;
+  plm_decimal more = plm_about_more(pair->findings, planned);
+  bool same = strcmp(more.text, plm_about_more(pair->findings, mean).text) == 0;
+  if (!isnan(planned))
+    plm_told_add(&told, " (on the plan basis %s)", same ? "too" : more.text);
+  return told;
+}
+
 static void say_cost(const plm_compared_pair *pair, const placement_compared *total)
 {
   placement_findings *f = pair->findings;
@@ -56,8 +68,9 @@ static void say_cost(const plm_compared_pair *pair, const placement_compared *to
     plm_findings_sentence(f, "%s costs just as much as %s on average over %s: %s%s.", alternative.text, base.text,
                           horizon.text, amount.text, capital.text);
   else
-    plm_findings_sentence(f, "%s costs %s than %s on average over %s: %s%s.", alternative.text,
+    plm_findings_sentence(f, "%s costs %s than %s on average over %s%s: %s%s.", alternative.text,
                           plm_about_more(f, total->difference.mean).text, base.text, horizon.text,
+                          told_plan(pair, total->difference.mean).text,
                           plm_amounts_against(f, total->alternative, total->base).text, capital.text);
 }
 
@@ -78,9 +91,9 @@ static void say_how_sure(const plm_compared_pair *pair, const placement_compared
   }
   placement_probability lower = plm_lower_at(pair, "cost.total", placement_plan_year_count(pair->base));
   plm_findings_sentence(f,
-                        "In eight of ten of the %s futures simulated it costs %s, and it costs less in %s of them; the "
-                        "average difference is known to within %s (95 %% confidence)%s.",
-                        futures_of(pair).text, plm_about_span(f, d->p10, d->p90).text,
+                        "In eight out of ten of the %s futures simulated it costs %s (P80: %s), and it costs less in "
+                        "%s of them; the average difference is known to within %s (95 %% confidence)%s.",
+                        futures_of(pair).text, plm_about_span(f, d->p10, d->p90).text, plm_about_more(f, d->p80).text,
                         plm_share_of_futures(lower.share).text, plm_findings_about(f, half).text,
                         half >= fabs(d->mean) ? ", so these futures do not tell which costs more on average" : "");
 }

@@ -23,6 +23,13 @@ static const plm_meaning meanings[] = {
     {"scenarios", "part", "what it is here: base or alternative"},
     {"scenarios", "name", "what it is called, after its file"},
 
+    {"totals", NULL, "total cost over the whole horizon: of the base, of the alternative, and their difference"},
+    {"totals", "scenario", "base, alternative, or difference: alternative less base"},
+    {"totals", "plan",
+     "total cost on the plan basis, as a business case is written; of the difference: between the two"},
+    {"totals", "mean", "mean total cost over all futures, or mean difference with the same children in both"},
+    {"totals", "p#", "the total cost, or of the difference in each future"},
+
     {"difference", NULL, "a category of cost in a financial year, or over the whole horizon"},
     {"difference", "category", "category of cost; some are parts of others: the total is capital and revenue"},
     {"difference", "year", "financial year; total: the whole horizon; empty where that is all there is"},
@@ -41,6 +48,8 @@ static const plm_meaning meanings[] = {
     {"difference*", "difference",
      "mean difference, alternative less base; with the same children in both, so a minus is a saving where it is a "
      "cost"},
+    {"difference*", "plan",
+     "the difference on the plan basis, alternative less base: all homes on time, all beds full"},
     {"difference*", "lower", "share of the futures in which the alternative has the lower figure"},
 
     {"difference_distribution", NULL, "a range of the difference in total cost over the whole horizon"},

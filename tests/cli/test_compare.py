@@ -151,7 +151,10 @@ class Compare(CommandTest):
     def test_reports_tell_of_each_scenario(self):
         plain = self.compare("--replications", "200")
         done = self.compare("--replications", "200", "--output", self.path("report/"), "--output", self.path("c.json"))
-        self.assertTrue(done.stdout.startswith(plain.stdout[:plain.stdout.index("Reports (--output")]))
+        until, begin, end = "Total cost: the plan basis", "Costs by financial year", "Reports (--output"
+        self.assertEqual(plain.stdout[:plain.stdout.index(until)], done.stdout[:done.stdout.index(until)])
+        costs = plain.stdout[plain.stdout.index(begin):plain.stdout.index(end)]
+        self.assertTrue(done.stdout[done.stdout.index(begin):].startswith(costs))
         with open(self.path("c.json"), encoding="utf-8") as file:
             found = json.load(file, parse_float=Decimal)
         total = found["alternatives"][0]["metrics"]["cost.total"]["total"]
@@ -159,6 +162,13 @@ class Compare(CommandTest):
                  if row["quantile"] == "mean"}
         self.assertEqual({found["base"]["title"]: total["base"],
                           found["alternatives"][0]["title"]: total["alternative"]}, means)
+        p80 = {row["scenario"]: Decimal(row["amount"]) for row in self.table("total_quantiles")
+               if row["quantile"] == "P80"}
+        totals = {row["scenario"]: row for row in self.table("totals")}
+        self.assertEqual(["base", "alternative", "difference"], list(totals))
+        self.assertEqual([*p80.values(), total["difference"]["p80"]], [Decimal(row["p80"]) for row in totals.values()])
+        self.assertEqual(Decimal(totals["difference"]["plan"]),
+                         Decimal(totals["alternative"]["plan"]) - Decimal(totals["base"]["plan"]))
         row = next(row for row in self.table("difference") if (row["category"], row["year"]) == ("total", "total"))
         for column, figure in (("base", total["base"]), ("alternative", total["alternative"]),
                                ("difference", total["difference"]["mean"]),
