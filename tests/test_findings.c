@@ -131,6 +131,9 @@ static placement_status build_operands(placement_findings **finished, placement_
   plm_findings_follows(f, 0, "mean", twice, 2);
   plm_findings_follows(f, 1, "mean", twice, 2);
   plm_findings_follows(f, 9, "mean", twice, 2);
+  plm_findings_answers(f, 1);
+  plm_findings_table(f, "nothing", "Nothing", "");
+  plm_findings_answers(f, 1);
   return plm_findings_finish(f, finished, err);
 }
 
@@ -140,8 +143,13 @@ Test(findings, figures_that_follow_from_others)
   placement_error err = PLACEMENT_ERROR_INIT;
   placement_operand operand;
   placement_table_column c;
+  placement_table t;
   enum { PLAN = 1, MEAN = 2, BUDGET = 6, CONTINGENCY = 7, SHARE = 8 };
   cr_assert_eq(build_operands(&f, NULL), PLACEMENT_OK);
+  cr_assert_eq(placement_findings_table(f, 0, &t, NULL), PLACEMENT_OK);
+  cr_expect_eq(t.answer_row, 1);
+  cr_assert_eq(placement_findings_table(f, 1, &t, NULL), PLACEMENT_OK);
+  cr_expect_eq(t.answer_row, 0, "there is no such row");
   const struct {
     size_t row, column, count;
   } cells[] = {{0, MEAN, 2},   {0, CONTINGENCY, 2}, {0, SHARE, 2}, {0, PLAN, 0},
@@ -263,6 +271,27 @@ Test(findings, csv)
                                        "years,2,2021-22,cost_low,GBP,\r\n"
                                        "years,2,2021-22,cost_high,GBP,\r\n"
                                        "years,2,2021-22,change,GBP,\r\n");
+}
+
+/* What a spreadsheet that opens a file by a double click would take for other characters. */
+Test(findings, csv_without_typography)
+{
+  static gathered g;
+  placement_findings *f = plm_findings_new("placement-test/1", "GBP");
+  g = (gathered){.used = 0};
+  plm_findings_table(f, "texts", "Texts", "");
+  plm_findings_column(f, "text", "text", PLACEMENT_UNIT_TEXT);
+  plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+  plm_findings_text(f, "\xE2\x80\x9CIt\xE2\x80\x99s\xE2\x80\x9D");
+  plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+  plm_findings_text(f, "\xE2\x80\x93\xC2\xA3"
+                       "5\xE2\x80\xA6 caf\xC3\xA9");
+  cr_assert_eq(plm_findings_finish(f, &f, NULL), PLACEMENT_OK);
+  cr_assert_eq(placement_findings_write(f, PLACEMENT_FORMAT_CSV, gather, &g, NULL), PLACEMENT_OK);
+  cr_expect_str_eq(g.text, "table,row,label,column,unit,value\r\n"
+                           "texts,1,\"\"\"It's\"\"\",text,,\"\"\"It's\"\"\"\r\n"
+                           "texts,2,'-GBP 5... caf\xC3\xA9,text,,'-GBP 5... caf\xC3\xA9\r\n");
+  placement_findings_free(f);
 }
 
 static void starve(placement_status (*make)(placement_findings **, placement_error *), long least)

@@ -13,7 +13,7 @@
 
 #define FONT "Arial" /* with digits of equal width, in both programs */
 #define MOST_HEADER 100
-#define MOST_NAME 60
+#define MOST_NAME 120
 #define LINE_HEIGHT 14.0 /* points */
 #define CHARTS_SCALE 62  /* per cent: two charts beside each other; Excel breaks pages where it is told only then */
 #define INK 0x1F2A36
@@ -51,6 +51,8 @@ static void set_style(lxw_format *format, int style)
     format_set_indent(format, 1);
   if ((style & LOOK_RIGHT) != 0)
     format_set_align(format, LXW_ALIGN_RIGHT);
+  if ((style & LOOK_LEFT) != 0)
+    format_set_align(format, LXW_ALIGN_LEFT);
   if ((style & LOOK_TOP) != 0)
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
 }
@@ -77,6 +79,13 @@ lxw_format *book_format(book *b, const char *number, int style)
   if (number[0] != '\0')
     format_set_num_format(look->format, look->number);
   return look->format;
+}
+
+void book_prefix(const book *b, size_t part, char prefix[32])
+{
+  prefix[0] = '\0';
+  if (b->of->titles != NULL && part > 0)
+    snprintf(prefix, 32, "option_%zu_", part);
 }
 
 void book_text(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text, lxw_format *format)

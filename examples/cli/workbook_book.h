@@ -15,6 +15,7 @@
 
 #define BOOK_SHEET_NAME_SIZE 40 /* 31 characters, as Excel allows, and room for a number */
 #define BOOK_MOST_LOOKS 256     /* more than all formats of numbers with all styles */
+#define BOOK_MONTH "mmm yyyy"   /* how months look */
 #define BOOK_CHART_WIDTH 10     /* columns of the usual width that a chart and the gap behind it take */
 #define BOOK_NARROW 1.1         /* letters are narrower than the digits by which columns are measured */
 #define BOOK_CHART_HEIGHT 20    /* likewise rows */
@@ -51,7 +52,8 @@ enum {
   LOOK_RIGHT = 128,
   LOOK_LINK = 256,
   LOOK_INDENTED = 512,
-  LOOK_TOP = 1024
+  LOOK_TOP = 1024,
+  LOOK_LEFT = 2048
 };
 
 typedef struct book_look {
@@ -79,6 +81,9 @@ void book_note(book *b, lxw_error error);
 
 /* The format of cells with this look; `number` as Excel writes formats of numbers, "" for text. */
 lxw_format *book_format(book *b, const char *number, int style);
+
+/* The prefix of the names of a part, such as "option_3_" where several are compared; "" otherwise. */
+void book_prefix(const book *b, size_t part, char prefix[32]);
 
 /* Cells. Texts are never taken for formulas or links, and what a workbook cannot hold is replaced. */
 void book_text(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text, lxw_format *format);
@@ -116,6 +121,9 @@ void book_unit(const book_table *t, size_t column, char text[32]);
 double book_figure(const book_table *t, size_t row, size_t column);
 const char *book_label(const book_table *t, size_t row, size_t column);
 int32_t book_cell_unit(const book_table *t, size_t row, size_t column);
+
+/* Whether a text is a month or a day, and how it looks as one. */
+bool book_date(const book_table *t, size_t row, size_t column, lxw_datetime *date, const char **format);
 
 /* How many other rows a row is the sum of. */
 size_t book_addends(const book_table *t, size_t row);

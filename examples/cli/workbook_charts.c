@@ -22,11 +22,11 @@ enum {
   GREY = 0x8A8A8A,
   ORANGE = 0xE69F00,
   SKY = 0x56B4E9,
-  GREEN = 0x009E73,
   BLUE = 0x0072B2,
   VERMILION = 0xD55E00,
-  PURPLE = 0xCC79A7,
-  YELLOW = 0xF0E442
+  DARK_BLUE = 0x003F63,
+  BLACK = 0x1B1B1B,
+  LIGHT_GREY = 0xBDBDBD
 };
 
 typedef struct series {
@@ -111,12 +111,12 @@ static const chart_of_table charts[] = {
      LXW_CHART_BAR_STACKED,
      40,
      0,
-     {{"turnaround", GREY, 0, 0},
+     {{"turnaround", DARK_BLUE, 0, 0}, /* as on the page */
       {"held", SKY, 0, 0},
-      {"suspended", VERMILION, 0, 0},
-      {"ramp_up", YELLOW, 0, 0},
-      {"unmatched", BLUE, 0, 0},
-      {"no_demand", PURPLE, 0, 0}}},
+      {"suspended", BLACK, 0, 0},
+      {"ramp_up", ORANGE, 0, 0},
+      {"unmatched", VERMILION, 0, 0},
+      {"no_demand", LIGHT_GREY, 0, 0}}},
     {"unit_costs",
      "What a week costs by financial year: plan basis and mean",
      "year",
@@ -291,6 +291,8 @@ static void draw(workbook_gallery *g, const chart_of_table *c, const book_table 
     chart_axis_set_interval_unit(chart->x_axis, interval);
     chart_axis_set_interval_tick(chart->x_axis, interval);
   }
+  if (strcmp(c->labels, "month") == 0)
+    chart_axis_set_num_format(chart->x_axis, BOOK_MONTH);
   if (!book_is_text(t, labels)) {
     extent of_labels = {INFINITY, -INFINITY, INFINITY};
     extend(&of_labels, t, r, labels);

@@ -47,6 +47,14 @@ static const place trailing[] = {
     {"Published", "published"},
 };
 
+/* What sheets of their own are called where the name of the table says too little. */
+static const place named[] = {
+    {"Later openings", "slips"},          {"Later openings by year", "last"},     {"Savings by year", "by_year"},
+    {"Homes staying open", "open_homes"}, {"Phases staying open", "open_phases"}, {"Figure as it is", "figure"},
+    {"Now and there", "places"},          {"What is changed", "inputs"},          {"Over the range", "curve"},
+    {"Other scenario", "other_places"},
+};
+
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 static bool has_place(const place *places, size_t count, const char *table)
@@ -99,6 +107,21 @@ static bool read_table(book *b, size_t number, book_table *t)
   if (t->view.count == 0)
     view_clear(&t->view);
   return t->view.count > 0;
+}
+
+/* "Revenue" and "Revenue, beyond" for the tables that a budget has of a metric, which begin their headings. */
+static void own_name(const placement_table *table, char name[BOOK_SHEET_NAME_SIZE])
+{
+  static const char beyond[] = ".beyond";
+  size_t length = strlen(table->name), metric = strcspn(table->heading, ":");
+  bool behind = length > strlen(beyond) && strcmp(table->name + length - strlen(beyond), beyond) == 0;
+  snprintf(name, BOOK_SHEET_NAME_SIZE, "%.31s", table->name);
+  if (strchr(table->name, '.') != NULL && table->heading[metric] == ':')
+    snprintf(name, BOOK_SHEET_NAME_SIZE, "%.*s%s", metric < 23 ? (int)metric : 23, table->heading,
+             behind ? ", beyond" : "");
+  for (size_t i = 0; i < COUNT_OF(named); i++)
+    if (strcmp(named[i].table, table->name) == 0)
+      snprintf(name, BOOK_SHEET_NAME_SIZE, "%s", named[i].sheet);
 }
 
 /* Whether there is a sheet with this name, or will be. */
@@ -156,8 +179,11 @@ static void place_part(book *b, size_t part)
   add_placed(b, read, count, leading, COUNT_OF(leading));
   for (size_t i = 0; i < count; i++) {
     const char *name = read[i].view.table.name;
-    if (!has_place(leading, COUNT_OF(leading), name) && !has_place(trailing, COUNT_OF(trailing), name))
-      add_table(b, &read[i], name);
+    if (!has_place(leading, COUNT_OF(leading), name) && !has_place(trailing, COUNT_OF(trailing), name)) {
+      char own[BOOK_SHEET_NAME_SIZE];
+      own_name(&read[i].view.table, own);
+      add_table(b, &read[i], own);
+    }
   }
   add_placed(b, read, count, trailing, COUNT_OF(trailing));
   free(read);

@@ -30,10 +30,11 @@ const char *book_currency(const placement_findings *f, char text[16])
   return text;
 }
 
-/* Below zero with a minus, and red; what rounds to zero has no sign. */
+/* Below zero with a minus, and in no colour of its own: less is a saving here, a loss there. What rounds to zero has no
+ * sign. */
 static void signed_format(char format[64], const char *positive, bool rounds_to_zero)
 {
-  snprintf(format, 64, rounds_to_zero ? "%.28s;%.28s" : "%.28s;[Red]-%.28s", positive, positive);
+  snprintf(format, 64, rounds_to_zero ? "%.28s;%.28s" : "%.28s;-%.28s", positive, positive);
 }
 
 void book_number_format(const book_table *t, size_t row, size_t column, char format[64])
@@ -103,6 +104,21 @@ void book_unit(const book_table *t, size_t column, char text[32])
   default:
     break;
   }
+}
+
+bool book_date(const book_table *t, size_t row, size_t column, lxw_datetime *date, const char **format)
+{
+  const char *name = t->view.columns[column].column.name, *text = book_label(t, row, column);
+  bool month = strcmp(name, "month") == 0;
+  int end = 0;
+  *date = (lxw_datetime){.day = 1};
+  *format = month ? BOOK_MONTH : "d mmm yyyy";
+  if (!book_is_text(t, column) || (!month && strcmp(name, "closes") != 0))
+    return false;
+  int found = month ? sscanf(text, "%4d-%2d%n", &date->year, &date->month, &end)
+                    : sscanf(text, "%4d-%2d-%2d%n", &date->year, &date->month, &date->day, &end);
+  return found == (month ? 2 : 3) && text[end] == '\0' && date->year >= 1901 && date->month >= 1 && date->month <= 12 &&
+         date->day >= 1 && date->day <= 31;
 }
 
 double book_figure(const book_table *t, size_t row, size_t column)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The waterfall and the tornado. Bars that float need figures of their own: these stand beside the tables, and are not
- * printed.
+ * The waterfall and the tornado. Bars that float need figures of their own: these stand beside the tables, in columns
+ * that are hidden.
  */
 #include "workbook_charts.h"
 
@@ -26,7 +26,8 @@ static void write_header(book *b, const book_table *t, const char *const *names,
   for (size_t i = 0; i < count; i++)
     book_text(b, t->sheet->sheet, t->header, (lxw_col_t)(first + i), names[i],
               book_format(b, "", LOOK_NOTE | LOOK_RIGHT | LOOK_WRAPPED));
-  book_note(b, worksheet_set_column(t->sheet->sheet, first, (lxw_col_t)(first + count - 1), 12, NULL));
+  lxw_row_col_options hidden = {.hidden = 1};
+  book_note(b, worksheet_set_column_opt(t->sheet->sheet, first, (lxw_col_t)(first + count - 1), 12, NULL, &hidden));
   book_note(b, worksheet_print_area(t->sheet->sheet, 0, 0, t->first + (lxw_row_t)t->view.table.row_count - 1,
                                     (lxw_col_t)(first - 2)));
 }
@@ -157,6 +158,7 @@ static void draw_waterfall(workbook_gallery *g, const book_table *t)
                        format);
   chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
   chart_set_series_gap(chart, 40);
+  chart_show_hidden_data(chart);
   workbook_chart_insert(g, chart, t->view.table.summary[0] != '\0' ? t->view.table.summary : t->view.table.heading);
 }
 
@@ -207,6 +209,7 @@ static void draw_tornado(workbook_gallery *g, const book_table *t)
   workbook_chart_style(chart, true, "Tornado: the mean with one input at its P10 or P90", "", values, format);
   chart_set_series_overlap(chart, 100);
   chart_set_series_gap(chart, 40);
+  chart_show_hidden_data(chart);
   workbook_chart_insert(g, chart, t->view.table.summary[0] != '\0' ? t->view.table.summary : t->view.table.heading);
 }
 

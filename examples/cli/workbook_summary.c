@@ -31,26 +31,47 @@ static const book_table *leading_table(const book *b, size_t part)
   return NULL;
 }
 
+/* Whether a column of figures tells rows apart, such as months, before others. */
+static bool is_key(const book_table *t, size_t column)
+{
+  size_t end = t->view.figures + t->view.keys;
+  return column >= t->view.figures && column < end && end < t->view.count && !book_is_text(t, column);
+}
+
+/* Appends a label to a name, without what it has in parentheses. */
+static void add_label(char name[NAME_SIZE], const char *label)
+{
+  size_t length = strlen(name), most = strcspn(label, "(");
+  snprintf(name + length, NAME_SIZE - length, "%s%.*s", length > 0 ? "_" : "", most < 40 ? (int)most : 40, label);
+}
+
 /* "total_mean_2020_21": the first label, the column, the other labels but for totals. A table with one label, or
  * with numbers for labels, has its own name in front. */
-static void cell_name(const book_table *t, size_t row, size_t column, char name[NAME_SIZE])
+static void cell_name(const book *b, const book_table *t, size_t row, size_t column, char name[NAME_SIZE])
 {
-  const char *figure = t->view.columns[column].column.name;
-  char first = t->labels > 1 ? book_label(t, row, 0)[0] : '0';
-  size_t behind = first >= '0' && first <= '9' ? 0 : 1;
+  const char *figure = t->view.columns[column].column.name, *first = t->labels > 1 ? book_label(t, row, 0) : "0";
+  size_t behind = first[0] >= '0' && first[0] <= '9' ? 0 : 1;
   const char *cut = figure[0] == 'p' && figure[1] >= '0' && figure[1] <= '9' ? "P" : "";
-  snprintf(name, NAME_SIZE, "%.24s_%s%.24s", behind > 0 ? book_label(t, row, 0) : t->view.table.name, cut,
-           figure + strlen(cut));
-  for (size_t i = behind; i < t->labels; i++) {
-    const char *label = book_label(t, row, i);
-    size_t length = strlen(name);
-    if (label[0] != '\0' && strcmp(label, "total") != 0)
-      snprintf(name + length, NAME_SIZE - length, "_%.24s", label);
+  char number[32];
+  book_prefix(b, t->part, name);
+  name[strlen(name) > 0 ? strlen(name) - 1 : 0] = '\0'; /* the "_" comes with what follows */
+  add_label(name, behind > 0 ? first : t->view.table.name);
+  if (behind == 0 || strcmp(figure, first) != 0) { /* not "total_total" */
+    snprintf(number, sizeof number, "%s%.24s", cut, figure + strlen(cut));
+    add_label(name, number);
+  }
+  for (size_t i = behind; i < t->view.count; i++) {
+    if (is_key(t, i)) {
+      snprintf(number, sizeof number, "%.0f", book_figure(t, row, i));
+      add_label(name, number);
+    } else if (i < t->labels && book_label(t, row, i)[0] != '\0' && strcmp(book_label(t, row, i), "total") != 0) {
+      add_label(name, book_label(t, row, i));
+    }
   }
 }
 
-/* The rows that give key figures: the last whose labels say that it is a total and nothing else; or all of a small
- * table; or the first. */
+/* The rows that give key figures: that of which the answer tells; or else the last whose labels say that it is a total
+ * and nothing else; or all of a small table; or the first. */
 typedef struct keys {
   size_t first, count;
 } keys;
@@ -58,6 +79,8 @@ typedef struct keys {
 static keys key_rows(const book_table *t)
 {
   size_t rows = t->view.table.row_count;
+  if (t->view.table.answer_row < rows)
+    return (keys){t->view.table.answer_row, 1};
   for (size_t row = rows; row > 0; row--) {
     bool total = t->labels > 0;
     for (size_t i = 0; i < t->labels; i++)
@@ -69,7 +92,7 @@ static keys key_rows(const book_table *t)
   return rows <= MOST_KEYS ? (keys){0, rows} : (keys){0, 1};
 }
 
-/* The labels of a row, each once. */
+/* The labels of a row, each once, and what else tells it apart: "all phases, 12 months". */
 static void row_text(const book_table *t, size_t row, char text[NAME_SIZE])
 {
   text[0] = '\0';
@@ -78,6 +101,14 @@ static void row_text(const book_table *t, size_t row, char text[NAME_SIZE])
     const char *label = book_label(t, row, i);
     if (label[0] != '\0' && (i == 0 || strcmp(label, book_label(t, row, i - 1)) != 0))
       snprintf(text + length, NAME_SIZE - length, "%s%.80s", length > 0 ? ", " : "", label);
+  }
+  for (size_t i = t->labels; i < t->view.count; i++) {
+    size_t length = strlen(text), heading = strlen(t->view.columns[i].column.heading);
+    double number = is_key(t, i) ? book_figure(t, row, i) : NAN;
+    bool one = number == 1 && heading > 1 && t->view.columns[i].column.heading[heading - 1] == 's';
+    if (isfinite(number))
+      snprintf(text + length, NAME_SIZE - length, "%s%.0f %.*s", length > 0 ? ", " : "", number,
+               (int)(one ? heading - 1 : heading), t->view.columns[i].column.heading);
   }
 }
 
@@ -101,32 +132,51 @@ static void write_key(book *b, lxw_worksheet *summary, lxw_row_t row, const book
   book_text(b, summary, row, 2, name, book_format(b, "", LOOK_NOTE | LOOK_INDENTED));
 }
 
-/* Names the figures of a table, and writes those of its key rows from `row` of the summary on, under the heading of the
- * table and the number of an alternative, if that is not 0. Returns the row behind. */
-static lxw_row_t write_key_figures(book *b, lxw_worksheet *summary, const book_table *t, lxw_row_t row, size_t number)
+/* Names the figures of a table, and, if `told`, writes those of its key rows from `row` of the summary on, under the
+ * heading of the table and the number of an alternative, if that is not 0. Returns the row behind. */
+static lxw_row_t write_key_figures(book *b, lxw_worksheet *summary, const book_table *t, lxw_row_t row, size_t number,
+                                   bool told)
 {
   keys key = key_rows(t);
   size_t rows = t->view.table.row_count;
   bool all = rows * (t->view.count - t->labels) <= MOST_NAMED;
   char name[NAME_SIZE], text[NAME_SIZE];
-  snprintf(text, sizeof text, number > 0 ? "%.200s, %zu" : "%.200s", t->view.table.heading, number);
-  book_text(b, summary, row++, 0, text, book_format(b, "", LOOK_HEADING));
+  snprintf(text, sizeof text, number > 0 ? "%.200s: option %zu" : "%.200s", t->view.table.heading, number);
+  if (told)
+    book_text(b, summary, row++, 0, text, book_format(b, "", LOOK_HEADING));
   for (size_t r = all ? 0 : key.first; r < (all ? rows : key.first + key.count); r++) {
-    bool is_key = r >= key.first && r < key.first + key.count;
+    bool shown = told && r >= key.first && r < key.first + key.count;
     row_text(t, r, text);
-    if (is_key && text[0] != '\0')
+    if (shown && text[0] != '\0')
       book_text(b, summary, row++, 0, text, book_format(b, "", LOOK_BOLD));
     for (size_t column = t->labels; column < t->view.count; column++) {
       lxw_row_t at = t->first + (lxw_row_t)r;
-      if (!isfinite(book_figure(t, r, column))) /* texts among them */
+      if (!isfinite(book_figure(t, r, column)) || is_key(t, column)) /* texts among them */
         continue;
-      cell_name(t, r, column, name);
+      cell_name(b, t, r, column, name);
       const char *kept = book_name(b, name, t->sheet, at, (lxw_col_t)column, at, (lxw_col_t)column);
-      if (is_key)
+      if (shown)
         write_key(b, summary, row++, t, r, column, kept);
     }
   }
-  return row;
+  return told ? row + 1 : row;
+}
+
+/* The key figures of a part: of the tables of whose rows the answer tells, or else of the leading one. */
+static lxw_row_t write_part(book *b, lxw_worksheet *summary, size_t part, lxw_row_t row)
+{
+  size_t number = b->of->titles != NULL ? part : 0;
+  const book_table *leading = leading_table(b, part);
+  bool any = false;
+  for (size_t i = 0; i < b->table_count; i++) {
+    const book_table *t = &b->tables[i];
+    if (t->part != part || t->view.table.answer_row >= t->view.table.row_count)
+      continue;
+    row = write_key_figures(b, summary, t, row, number, true);
+    any = true;
+    leading = t == leading ? NULL : leading;
+  }
+  return leading != NULL ? write_key_figures(b, summary, leading, row, number, !any) : row;
 }
 
 static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
@@ -139,6 +189,12 @@ static lxw_row_t write_contents(book *b, lxw_worksheet *summary, lxw_row_t row)
   lxw_format *look = book_format(b, "", LOOK_LINK | LOOK_TOP);
   book_text(b, summary, row++, 0, "What the sheets hold", book_format(b, "", LOOK_HEADING));
   for (size_t s = 0; s < b->table_count; s++) {
+    size_t part = b->tables[s].part;
+    if (b->of->titles != NULL && part > 0 && (s == 0 || b->tables[s - 1].part != part)) {
+      char title[NAME_SIZE];
+      snprintf(title, sizeof title, "Option %zu: %.200s", part, b->of->titles[part]);
+      book_text(b, summary, row++, 0, title, book_format(b, "", LOOK_BOLD));
+    }
     snprintf(link, sizeof link, "internal:'%s'!A1", b->sheets[s].name);
     book_note(b, worksheet_write_url_opt(summary, row, 0, link, look, b->sheets[s].name, NULL));
     book_paragraph(b, summary, row++, 1, LAST, WIDTH - FIRST_WIDTH, b->tables[s].view.table.heading, LOOK_PLAIN);
@@ -198,7 +254,7 @@ void book_write_summary(book *b)
   for (size_t part = 0; part < b->of->count; part++) {
     const placement_findings *f = b->of->parts[part];
     if (part > 0 && b->of->titles != NULL) {
-      snprintf(title, sizeof title, "%zu: %.200s", part, b->of->titles[part]);
+      snprintf(title, sizeof title, "Option %zu: %.200s", part, b->of->titles[part]);
       book_text(b, summary, row++, 0, title, book_format(b, "", LOOK_HEADING));
     }
     for (size_t i = 0; i < placement_findings_sentence_count(f); i++)
@@ -207,12 +263,12 @@ void book_write_summary(book *b)
   }
   charts = row;
   size_t named = b->name_count; /* tables so far */
-  for (size_t part = 0; part < b->of->count; part++) {
-    const book_table *t = leading_table(b, part);
-    if (t == NULL)
-      continue;
-    row = write_key_figures(b, summary, t, row, b->of->titles != NULL ? part : 0) + 1;
-  }
+  static const char *const headings[] = {"Key figures", "", "Name for formulas"};
+  for (lxw_col_t i = 0; i < 3; i++)
+    book_text(b, summary, row, i, headings[i], book_format(b, "", LOOK_HEADER | (i == 2 ? LOOK_INDENTED : 0)));
+  row++;
+  for (size_t part = 0; part < b->of->count; part++)
+    row = write_part(b, summary, part, row);
   size_t figures = b->name_count;
   if (book_write_charts(b, summary, charts, CHART_COLUMN) && row < charts + BOOK_CHART_HEIGHT)
     row = charts + BOOK_CHART_HEIGHT;

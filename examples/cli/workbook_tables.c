@@ -114,9 +114,14 @@ static void write_cell(book *b, const book_table *t, size_t row, size_t column, 
   lxw_row_t at = t->first + (lxw_row_t)row;
   char format[64];
   if (book_is_text(t, column)) {
-    const char *text = book_label(t, row, column);
+    const char *text = book_label(t, row, column), *as_date;
+    lxw_datetime date;
     style |= LOOK_WRAPPED | (column >= t->labels ? LOOK_INDENTED : 0);
-    book_text(b, sheet, at, (lxw_col_t)column, text, book_format(b, "", style));
+    if (book_date(t, row, column, &date, &as_date))
+      book_note(b, worksheet_write_datetime(sheet, at, (lxw_col_t)column, &date,
+                                            book_format(b, as_date, (style & ~LOOK_WRAPPED) | LOOK_LEFT)));
+    else
+      book_text(b, sheet, at, (lxw_col_t)column, text, book_format(b, "", style));
     return;
   }
   double value = book_figure(t, row, column);
@@ -176,7 +181,7 @@ static bool set_height(book *b, const book_table *t, size_t row)
 
 static void write_table(book *b, const book_table *t, const span *over)
 {
-  char name[80];
+  char name[120], prefix[32];
   if (t->view.table.note[0] != '\0')
     book_paragraph(b, t->sheet->sheet, t->header - 1, 0, over->last, over->width, t->view.table.note, LOOK_NOTE);
   write_header(b, t);
@@ -185,7 +190,8 @@ static void write_table(book *b, const book_table *t, const span *over)
     for (size_t column = 0; column < t->view.count; column++)
       write_cell(b, t, i, column, style);
   }
-  snprintf(name, sizeof name, "table_%.60s", t->view.table.name);
+  book_prefix(b, t->part, prefix);
+  snprintf(name, sizeof name, "%stable_%.60s", prefix, t->view.table.name);
   book_name(b, name, t->sheet, t->header, 0, t->first + (lxw_row_t)t->view.table.row_count - 1,
             (lxw_col_t)(t->view.count - 1));
 }
@@ -200,6 +206,14 @@ static lxw_col_t frozen_columns(const book_table *t)
   return (lxw_col_t)column;
 }
 
+/* The heading, and of which option it is where several are compared. */
+static void title_of(const book *b, const book_table *t, char title[512])
+{
+  bool option = b->of->titles != NULL && t->part > 0;
+  snprintf(title, 512, option ? "%.200s: option %zu, %.240s" : "%.200s", t->view.table.heading, t->part,
+           option ? b->of->titles[t->part] : "");
+}
+
 static void write_sheet(book *b, const book_table *t)
 {
   lxw_worksheet *sheet = t->sheet->sheet = book_add_sheet(b, t->sheet->name);
@@ -209,7 +223,9 @@ static void write_sheet(book *b, const book_table *t)
     return;
   span over = set_widths(b, t);
   book_note(b, worksheet_set_row(sheet, 0, 24, NULL));
-  book_text(b, sheet, 0, 0, t->view.table.heading, book_format(b, "", LOOK_TITLE));
+  char title[512];
+  title_of(b, t, title);
+  book_text(b, sheet, 0, 0, title, book_format(b, "", LOOK_TITLE));
   write_table(b, t, &over);
   worksheet_freeze_panes(sheet, t->first, frozen_columns(t));
   book_note(b, worksheet_repeat_rows(sheet, t->header, t->header));

@@ -61,6 +61,7 @@ typedef struct placement_table {
                           column is a variable of its own. NAME_se, NAME_low and NAME_high belong to NAME */
   const char *summary; /* what its figures show, in a sentence, which can stand for a chart of it; may be "" */
   const char *row_is;  /* what one row is, such as "a home, over the whole horizon" */
+  size_t answer_row;   /* the row that the answer tells of; row_count where it tells of none */
 } placement_table;
 
 typedef struct placement_table_column {

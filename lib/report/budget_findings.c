@@ -119,11 +119,14 @@ static const char *row_label(const told *t, size_t column)
   return column < placement_plan_year_count(t->plan) ? placement_plan_column_label(t->plan, column) : "horizon";
 }
 
-/* The last row, of the horizon, is the sum of those above it, one for each year. */
+/* The last row, of the horizon, is the sum of those above it, one for each year; the answer is about the first metric.
+ */
 static void sum_years(const told *t)
 {
   for (size_t c = 0; c < placement_plan_year_count(t->plan); c++)
     plm_findings_addend(t->findings, c, 1);
+  if (t->index == 0)
+    plm_findings_answers(t->findings, placement_plan_year_count(t->plan));
 }
 
 /* What the horizon needs, and which year most. */

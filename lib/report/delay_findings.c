@@ -181,6 +181,8 @@ static void add_slips(const told *t)
       month_follows(f, m > 1);
     }
   }
+  if (plm_findings_row_count(f) > 0) /* the longest slip of all phases, or of the only one */
+    plm_findings_answers(f, plm_findings_row_count(f) - 1);
   summarise_slips(t);
 }
 

@@ -224,6 +224,13 @@ void plm_findings_detail(placement_findings *f)
     s->detail = 1;
 }
 
+void plm_findings_answers(placement_findings *f, size_t row)
+{
+  plm_sheet *s = last_sheet(f);
+  if (s != NULL)
+    s->answer_row = row + 1;
+}
+
 void plm_findings_summary(placement_findings *f, const char *format, ...)
 {
   va_list arguments;

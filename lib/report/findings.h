@@ -44,6 +44,7 @@ void plm_findings_column(placement_findings *f, const char *name, const char *he
 void plm_findings_groups(placement_findings *f, size_t count);
 void plm_findings_across(placement_findings *f, const char *variable);
 void plm_findings_detail(placement_findings *f);
+void plm_findings_answers(placement_findings *f, size_t row); /* what is called answer_row there */
 void plm_findings_summary(placement_findings *f, const char *format, ...) PLM_PRINTF(2, 3);
 
 /* Of the last column: its figures add up over rows; each is the sum of those before it in its row. */

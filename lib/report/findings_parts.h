@@ -48,6 +48,7 @@ typedef struct plm_sheet {
   const char *row_is;  /* once finished */
   size_t group_count;
   int32_t detail;
+  size_t answer_row; /* from 1; 0: none */
   plm_column *columns;
   size_t column_count, column_space;
   int32_t *units; /* of rows */

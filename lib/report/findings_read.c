@@ -73,6 +73,7 @@ placement_status placement_findings_table(const placement_findings *f, size_t ta
       .row_count = s->row_count,
       .group_count = s->group_count,
       .detail = s->detail,
+      .answer_row = s->answer_row > 0 && s->answer_row <= s->row_count ? s->answer_row - 1 : s->row_count,
       .across = s->across,
       .summary = s->summary != NULL ? s->summary : "",
       .row_is = s->row_is,

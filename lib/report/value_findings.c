@@ -186,6 +186,9 @@ static void add_kind(const plm_value_ranking *t, int32_t kind, const char *headi
       plm_findings_text(f, rows[i].item.date);
     add_cells(t, &effect);
   }
+  if (count > 0 &&
+      (kind == PLACEMENT_VALUE_HOME || kind == PLACEMENT_VALUE_LAST_BED || kind == PLACEMENT_VALUE_NEXT_BED))
+    plm_findings_answers(f, 0); /* the most valuable */
 }
 
 /* Homes and phases with a column for each financial year. */

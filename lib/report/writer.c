@@ -57,18 +57,50 @@ void plm_put_json_string(plm_writer *writer, const char *text)
   plm_put(writer, "\"");
 }
 
+/* Typographic characters and how they are written in CSV. A spreadsheet that opens a file by a double click takes UTF-8
+ * for something else unless it begins with a byte order mark, which other readers take for a part of the first name. */
+static const struct {
+  const char *character, *plain;
+} plain[] = {
+    {"\xE2\x80\x98", "'"}, {"\xE2\x80\x99", "'"}, {"\xE2\x80\x9C", "\""},  {"\xE2\x80\x9D", "\""},
+    {"\xE2\x80\x93", "-"}, {"\xE2\x80\x94", "-"}, {"\xE2\x80\xA6", "..."}, {"\xE2\x88\x92", "-"},
+    {"\xC2\xA0", " "},     {"\xC2\xA3", "GBP "},
+};
+
+/* The next characters of a text as CSV has them, and how many bytes of the text they stand for. */
+static size_t next_plain(const char *text, char written[8])
+{
+  for (size_t i = 0; (unsigned char)text[0] >= 0x80 && i < sizeof plain / sizeof *plain; i++) {
+    size_t length = strlen(plain[i].character);
+    if (strncmp(text, plain[i].character, length) == 0) {
+      strcpy(written, plain[i].plain);
+      return length;
+    }
+  }
+  written[0] = text[0];
+  written[1] = '\0';
+  return 1;
+}
+
 void plm_put_csv_text(plm_writer *writer, const char *text)
 {
-  bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-  bool quoted = strpbrk(text, ",\"\r\n") != NULL;
+  char written[8];
+  bool quoted = false;
+  (void)next_plain(text, written);
+  bool formula = written[0] != '\0' && strchr("=+-@\t\r", written[0]) != NULL;
+  for (size_t i = 0; text[i] != '\0';) {
+    i += next_plain(text + i, written);
+    quoted = quoted || strpbrk(written, ",\"\r\n") != NULL;
+  }
   if (quoted)
     plm_put(writer, "\"");
   if (formula)
     plm_put(writer, "'");
-  for (; *text != '\0'; text++) {
-    if (*text == '"')
+  while (*text != '\0') {
+    text += next_plain(text, written);
+    if (written[0] == '"')
       plm_put(writer, "\"");
-    plm_put_bytes(writer, text, 1);
+    plm_put(writer, written);
   }
   if (quoted)
     plm_put(writer, "\"");

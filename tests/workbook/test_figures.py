@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every figure of a workbook is that of the JSON, before and after all formulas are calculated anew."""
+import datetime
 import re
 import unittest
 
@@ -12,14 +13,26 @@ def name_of(table):
     return "table_" + re.sub("[^0-9A-Za-z]+", "_", table).strip("_")
 
 
+def plain(text):
+    """A text as CSV has it, without typography."""
+    for character, instead in {"\u2018": "'", "\u2019": "'", "\u201C": '"', "\u201D": '"', "\u2013": "-", "\u2014": "-",
+                               "\u2026": "...", "\u2212": "-", "\xA0": " ", "\xA3": "GBP "}.items():
+        text = text.replace(character, instead) if isinstance(text, str) else text
+    return text
+
+
 def agrees(shown, figure):
     """Whether a cell shows a value of the JSON, or of a CSV file where all is text: undefined figures are empty, infinite
     ones said."""
     if isinstance(figure, str) and isinstance(shown, float) and re.fullmatch("-?[0-9.]+", figure):
         figure = float(figure)
+    if isinstance(figure, str) and isinstance(shown, float) and re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", figure):
+        day = datetime.date.fromisoformat((figure + "-01")[:10])
+        return shown == (day - datetime.date(1899, 12, 30)).days
     if figure is None:
         return shown in (None, "no limit", "-no limit")
     if isinstance(figure, str):
+        shown, figure = plain(shown or ""), plain(figure)
         held = re.sub("[^\n\t\x20-\uFFFD\U00010000-\U0010FFFF]", "\uFFFD", figure.replace("\r\n", "\n"))
         return isinstance(shown or "", str) and (shown or "")[:32000] == held[:32000]
     return isinstance(shown, float) and abs(shown - figure) <= (PENNY if abs(figure) > 2 else 1e-8)
@@ -174,6 +187,37 @@ class Figures(unittest.TestCase):
             for sheet in book.sheets:
                 if sheet not in ("Summary", "Charts"):
                     self.assertIn(sheet, texts, name)
+
+    def keys(self, study):
+        """The rows and figures that the summary shows: the label of the row, and the names of its figures."""
+        cells = self.studies.books[study].sheets["Summary"].cells
+        first = next(row for (row, column), cell in cells.items() if column == 1 and cell.value == "Key figures")
+        found, label, row = {}, "", first + 1
+        while cells.get((row, 1)) and cells[row, 1].value != "What the sheets hold":
+            figure = cells.get((row, 2))
+            if figure is None or figure.formula is None:
+                label = cells[row, 1].value
+            else:
+                found.setdefault(label, []).append(cells[row, 3].value)
+            row += 1
+            if (row, 1) not in cells:
+                row += 1
+        return found
+
+    def test_key_figures_are_those_of_the_answer(self):
+        budget, delay, value = self.keys("budget"), self.keys("delay"), self.keys("value")
+        first = self.studies.results["budget"]["tables"]
+        metric = next(iter(first)).replace(".", "_")
+        self.assertIn(f"{metric}_budget_horizon", budget["horizon"])
+        longest = self.studies.results["delay"]["tables"]["slips"][-1]
+        self.assertIn(f"slips_cost_{re.sub('[^0-9A-Za-z]+', '_', longest['phase'])}_3",
+                      delay[f"{longest['phase']}, 3 months"])
+        best = self.studies.results["value"]["tables"]["homes"][0]
+        name = f"homes_value_{re.sub('[^0-9A-Za-z]+', '_', best['home'])}_{best['beds']:.0f}"
+        self.assertTrue(any(name in names for names in value.values()), value)
+        for names in (*budget.values(), *delay.values(), *value.values()):
+            self.assertLessEqual(set(names), {*self.studies.books["budget"].defined, *self.studies.books["delay"].defined,
+                                              *self.studies.books["value"].defined})
 
     def test_names_that_the_summary_tells_are_there(self):
         told = {name: re.findall(r"such as (\w+)\)", " ".join(

@@ -24,16 +24,25 @@ class Layout(unittest.TestCase):
 
     def test_amounts_have_their_currency(self):
         money = self.formats_of("budget", "table_cost_total")
-        self.assertEqual("£#,##0;[Red]-£#,##0", money["plan\n£"])
-        self.assertEqual('"EUR "#,##0;[Red]-"EUR "#,##0', self.formats_of("euro", "table_cost_total")["plan\nEUR "])
+        self.assertEqual("£#,##0;-£#,##0", money["plan\n£"])
+        self.assertEqual('"EUR "#,##0;-"EUR "#,##0', self.formats_of("euro", "table_cost_total")["plan\nEUR "])
 
     def test_shares_are_per_cent(self):
         beyond = self.formats_of("budget", "table_cost_total_beyond")
-        self.assertEqual("0.0%;[Red]-0.0%", beyond["kept, %"])
-        self.assertEqual("0.00%;[Red]-0.00%", beyond["std error\n%"])
+        self.assertEqual("0.0%;-0.0%", beyond["kept, %"])
+        self.assertEqual("0.00%;-0.00%", beyond["std error\n%"])
+
+    def test_months_are_dates(self):
+        for study, table, code in (("run", "table_monthly_external", "mmm yyyy"), ("value", "table_open_homes", "d mmm yyyy")):
+            head = self.studies.books[study].named(table)[0]
+            name = next(h.value for h in head if h.value in ("Month", "From"))
+            self.assertEqual(code, self.formats_of(study, table)[name])
+            column = [h.value for h in head].index(name)
+            for row in self.studies.books[study].named(table)[1:]:
+                self.assertIsInstance(row[column].value, float)
 
     def test_units_of_rows(self):
-        self.assertEqual("0.0%;[Red]-0.0%", self.formats_of("made_groups", "table_groups")["change"])
+        self.assertEqual("0.0%;-0.0%", self.formats_of("made_groups", "table_groups")["change"])
 
     def test_sheets_of_a_table_freeze_its_headings_and_labels(self):
         for name, book in self.studies.books.items():
