@@ -106,19 +106,29 @@ void book_unit(const book_table *t, size_t column, char text[32])
   }
 }
 
+/* A number of so many digits; -1 if there are others. */
+static int digits_of(const char *text, size_t count)
+{
+  int number = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (text[i] < '0' || text[i] > '9')
+      return -1;
+    number = 10 * number + text[i] - '0';
+  }
+  return number;
+}
+
 bool book_date(const book_table *t, size_t row, size_t column, lxw_datetime *date, const char **format)
 {
   const char *name = t->view.columns[column].column.name, *text = book_label(t, row, column);
   bool month = strcmp(name, "month") == 0;
-  int end = 0;
-  *date = (lxw_datetime){.day = 1};
   *format = month ? BOOK_MONTH : "d mmm yyyy";
-  if (!book_is_text(t, column) || (!month && strcmp(name, "closes") != 0))
+  if (!book_is_text(t, column) || (!month && strcmp(name, "closes") != 0) || strlen(text) != (month ? 7 : 10) ||
+      text[4] != '-' || (!month && text[7] != '-'))
     return false;
-  int found = month ? sscanf(text, "%4d-%2d%n", &date->year, &date->month, &end)
-                    : sscanf(text, "%4d-%2d-%2d%n", &date->year, &date->month, &date->day, &end);
-  return found == (month ? 2 : 3) && text[end] == '\0' && date->year >= 1901 && date->month >= 1 && date->month <= 12 &&
-         date->day >= 1 && date->day <= 31;
+  *date = (lxw_datetime){
+      .year = digits_of(text, 4), .month = digits_of(text + 5, 2), .day = month ? 1 : digits_of(text + 8, 2)};
+  return date->year >= 1901 && date->month >= 1 && date->month <= 12 && date->day >= 1 && date->day <= 31;
 }
 
 double book_figure(const book_table *t, size_t row, size_t column)

@@ -45,6 +45,26 @@ static void add_label(char name[NAME_SIZE], const char *label)
   snprintf(name + length, NAME_SIZE - length, "%s%.*s", length > 0 ? "_" : "", most < 40 ? (int)most : 40, label);
 }
 
+/* Whether a row has the labels of its neighbour, so that only figures such as months tell them apart. */
+static bool is_repeated(const book_table *t, size_t row)
+{
+  bool above = row > 0, below = row + 1 < t->view.table.row_count;
+  for (size_t i = 0; i < t->labels; i++) {
+    above = above && strcmp(book_label(t, row, i), book_label(t, row - 1, i)) == 0;
+    below = below && strcmp(book_label(t, row, i), book_label(t, row + 1, i)) == 0;
+  }
+  return above || below;
+}
+
+/* "option_2_total": of scenarios side by side, the first of which is the base. */
+static void side_name(size_t row, const char *figure, char name[NAME_SIZE])
+{
+  if (row == 0)
+    snprintf(name, NAME_SIZE, "base_%.40s", figure);
+  else
+    snprintf(name, NAME_SIZE, "option_%zu_%.40s", row, figure);
+}
+
 /* "total_mean_2020_21": the first label, the column, the other labels but for totals. A table with one label, or
  * with numbers for labels, has its own name in front. */
 static void cell_name(const book *b, const book_table *t, size_t row, size_t column, char name[NAME_SIZE])
@@ -53,6 +73,10 @@ static void cell_name(const book *b, const book_table *t, size_t row, size_t col
   size_t behind = first[0] >= '0' && first[0] <= '9' ? 0 : 1;
   const char *cut = figure[0] == 'p' && figure[1] >= '0' && figure[1] <= '9' ? "P" : "";
   char number[32];
+  if (strcmp(t->view.table.name, "overview") == 0) {
+    side_name(row, figure, name);
+    return;
+  }
   book_prefix(b, t->part, name);
   name[strlen(name) > 0 ? strlen(name) - 1 : 0] = '\0'; /* the "_" comes with what follows */
   add_label(name, behind > 0 ? first : t->view.table.name);
@@ -61,7 +85,7 @@ static void cell_name(const book *b, const book_table *t, size_t row, size_t col
     add_label(name, number);
   }
   for (size_t i = behind; i < t->view.count; i++) {
-    if (is_key(t, i)) {
+    if (is_key(t, i) && is_repeated(t, row)) {
       snprintf(number, sizeof number, "%.0f", book_figure(t, row, i));
       add_label(name, number);
     } else if (i < t->labels && book_label(t, row, i)[0] != '\0' && strcmp(book_label(t, row, i), "total") != 0) {

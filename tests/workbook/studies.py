@@ -108,6 +108,7 @@ class Studies:
         self.make("run_no_homes", "run", "no_homes.json")
         self.make("run_whole", "run", os.path.join(DATA, "whole.json"))
         self.make("compare", "compare", "no_homes.json", "small.json", "--waterfall")
+        self.make("compare_two", "compare", "no_homes.json", "small.json", "uncertain.json")
         self.make("no_homes", "budget", "no_homes.json")
         self.make("hostile", "run", "hostile.json")
         self.make("euro", "budget", "euro.json")

@@ -213,11 +213,21 @@ class Figures(unittest.TestCase):
         self.assertIn(f"slips_cost_{re.sub('[^0-9A-Za-z]+', '_', longest['phase'])}_3",
                       delay[f"{longest['phase']}, 3 months"])
         best = self.studies.results["value"]["tables"]["homes"][0]
-        name = f"homes_value_{re.sub('[^0-9A-Za-z]+', '_', best['home'])}_{best['beds']:.0f}"
+        name = f"homes_value_{re.sub('[^0-9A-Za-z]+', '_', best['home'])}"
         self.assertTrue(any(name in names for names in value.values()), value)
         for names in (*budget.values(), *delay.values(), *value.values()):
             self.assertLessEqual(set(names), {*self.studies.books["budget"].defined, *self.studies.books["delay"].defined,
                                               *self.studies.books["value"].defined})
+
+    def test_names_say_which_option(self):
+        book = self.studies.books["compare_two"]
+        rows = book.named("table_overview")[1:]
+        for i, row in enumerate(rows):
+            self.assertEqual(row[2].value, book.named_value(f"option_{i}_total" if i > 0 else "base_total"))
+        for option in (1, 2):
+            self.assertAlmostEqual(rows[option][3].value, book.named_value(f"option_{option}_total_difference"), places=6)
+            self.assertIn(f"option_{option}_table_difference", book.defined)
+        self.assertFalse([name for name in book.defined if re.search(r"_[0-9]$", name)])
 
     def test_names_that_the_summary_tells_are_there(self):
         told = {name: re.findall(r"such as (\w+)\)", " ".join(
