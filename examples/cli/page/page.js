@@ -8,6 +8,10 @@
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const currencies = {GBP: '£', EUR: '€', USD: '$'};
   const widest = 760, narrowest = 480;
+  const axisRoom = 94; // for the labels and title of the axes of several plots
+  const letter = 7; // the width of one in a chart
+  const keyRoom = 30; // for the symbol of a key and the room around it
+  const columns = 3; // of keys, unless a specification says otherwise
   const lower = 0.6; // as high as a plot alone is each of several
 
   // Each text of a specification that is a format of money, in another unit.
@@ -72,26 +76,38 @@
         spec.title = [spec.title, note].filter(Boolean).join(' ');
     }
     if (spec.spec) {
-      inner.width = width - 80 - (spec.padding ? spec.padding.right : 0);
+      inner.width = width - axisRoom - (spec.padding ? spec.padding.right : 0);
       delete spec.padding; // several plots count their labels in
     } else {
       Object.assign(spec, {width, autosize: {type: 'fit-x', contains: 'padding'}});
     }
   };
 
-  // A text in lines for a narrow chart.
-  const inLines = (text) => typeof text !== 'string' ? text : text.split(' ').reduce((lines, word) => {
+  // A text in lines of at most so many characters, but for words that are longer.
+  const inLines = (text, most) => typeof text !== 'string' ? text : text.split(' ').reduce((lines, word) => {
     const line = `${lines.at(-1)} ${word}`.trim();
-    return line.length <= 30 ? [...lines.slice(0, -1), line] : [...lines, word];
+    return line.length <= most ? [...lines.slice(0, -1), line] : [...lines, word];
   }, ['']).filter(Boolean);
 
-  // A drawn chart, of Vega, whose titles and keys are no wider than a phone.
-  const wrapped = (part) => {
-    if (part.title && part.title.text)
-      Object.assign(part.title, {text: inLines(part.title.text), limit: 280});
-    (part.axes || []).filter(({orient}) => orient === 'bottom').forEach((axis) => { axis.title = inLines(axis.title); });
-    (part.legends || []).forEach((legend) => { legend.columns = 1; });
-    (part.marks || []).forEach(wrapped);
+  // A drawn chart, of Vega, whose titles and keys are no wider than it, nor higher than a plot of it.
+  const wrapped = (part, width, height) => {
+    const across = Math.floor(0.6 * width / letter), narrow = width < narrowest;
+    if (narrow && part.title && part.title.text)
+      Object.assign(part.title, {text: inLines(part.title.text, Math.min(30, across)), limit: 280});
+    (part.axes || []).forEach((axis) => {
+      if (axis.orient === 'left' && height > 0)
+        axis.title = inLines(axis.title, Math.floor(height / letter));
+      else if (axis.orient === 'bottom' && narrow)
+        axis.title = inLines(axis.title, Math.min(30, across));
+    });
+    (part.legends || []).forEach((legend) => {
+      const {domain} = part.scales.find(({name}) => name === (legend.fill || legend.stroke || legend.shape));
+      const known = Array.isArray(domain), room = width - axisRoom;
+      const needed = known ? domain.reduce((sum, key) => sum + key.length * letter + keyRoom, 0) : 0;
+      legend.columns = narrow ? 1 : needed > room ? 2 : legend.columns || columns;
+      legend.labelLimit = known ? room : Math.round(room / legend.columns) - keyRoom;
+    });
+    (part.marks || []).forEach((mark) => wrapped(mark, width, height));
     return part;
   };
 
@@ -116,6 +132,10 @@
     figure.append(bar);
   };
 
+  // Whether there is anything to draw; "usermeta" may name a column that must have an amount.
+  const hasFigures = ({usermeta: {needs} = {}}, rows) => rows.some((row) =>
+    needs ? row[needs] > 0 : Object.values(row).some((value) => typeof value === 'number'));
+
   const draw = async (figure, config, state) => {
     const plot = figure.querySelector('.plot');
     const width = Math.min(widest, figure.clientWidth);
@@ -123,6 +143,10 @@
       return;
     state.width = width;
     const {spec, rows, currency} = makeSpec(figure);
+    if (!hasFigures(spec, rows)) {
+      plot.textContent = 'There is nothing to draw: the table has no figures.';
+      return;
+    }
     fit(spec, rows, width);
     const narrow = {axisY: {labelLimit: Math.round(width * 0.35)}};
     const result = await vegaEmbed(plot, spec, {
@@ -132,7 +156,7 @@
       ast: true,
       defaultStyle: false,
       config: vega.mergeConfig({}, config, narrow),
-      patch: (drawn) => width < narrowest ? wrapped(drawn) : drawn,
+      patch: (drawn) => wrapped(drawn, width, (spec.spec || {}).height || 0),
       tooltip: {disableDefaultStyle: true},
       formatLocale: {
         decimal: '.', thousands: ',', grouping: [3], currency: [currencies[currency] || `${currency} `, '']
