@@ -421,12 +421,20 @@ Test(compare_findings, several_alternatives)
   placement_compared c;
   size_t total = placement_plan_metric_find(p.plans[0], "cost.total");
   cr_assert_eq(placement_comparison_figure(p.comparisons[0], total, 3, &c, NULL), PLACEMENT_OK);
+  char sure[1280];
+  (void)snprintf(sure, sizeof sure,
+                 "In eight out of ten futures “Homes” costs %s than “now” (less in %s), and “same” "
+                 "just as much.",
+                 plm_about_span(f, c.difference.p10, c.difference.p90).text,
+                 plm_share_of_futures(cell_of(f, "overview", "Homes", "homes", "lower")).text);
+  expect_sentence(f, 1, sure);
   cr_expect_eq(cell_of(f, "overview", "now", "", "total"), c.base);
   cr_expect_eq(cell_of(f, "overview", "Homes", "homes", "difference"), c.difference.mean);
   cr_expect_eq(cell_of(f, "overview", "same", "", "difference"), 0);
   cr_expect(isnan(cell_of(f, "overview", "now", NULL, "lower")));
   const char *summary = table_named(f, "overview").summary;
-  cr_expect(strncmp(summary, "Against the first, “Homes” costs ", strlen("Against the first, “Homes” costs ")) == 0 &&
+  cr_expect(strncmp(summary, "Compared with the first, “Homes” costs ",
+                    strlen("Compared with the first, “Homes” costs ")) == 0 &&
                 strstr(summary, " less and “same” just as much, on average over the three years ") != NULL,
             "%s", summary);
   placement_findings_free(f);

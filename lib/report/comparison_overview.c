@@ -13,6 +13,7 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 #define LABEL_SIZE 256
+#define MOST_TOLD 4 /* alternatives in a sentence; of more, the table tells how sure each is */
 
 /* What is compared, after the total cost and its difference. */
 static const struct {
@@ -114,6 +115,32 @@ static void say_range(const overview *o)
                         plm_findings_about(f, mean_of(o, "cost.total", most)).text);
 }
 
+/* "In eight out of ten futures “Option 1” costs 3.86 to 5.19 million pounds more than “As now” (less in none), and
+ * “Option 2” 200,000 pounds less to 480,000 pounds more (less in 31.0 %)." */
+static void say_how_sure(const overview *o)
+{
+  plm_told told = {{0}, 0};
+  char title[LABEL_SIZE], base[LABEL_SIZE];
+  const placement_comparison_result *r = o->result;
+  if (r->count > MOST_TOLD || placement_comparison_replications(r->comparisons[r->count - 1]) == 1)
+    return;
+  write_title(o, 0, base);
+  for (size_t i = 1; i <= r->count; i++) {
+    plm_compared_pair pair = pair_of(o, i);
+    placement_statistics d = plm_compared_at(&pair, "cost.total", o->horizon).difference;
+    bool same = d.min == d.max && fabs(d.min) < 0.5;
+    write_title(o, i, title);
+    plm_told_add(&told, "%s\xE2\x80\x9C%s\xE2\x80\x9D ", i == 1 ? "" : i == r->count ? ", and " : ", ", title);
+    plm_told_add(&told, "%s%s", i == 1 ? "costs " : "", plm_about_span(o->findings, d.p10, d.p90).text);
+    if (i == 1)
+      plm_told_add(&told, " %s \xE2\x80\x9C%s\xE2\x80\x9D", same ? "as" : "than", base);
+    if (!same)
+      plm_told_add(&told, " (less in %s)",
+                   plm_share_of_futures(plm_lower_at(&pair, "cost.total", o->horizon).share).text);
+  }
+  plm_findings_sentence(o->findings, "In eight out of ten futures %s.", told.text);
+}
+
 static void add_row(const overview *o, size_t scenario)
 {
   char title[LABEL_SIZE], label[LABEL_SIZE];
@@ -137,7 +164,7 @@ static void add_row(const overview *o, size_t scenario)
   plm_findings_follows(f, scenario, "difference", less_first, COUNT_OF(less_first));
 }
 
-/* "Against the first, “Option 1” costs 4.52 million pounds more and “Option 2” 3.01 million pounds more." */
+/* "Compared with the first, “Option 1” costs 4.52 million pounds more and “Option 2” 3.01 million pounds more." */
 static void summarise(const overview *o)
 {
   plm_told told = {{0}, 0};
@@ -152,7 +179,7 @@ static void summarise(const overview *o)
                  label, i == 1 ? " costs" : "",
                  plm_about_more(o->findings, plm_compared_at(&pair, "cost.total", o->horizon).difference.mean).text);
   }
-  plm_findings_summary(o->findings, "Against the first,%s, on average over %s.", told.text,
+  plm_findings_summary(o->findings, "Compared with the first,%s, on average over %s.", told.text,
                        plm_horizon_words(o->result->base).text);
 }
 
@@ -197,6 +224,7 @@ placement_status placement_comparison_overview_findings(const placement_comparis
     o.wanted[i] = any_has(&o, shown[i].metric);
   plm_comparison_provenance(o.findings, &r, placement_comparison_replications(r.comparisons[r.count - 1]));
   say_range(&o);
+  say_how_sure(&o);
   plm_say_stopped(o.findings, placement_comparison_replications(r.comparisons[r.count - 1]), r.replications_requested);
   add_table(&o);
   return plm_findings_finish(o.findings, findings, err);
