@@ -77,7 +77,7 @@ static const char by_hand_sums[] = "cost.total|2025-26|15,300.00|15,300.00|agree
                                    "returns|total|1|1|agrees\n";
 
 static const char agreement[] =
-    "The ledger agrees with the outcome of the replication, to the penny and the night, home by home.";
+    "it agrees with the outcome of the replication, to the penny and the night, home by home.";
 
 typedef struct gathered {
   char *text;
@@ -170,8 +170,9 @@ Test(ledger_report, is_as_worked_out_by_hand)
 {
   placement_plan *plan = plan_of(by_hand, strlen(by_hand));
   placement_findings *findings = findings_of(plan, NULL);
-  cr_expect_str_eq(placement_findings_sentence(findings, 0), "Ledger of replication 0 with seed 1.");
-  cr_expect_str_eq(placement_findings_sentence(findings, 1), agreement);
+  const char *first = placement_findings_sentence(findings, 0);
+  cr_expect(strstr(first, "ledger of replication 0 with seed 1; ") != NULL && strstr(first, agreement) != NULL, "%s",
+            first);
   cr_expect_str_eq(placement_findings_provenance_value(findings, 4), placement_plan_sha256(plan));
   expect_shown(findings, 0, by_hand_rows);
   expect_shown(findings, 1, by_hand_sums);
@@ -210,8 +211,9 @@ Test(ledger_report, filtered)
   placement_findings *findings = findings_of(plan, &filter);
   placement_table t;
   cr_expect_str_eq(
-      placement_findings_sentence(findings, 1),
-      "Shown are the rows at elm from 2025-07-01 until 2025-07-02, whole; the replication is that of all.");
+      placement_findings_sentence(findings, 0),
+      "These are the rows at elm from 2025-07-01 until 2025-07-02 of the ledger of replication 0 with seed 1, each "
+      "whole; what is simulated is the same as without this choice.");
   cr_assert_eq(placement_findings_table(findings, 1, &t, NULL), PLACEMENT_OK);
   cr_expect_eq(t.column_count, 4, "beside nothing");
   placement_findings_free(findings);
@@ -219,7 +221,8 @@ Test(ledger_report, filtered)
   filter.from = "2027-07-01";
   filter.until = NULL;
   findings = findings_of(plan, &filter);
-  cr_expect_str_eq(placement_findings_sentence(findings, 2), "There are no such rows.");
+  cr_expect_str_eq(placement_findings_sentence(findings, 0),
+                   "The ledger of replication 0 with seed 1 has no rows from 2027-07-01.");
   placement_findings_free(findings);
   placement_plan_free(plan);
 }
@@ -254,7 +257,8 @@ Test(ledger_report, agrees_with_the_outcome_of_random_scenarios)
     placement_findings *findings = findings_of(plan, NULL);
     char *sums = shown(findings, 1);
     cr_assert_null(strstr(sums, "DIFFERS"), "scenario %lu\n%s", (unsigned long)number, text.text);
-    cr_assert_str_eq(placement_findings_sentence(findings, 1), agreement);
+    cr_assert_not_null(strstr(placement_findings_sentence(findings, 0), agreement), "scenario %lu",
+                       (unsigned long)number);
     free(sums);
     placement_findings_free(findings);
     placement_plan_free(plan);

@@ -66,6 +66,22 @@ Test(paired, quantile_by_hand)
   cr_assert(e.value == 10 && e.low == 10 && isinf(e.high) && isnan(e.se));
 }
 
+Test(paired, least_for_a_standard_error)
+{
+  static const double at[] = {0.5, 0.8, 0.95, 0.1, 0.999, 0.9999};
+  static double ranks[10000];
+  for (size_t i = 0; i < 10000; i++)
+    ranks[i] = (double)i;
+  for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
+    size_t least = plm_quantile_least(at[i]);
+    cr_assert_leq(least, 10000);
+    cr_expect(isfinite(plm_quantile_estimate(ranks, least, at[i], 0.95).se), "%zu for %g", least, at[i]);
+    cr_expect(least == 1 || isnan(plm_quantile_estimate(ranks, least - 1, at[i], 0.95).se), "%zu for %g", least, at[i]);
+  }
+  cr_expect_eq(plm_quantile_least(0.5), 1);
+  cr_expect_eq(plm_quantile_least(0.95), 19);
+}
+
 /* The worst 25 % of ten: 10, 9 and half of 8. */
 Test(paired, shortfall_by_hand)
 {

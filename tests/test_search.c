@@ -98,13 +98,12 @@ Test(search, decisions_and_choices)
   cr_expect_str_eq(placement_search_choice_label(search, 1, 3), "3");
   cr_expect_eq(placement_search_choice(search, 6, 0), 1);
   cr_expect_eq(placement_search_choice(search, 6, 1), 2);
-  cr_expect_str_eq(placement_search_objective(search), "P80 of cost.total");
+  cr_expect_str_eq(placement_search_objective(search), "P80 of total cost");
   cr_expect_eq(placement_search_limit_count(search), 4);
-  cr_expect_str_eq(placement_search_limit_label(search, 0), "mean of cost.capital in 2026-27 at most 1,234,567");
+  cr_expect_str_eq(placement_search_limit_label(search, 0), "mean capital in 2026-27 at most 1,234,567");
   cr_expect_str_eq(placement_search_limit_label(search, 1), "near");
-  cr_expect_str_eq(placement_search_limit_label(search, 2),
-                   "probability that cost.revenue exceeds 1,000,000 at most 0.2");
-  cr_expect_str_eq(placement_search_limit_label(search, 3), "mean of the worst 10 % of moves at most 4.5");
+  cr_expect_str_eq(placement_search_limit_label(search, 2), "probability that revenue exceeds 1,000,000 at most 20 %");
+  cr_expect_str_eq(placement_search_limit_label(search, 3), "mean of the worst 10 % of number of moves at most 4.5");
   cr_expect_eq(placement_search_decision_id(search, 2), NULL);
   cr_expect_eq(placement_search_choice_id(search, 0, 2), NULL);
   cr_expect_eq(placement_search_choice_count(search, 2), 0);

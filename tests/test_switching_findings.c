@@ -51,6 +51,13 @@ static size_t table_of(const placement_findings *f, const char *name)
   return i;
 }
 
+static void notes(const placement_findings *f, const char *table, const char *words)
+{
+  placement_table t;
+  cr_assert_eq(placement_findings_table(f, table_of(f, table), &t, NULL), PLACEMENT_OK);
+  cr_expect_not_null(strstr(t.note, words), "%s", t.note);
+}
+
 static double cell(const placement_findings *f, const char *table, size_t row, const char *name)
 {
   placement_table_column c;
@@ -68,12 +75,11 @@ Test(switching_findings, target)
   cr_expect_str_eq(placement_findings_format(f), "placement-switching/1");
   says(f, 0,
        "Total cost over the whole horizon is 100,000 pounds where weekly fee of a is 1,917.81 (95 % interval "
-       "1,917.81 to 1,917.81, standard error 0), 52.1 % less than now.");
-  says(f, 1, "Below it the figure is lower than wanted, above it higher.");
-  says(f, 2,
-       "As it is, total cost over the whole horizon is 208,571 pounds (standard error 0 pounds): 108,571 pounds "
-       "(standard error 0 pounds) more than wanted.");
-  cr_expect_eq(placement_findings_sentence_count(f), 3);
+       "1,917.81 to 1,917.81), 52.1 % less than now.");
+  says(f, 1,
+       "Now it is 208,571 pounds, 108,571 pounds (standard error 0 pounds) more than wanted; below the switching value "
+       "it is less than wanted, above it more.");
+  cr_expect_eq(placement_findings_sentence_count(f), 2);
   cr_expect(fabs(cell(f, "switching", 0, "amount") - 1917.8082) < 1e-3);
   cr_expect(fabs(cell(f, "switching", 0, "distance") + 0.52055) < 1e-4);
   cr_expect_eq(cell(f, "switching", 0, "direction"), 1);
@@ -88,8 +94,7 @@ Test(switching_findings, target)
   f = findings_of(BOUGHT, &q);
   says(f, 0,
        "There is no switching value: over all of the range, from 1,000 to 16,000, total cost over the whole "
-       "horizon is lower than wanted, by 847,857 pounds (standard error 0 pounds) at its low end and 65,714 "
-       "pounds (standard error 0 pounds) at its high end.");
+       "horizon is lower than wanted, by 847,857 pounds at its low end and 65,714 pounds at its high end.");
   placement_findings_free(f);
 }
 
@@ -102,16 +107,17 @@ Test(switching_findings, against)
   says(f, 0, "is the same as in the other scenario where weekly fee of a is 0.575342 times what it is now");
   cr_expect(fabs(cell(f, "switching", 0, "distance") + 0.424658) < 1e-5);
   says(f, 2,
-       "There the homes of the other scenario are 100.0 % full on average (now 100.0 %); a week of a child in them "
+       "At the switching value the homes of the other scenario are 100.0 % full on average (now 100.0 %); a week of a "
+       "child in them "
        "costs 2,301 pounds.");
-  says(f, 3, "more than in the other scenario.");
-  says(f, 4, "The other scenario has the same input with the same value and keeps it here.");
+  says(f, 1, "more than in the other scenario; below the switching value it is less than in the other scenario");
+  notes(f, "inputs", "The other scenario has the same input with the same value and keeps it here.");
   cr_expect(fabs(cell(f, "places", 0, "other") - 120000) < 0.01);
   placement_findings_free(f);
   q.against = bought;
   q.both = 1;
   f = findings_of(HOME, &q);
-  says(f, 1, "Below it the figure is higher than in the other scenario, above it lower.");
+  says(f, 1, "; below the switching value it is more than in the other scenario, above it less.");
   cr_expect(fabs(cell(f, "other_places", 0, "switching_1") - 120000) < 0.05);
   placement_findings_free(f);
   placement_scenario_free(home);
@@ -122,15 +128,14 @@ Test(switching_findings, steps)
 {
   placement_switching_question q = question_of(beds, PLACEMENT_CHANGE_VALUE, 4350);
   placement_findings *f = findings_of(EMPTY, &q);
-  says(f, 0, "Total cost over the whole horizon passes 4,350 pounds where beds of h goes from 4 to 5 (now it is 2).");
-  says(f, 1,
-       "Before, it is 500 pounds (standard error 0 pounds) less than wanted; after, 500 pounds (standard error 0 "
-       "pounds) more.");
+  says(f, 0,
+       "Total cost over the whole horizon passes 4,350 pounds where beds of h goes from 4 to 5 (now it is 2): 500 "
+       "pounds (standard error 0 pounds) less before, 500 pounds (standard error 0 pounds) more after.");
   cr_expect(cell(f, "switching", 0, "from") == 4 && cell(f, "switching", 0, "to") == 5);
   placement_findings_free(f);
   q.as = PLACEMENT_CHANGE_ADD;
   f = findings_of(EMPTY, &q);
-  says(f, 0, "where what is added to beds of h goes from 2 to 3.");
+  says(f, 0, "where what is added to beds of h goes from 2 to 3: ");
   cr_expect_eq(cell(f, "inputs", 0, "switching_1"), 4);
   placement_findings_free(f);
   q.target = 3850;
@@ -147,9 +152,9 @@ Test(switching_findings, several)
   q.low = -1;
   q.high = 9;
   placement_findings *f = findings_of(EMPTY, &q);
-  says(f, 0, "There are 2 switching values in the range.");
-  says(f, 1, " is added to each of costs 0 amount of i and costs 0 optimism bias of i (95 % interval");
-  says(f, 2, "higher than wanted, above it lower");
+  says(f, 0,
+       " at 2 switching values of what is added to each of costs 0 amount of i and costs 0 optimism bias of i: 0.");
+  says(f, 1, "; below the first switching value it is more than wanted, above it less.");
   cr_expect(fabs(cell(f, "inputs", 0, "switching_2") + 1.5) < 1e-3);
   placement_findings_free(f);
 }
@@ -167,7 +172,7 @@ Test(switching_findings, through_and_unsound)
   q = question_of(mode, PLACEMENT_CHANGE_VALUE, 9);
   f = findings_of(EMPTY, &q);
   says(f, SIZE_MAX, "There is no switching value");
-  says(f, SIZE_MAX, "Part of the range cannot be, and is left out: with /groups/0/need_days/pert/mode at 5");
+  notes(f, "inputs", "Part of the range cannot be, and is left out: with /groups/0/need_days/pert/mode at 5");
   placement_findings_free(f);
   placement_scenario_free(same);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* open_memstream */
 #include "command.h"
 #include "document.h"
 #include "formats.h"
@@ -9,37 +10,55 @@
 #include <placement/check.h>
 #include <stdlib.h>
 
-static void print_count(size_t count, const char *one, const char *many)
+static void tell_count(FILE *to, size_t count, const char *one, const char *many)
 {
   char text[NUMBER_SIZE];
-  printf("%s %s", count == 0 ? "no" : number_count(text, count), count == 1 ? one : many);
+  fprintf(to, "%s %s", count == 0 ? "no" : number_count(text, count), count == 1 ? one : many);
 }
 
-static void print_if_any(size_t count, const char *one, const char *many)
+static void tell_if_any(FILE *to, size_t count, const char *one, const char *many)
 {
   if (count > 0)
-    print_count(count, one, many);
+    tell_count(to, count, one, many);
 }
 
-static void print_sound(const char *path, const input *loaded)
+static void tell_sound(FILE *to, const char *path, const input *loaded)
 {
   const placement_scenario *scenario = loaded->scenario;
   size_t homes = placement_scenario_home_count(scenario);
-  text_print(stdout, path);
-  fputs(": sound. ", stdout);
-  print_count(placement_plan_year_count(loaded->plan), "financial year, ", "financial years, ");
-  print_count(placement_scenario_group_count(scenario), "group, ", "groups, ");
-  print_count(placement_scenario_phase_count(scenario), "phase, ", "phases, ");
-  print_count(homes, "home", "homes");
+  fprintf(to, "%s: sound. ", path);
+  tell_count(to, placement_plan_year_count(loaded->plan), "financial year, ", "financial years, ");
+  tell_count(to, placement_scenario_group_count(scenario), "group, ", "groups, ");
+  tell_count(to, placement_scenario_phase_count(scenario), "phase, ", "phases, ");
+  tell_count(to, homes, "home", "homes");
   if (homes > 0) {
-    fputs(" with ", stdout);
-    print_count(placement_scenario_bed_count(scenario), "bed", "beds");
+    fputs(" with ", to);
+    tell_count(to, placement_scenario_bed_count(scenario), "bed", "beds");
   }
-  fputs(", ", stdout);
-  print_if_any(placement_scenario_step_down_count(scenario), "step-down scheme, ", "step-down schemes, ");
-  print_if_any(placement_scenario_uncertain_count(scenario), "uncertain input, ", "uncertain inputs, ");
-  print_count(placement_scenario_initial_count(scenario), "initial child, ", "initial children, ");
-  print_count(placement_scenario_published_count(scenario), "published figure\n", "published figures\n");
+  fputs(", ", to);
+  tell_if_any(to, placement_scenario_step_down_count(scenario), "step-down scheme, ", "step-down schemes, ");
+  tell_if_any(to, placement_scenario_uncertain_count(scenario), "uncertain input, ", "uncertain inputs, ");
+  tell_count(to, placement_scenario_initial_count(scenario), "initial child, ", "initial children, ");
+  tell_count(to, placement_scenario_published_count(scenario), "published figure", "published figures");
+}
+
+static int print_sound(const char *path, const input *loaded)
+{
+  char *text = NULL;
+  size_t length = 0;
+  FILE *to = open_memstream(&text, &length);
+  if (to != NULL) {
+    tell_sound(to, path, loaded);
+    if (fclose(to) == 0)
+      text_print_line(stdout, text);
+    else
+      to = NULL;
+  }
+  free(text);
+  if (to != NULL)
+    return EXIT_FINE;
+  complain("out of memory");
+  return EXIT_NOT_DONE;
 }
 
 static int print_all(const options *asked)
@@ -49,7 +68,7 @@ static int print_all(const options *asked)
     input loaded;
     int status = input_load(asked->files[i], stdout, &loaded);
     if (status == EXIT_FINE)
-      print_sound(asked->files[i], &loaded);
+      status = print_sound(asked->files[i], &loaded);
     if (status != EXIT_FINE && worst != EXIT_NOT_DONE)
       worst = status;
     input_clear(&loaded);
@@ -121,7 +140,7 @@ static int run_check(const options *asked)
 
 static const char help[] =
     "Says of each scenario in one line that it is sound and what it holds, or lists all its problems,\n"
-    "each as FILE:LINE:COLUMN: POINTER: message.\n"
+    "each as FILE:LINE:COLUMN: POINTER: message. Only a terminal gets these lines wrapped.\n"
     "\n"
     "Usage:\n"
     "  placement check FILE...\n"

@@ -4,18 +4,26 @@
 #include "options.h"
 #include "text.h"
 
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 static void print_problem(FILE *out, const char *path, const placement_error *problem)
 {
-  text_print(out, path);
+  char place[64] = "";
+  bool pointed = problem->pointer[0] != '\0';
   if (problem->line > 0)
-    fprintf(out, ":%d:%d", (int)problem->line, (int)problem->column);
-  fputs(": ", out);
-  if (problem->pointer[0] != '\0') {
-    text_print(out, problem->pointer);
-    fputs(": ", out);
+    snprintf(place, sizeof place, ":%d:%d", (int)problem->line, (int)problem->column);
+  size_t size = strlen(path) + sizeof place + strlen(problem->pointer) + strlen(problem->message) + sizeof ": : ";
+  char *text = malloc(size);
+  if (text == NULL) {
+    complain("out of memory");
+    return;
   }
-  text_print(out, problem->message);
-  fputc('\n', out);
+  snprintf(text, size, "%s%s: %s%s%s", path, place, problem->pointer, pointed ? ": " : "", problem->message);
+  text_print_line(out, text);
+  free(text);
 }
 
 /* Scenarios that cannot be read are bad input as well: what is wrong is most often their name. */

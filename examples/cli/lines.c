@@ -3,21 +3,15 @@
 
 #include "text.h"
 
+#include <stdbool.h>
 #include <string.h>
-
-/* The bytes of the word that `text` begins with. A per cent sign is part of the word before. */
-static size_t word_length(const char *text)
-{
-  size_t length = strcspn(text, " ");
-  return strncmp(text + length, " %", 2) == 0 ? length + 2 : length;
-}
 
 /* How wide the longest word is. */
 static size_t word_width(const char *text)
 {
   size_t most = 0;
   for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
-    size_t length = word_length(text), width = text_width(text, length);
+    size_t length = text_word(text), width = text_width(text, length);
     most = width > most ? width : most;
     text += length;
   }
@@ -29,9 +23,14 @@ size_t lines_take(const char **text, size_t width)
   const char *start = *text;
   size_t end = 0;
   for (size_t i = 0; start[i] != '\0';) {
-    size_t blanks = strspn(start + i, " "), word = word_length(start + i + blanks);
-    if (end > 0 && text_width(start, i + blanks + word) > width)
+    size_t blanks = strspn(start + i, " "), word = text_word(start + i + blanks);
+    bool fits = text_width(start, i + blanks + word) <= width;
+    if (end > 0 && !fits)
       break;
+    if (!fits) { /* a word that has no line of its own */
+      end = blanks + text_fit(start + blanks, word, width > blanks ? width - blanks : 1);
+      break;
+    }
     i += blanks + word;
     end = i;
   }

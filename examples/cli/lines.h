@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Texts broken at blanks into lines, as cells and headings of tables are. A per cent sign stays with the word before.
+ * Texts broken at blanks into lines, as cells and headings of tables are. A per cent sign stays with the word before; a
+ * word that is wider than a line is broken as text_fit says.
  */
 #ifndef CLI_LINES_H
 #define CLI_LINES_H
 
 #include <stddef.h>
 
-/* The bytes of `*text` that make a line of at most `width` columns, at least a word; *text is moved behind them and the
- * blanks that follow. */
+/* The bytes of `*text` that make a line of at most `width` columns, at least a character; *text is moved behind them
+ * and the blanks that follow. */
 size_t lines_take(const char **text, size_t width);
 
 /* How many lines of at most `width` columns the text takes. */

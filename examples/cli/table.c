@@ -12,9 +12,10 @@
 
 #define GAP 2               /* blanks between columns */
 #define LABEL_AT_LEAST 12   /* rather than wrap labels into less, or break their words, a table is printed in parts */
+#define LABEL_PIECE 8       /* the least room for a line of a label after the first */
 #define HANG 2              /* how far the lines of a label after the first are to the right of it */
 #define LABEL_OF_PARTS 36   /* the widest labels of a table in parts, in hundredths of a line */
-#define FIGURE_AT_MOST 40   /* the widest figures */
+#define TEXT_AT_MOST 40     /* the widest texts beside labels and figures in a table that is too wide */
 #define WRAPPED_AT_LEAST 24 /* the least width of texts that are wrapped rather than shortened */
 #define BELOW 4             /* how far they are to the right on lines of their own */
 #define HEADING_LINES 4     /* the most that a heading is wrapped into */
@@ -110,14 +111,15 @@ typedef struct line {
   size_t blanks;
 } line;
 
-/* Returns the columns that the text takes. */
-static size_t put_text(line *l, const char *text, size_t width)
+static void put_text(line *l, const char *text, size_t length)
 {
-  if (text[0] == '\0')
-    return 0;
+  char *copy = length > 0 ? strndup(text, length) : NULL;
+  if (copy == NULL)
+    return;
   fprintf(l->out, "%*s", (int)l->blanks, "");
   l->blanks = 0;
-  return text_print_short(l->out, text, width);
+  text_print(l->out, copy);
+  free(copy);
 }
 
 static size_t width_of(const char *text)
@@ -150,8 +152,8 @@ static size_t least_label_width(const table *t)
   return most;
 }
 
-/* With at most `lines` lines of heading. */
-static size_t figure_width(const table *t, size_t column, size_t lines)
+/* With at most `lines` lines of heading. Texts that are wider than `text_most` are wrapped. */
+static size_t figure_width(const table *t, size_t column, size_t lines, size_t text_most)
 {
   size_t most = 1;
   for (size_t i = 0; i < t->row_count; i++) {
@@ -161,7 +163,7 @@ static size_t figure_width(const table *t, size_t column, size_t lines)
     if (width > most)
       most = width;
   }
-  return most < FIGURE_AT_MOST ? most : FIGURE_AT_MOST;
+  return t->left[column] && most > text_most ? text_most : most;
 }
 
 /* How the columns are laid out. */
@@ -175,76 +177,129 @@ typedef struct layout {
 } layout;
 
 /* Returns the width of the figures with their gaps. */
-static size_t measure(const table *t, size_t lines, layout *l)
+static size_t measure(const table *t, size_t lines, size_t text_most, layout *l)
 {
   size_t figures = 0;
   for (size_t c = 0; c < l->columns; c++) {
-    l->widths[c] = figure_width(t, c, lines);
+    l->widths[c] = figure_width(t, c, lines, text_most);
     figures += l->widths[c] + (c > 0 || l->labels > 0 ? GAP : 0);
   }
   return figures;
 }
 
-/* The last cell of a row, with the lines that it takes; those after the first are as far to the right. */
-static void put_wrapped(line *l, const char *text, const layout *of)
+/* Line `i` of a text that is wrapped into `width` columns: what begins there, and its bytes. */
+static const char *piece_at(const char *text, size_t width, size_t i, size_t *length)
 {
-  size_t before = of->labels, width = of->widths[of->wrapped];
-  for (size_t c = 0; c < of->wrapped; c++)
-    before += of->widths[c] + (c > 0 || of->labels > 0 ? GAP : 0);
-  before += of->wrapped > 0 || of->labels > 0 ? GAP : 0;
-  if (of->below) {
-    before = BELOW;
-    width = of->line - BELOW;
+  const char *piece = text;
+  *length = 0;
+  for (size_t taken = 0; taken <= i && (taken == 0 || *text != '\0'); taken++) {
+    piece = text;
+    *length = lines_take(&text, width);
+    if (taken < i && *text == '\0')
+      *length = 0;
   }
-  for (bool first = !of->below; *text != '\0'; first = false) {
+  return piece;
+}
+
+/* The last cell of a row on lines of its own. */
+static void put_below(line *l, const char *text, const layout *of)
+{
+  while (*text != '\0') {
     const char *piece = text;
-    size_t length = lines_take(&text, width);
-    char *copy = strndup(piece, length);
-    if (!first) {
-      fputc('\n', l->out);
-      l->blanks = before;
-    }
-    put_text(l, copy != NULL ? copy : "", length); /* a word that is wider than the line goes beyond it */
-    free(copy);
+    size_t length = lines_take(&text, of->line - BELOW);
+    fputc('\n', l->out);
+    l->blanks = BELOW;
+    put_text(l, piece, length);
   }
 }
 
-/* The label in as many lines as it takes, the figures being to follow the last. Returns the columns taken of that. */
-static size_t put_label(line *l, const row *r, size_t room)
+/* How far a label is to the right in a room of its own. */
+static size_t indent_of(const row *r, size_t room)
 {
-  size_t indent = r->indent < room ? r->indent : room - 1;
-  for (const char *rest = r->label;;) {
-    const char *piece = rest;
-    size_t length = lines_take(&rest, room - indent);
-    char *copy = strndup(piece, length);
-    l->blanks = indent;
-    size_t taken = put_text(l, copy != NULL ? copy : "", room - indent);
-    free(copy);
-    if (*rest == '\0')
-      return indent + taken;
-    fputc('\n', l->out);
-    indent = piece == r->label && indent + HANG < room ? indent + HANG : indent;
+  return r->indent < room ? r->indent : room - 1;
+}
+
+/* Lines of a label after the first are further to the right, and so have less room. */
+static size_t hang_of(const row *r, size_t room)
+{
+  size_t indent = indent_of(r, room);
+  return indent + HANG + LABEL_PIECE <= room ? indent + HANG : indent;
+}
+
+/* Line `i` of the label: what begins there, its bytes, and how far it is to the right. */
+static const char *label_at(const row *r, size_t room, size_t i, size_t *length, size_t *indent)
+{
+  const char *rest = r->label, *piece = rest;
+  *indent = indent_of(r, room);
+  *length = lines_take(&rest, room - *indent);
+  if (i == 0)
+    return piece;
+  *indent = hang_of(r, room);
+  return piece_at(rest, room - *indent, i - 1, length);
+}
+
+static size_t label_lines(const row *r, size_t room)
+{
+  const char *rest = r->label;
+  if (room == 0 || r->label[0] == '\0')
+    return 0;
+  lines_take(&rest, room - indent_of(r, room));
+  return 1 + lines_count(rest, room - hang_of(r, room));
+}
+
+/* Line `i` of the row, whose figures stand beside the last line of its label, and texts there and below. */
+static void print_line(const table *t, const row *r, const layout *l, size_t from, size_t to, size_t i, line *line)
+{
+  size_t room = r->cell_count == 0 ? l->line : l->labels, labels = label_lines(r, room), length, indent;
+  size_t before = labels > 0 ? labels - 1 : 0;
+  line->blanks = room;
+  if (i < labels) {
+    const char *label = label_at(r, room, i, &length, &indent);
+    line->blanks = indent;
+    put_text(line, label, length);
+    size_t taken = indent + text_width(label, length);
+    line->blanks = taken < room ? room - taken : 0;
   }
+  for (size_t c = 0; c < to && c < r->cell_count && i >= before; c++) {
+    bool below = l->below && c == l->wrapped;
+    if ((c >= t->keys && c < from) || below)
+      continue;
+    const char *text = t->left[c] ? piece_at(r->cells[c], l->widths[c], i - before, &length) : r->cells[c];
+    if (!t->left[c])
+      length = i == before ? strlen(text) : 0;
+    size_t width = text_width(text, length), rest = width < l->widths[c] ? l->widths[c] - width : 0;
+    line->blanks += c > 0 || l->labels > 0 ? GAP : 0;
+    line->blanks += t->left[c] ? 0 : rest;
+    if (length == 0)
+      line->blanks += width;
+    put_text(line, text, length);
+    line->blanks += t->left[c] ? rest : 0;
+  }
+}
+
+static size_t row_lines(const table *t, const row *r, const layout *l, size_t from, size_t to)
+{
+  size_t labels = label_lines(r, r->cell_count == 0 ? l->line : l->labels), most = 1;
+  for (size_t c = 0; c < to && c < r->cell_count; c++) {
+    bool shown = (c < t->keys || c >= from) && t->left[c] && !(l->below && c == l->wrapped);
+    size_t lines = shown ? lines_count(r->cells[c], l->widths[c]) : 1;
+    most = lines > most ? lines : most;
+  }
+  return labels > 0 ? labels - 1 + most : most;
 }
 
 /* Columns from `from` to `to`, and the keys before them. */
 static void print_row(const table *t, const row *r, const layout *l, size_t from, size_t to, FILE *out)
 {
   line line = {out, 0};
-  size_t room = r->cell_count == 0 ? l->line : l->labels;
-  line.blanks = room > 0 && r->label[0] != '\0' ? room - put_label(&line, r, room) : room;
-  for (size_t c = 0; c < to && c < r->cell_count; c++) {
-    if (c >= t->keys && c < from)
-      continue;
-    size_t width = width_of(r->cells[c]), rest = width < l->widths[c] ? l->widths[c] - width : 0;
-    line.blanks += c > 0 || l->labels > 0 ? GAP : 0;
-    line.blanks += t->left[c] ? 0 : rest;
-    if (c == l->wrapped)
-      put_wrapped(&line, r->cells[c], l);
-    else
-      put_text(&line, r->cells[c], l->widths[c]);
-    line.blanks += t->left[c] ? rest : 0;
+  size_t lines = row_lines(t, r, l, from, to);
+  for (size_t i = 0; i < lines; i++) {
+    if (i > 0)
+      fputc('\n', out);
+    print_line(t, r, l, from, to, i, &line);
   }
+  if (l->below && l->wrapped >= from && l->wrapped < to && l->wrapped < r->cell_count)
+    put_below(&line, r->cells[l->wrapped], l);
   fputc('\n', out);
 }
 
@@ -348,17 +403,19 @@ static bool wrap_last(const table *t, layout *l, size_t figures, bool whole)
 }
 
 /* Wraps the headings if the table is too wide otherwise, then the texts of the last column, then the labels, then is
- * for several parts, in which labels leave room for the keys and a column of text. Returns whether wrapping suffices.
- */
+ * for several parts, in which labels and texts leave room for each other. Returns whether wrapping suffices. */
 static bool lay_out(const table *t, layout *l)
 {
   l->wrapped = SIZE_MAX;
   l->labels = label_width(t);
-  size_t figures = measure(t, 1, l);
+  size_t figures = measure(t, 1, SIZE_MAX, l);
+  if (l->labels + figures <= l->line)
+    return true;
+  figures = measure(t, 1, TEXT_AT_MOST, l);
   if (wrap_last(t, l, figures, true))
     return true;
   for (size_t lines = 2; l->labels + figures > l->line && lines <= HEADING_LINES; lines++)
-    figures = measure(t, lines, l);
+    figures = measure(t, lines, TEXT_AT_MOST, l);
   if (wrap_last(t, l, figures, false))
     return true;
   size_t least = least_label_width(t), half = l->line / 2;
@@ -367,12 +424,16 @@ static bool lay_out(const table *t, layout *l)
   size_t most = parts ? l->line * LABEL_OF_PARTS / 100 : l->line - figures;
   most = most > least ? most : least;
   l->labels = l->labels < most ? l->labels : most;
-  size_t room = (l->line - l->labels) / (t->keys + 1) - GAP, keys = 0, widest = 0;
+  size_t keys = 0, widest = 0;
   for (size_t c = 0; c < l->columns; c++) {
     keys += c < t->keys ? GAP + l->widths[c] : 0;
     widest = c >= t->keys && l->widths[c] > widest ? l->widths[c] : widest;
   }
-  for (size_t c = 0; parts && l->labels + keys + GAP + widest > l->line && c < l->columns; c++)
+  size_t others = keys + GAP + widest;
+  if (parts && l->labels + others > l->line && l->labels > LABEL_AT_LEAST)
+    l->labels = others + LABEL_AT_LEAST < l->line ? l->line - others : LABEL_AT_LEAST;
+  size_t room = (l->line - l->labels) / (t->keys + 1) - GAP;
+  for (size_t c = 0; parts && l->labels + others > l->line && c < l->columns; c++)
     if (t->left[c] && l->widths[c] > room)
       l->widths[c] = room;
   return fits;

@@ -2,9 +2,9 @@
  *
  * Tables of text: labels to the left, figures to the right, at most as wide as the terminal.
  *
- * A table that is too wide first has its headings wrapped at blanks, then the texts of its last column, then its labels
- * shortened, then is printed in several parts, each with the labels. A standard error stays beside its figure.
- * Memory running out is remembered and reported by table_print.
+ * A table that is too wide first has its headings wrapped at blanks, then the texts of its last column, then its
+ * labels, then is printed in several parts, each with the labels. Nothing is ever shortened. A standard error stays
+ * beside its figure. Memory running out is remembered and reported by table_print.
  */
 #ifndef CLI_TABLE_H
 #define CLI_TABLE_H
@@ -32,7 +32,7 @@ void table_row(table *t, size_t indent, const char *label);
 /* Fills in the next cell of the row with text, which is copied. A cell beyond the last column is left out. */
 void table_text(table *t, const char *text);
 
-/* Whether it is printed in one part, with whole labels. */
+/* Whether it is printed in one part, with no label wrapped. */
 bool table_fits(const table *t, FILE *out);
 
 /* Writes the table; false if memory had run out. */

@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#define ELLIPSIS "\xE2\x80\xA6"
+#define INDENT 4 /* of what follows a first text that is too wide to stand beside */
 
 size_t text_decode(const char *text, size_t length, uint32_t *code)
 {
@@ -101,41 +101,38 @@ void text_print(FILE *out, const char *text)
 }
 
 /* Bytes of `text` that fit into `width` columns. */
-static size_t bytes_within(const char *text, size_t length, size_t width, bool ascii, size_t *taken)
+static size_t bytes_within(const char *text, size_t length, size_t width, bool ascii)
 {
-  size_t i = 0;
+  size_t i = 0, taken = 0;
   glyph g;
-  for (*taken = 0; i < length; i += g.bytes) {
+  for (; i < length; i += g.bytes) {
     find_glyph(text + i, length - i, ascii, &g);
-    if (*taken + g.width > width)
+    if (taken + g.width > width)
       break;
-    *taken += g.width;
+    taken += g.width;
   }
   return i;
 }
 
-size_t text_print_short(FILE *out, const char *text, size_t width)
+static size_t fit(const char *text, size_t length, size_t width, bool ascii)
 {
-  bool ascii = terminal_is_ascii(out);
-  size_t length = strlen(text), whole = width_as(text, length, ascii), taken, passed;
-  size_t ellipsis = width_as(ELLIPSIS, strlen(ELLIPSIS), ascii);
-  if (whole <= width || width <= ellipsis) {
-    size_t bytes = bytes_within(text, length, width, ascii, &taken);
-    print_bytes(out, text, bytes);
-    return taken;
-  }
-  print_bytes(out, text, bytes_within(text, length, (width - ellipsis + 1) / 2, ascii, &taken));
-  text_print(out, ELLIPSIS);
-  size_t room = width - ellipsis - taken;
-  size_t end = bytes_within(text, length, whole - room, ascii, &passed);
-  while (end < length && whole - passed > room) {
-    glyph g; /* a wide character that would be cut in two */
-    find_glyph(text + end, length - end, ascii, &g);
-    end += g.bytes;
-    passed += g.width;
-  }
-  print_bytes(out, text + end, length - end);
-  return taken + ellipsis + whole - passed;
+  size_t most = bytes_within(text, length, width, ascii), end = most;
+  uint32_t code;
+  while (end > 1 && strchr("-/_", text[end - 1]) == NULL)
+    end--;
+  end = 2 * end > most ? end : most;
+  return most == length ? length : end > 0 ? end : text_decode(text, length, &code);
+}
+
+size_t text_fit(const char *text, size_t length, size_t width)
+{
+  return fit(text, length, width, terminal_is_ascii(stdout));
+}
+
+size_t text_word(const char *text)
+{
+  size_t length = strcspn(text, " ");
+  return strncmp(text + length, " %", 2) == 0 ? length + 2 + strcspn(text + length + 2, " ") : length;
 }
 
 /* Without the newline at the end. */
@@ -143,18 +140,20 @@ static void print_wrapped(FILE *out, const char *first, const char *text)
 {
   bool ascii = terminal_is_ascii(out);
   size_t line = terminal_width(out), used = width_as(first, strlen(first), ascii);
-  size_t indent = used * 3 <= line ? used : 0; /* what follows keeps most of a narrow line */
+  size_t indent = used * 3 <= line || used < INDENT ? used : INDENT; /* what follows keeps most of a narrow line */
   bool begun = false;
   text_print(out, first);
   for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
-    size_t length = strcspn(text, " "), width = width_as(text, length, ascii);
-    if (begun ? used + 1 + width > line : indent == 0 && used > 0 && used + width > line) {
+    size_t length = text_word(text), width = width_as(text, length, ascii);
+    if (begun ? used + 1 + width > line : used > indent && used + width > line) {
       fprintf(out, "\n%*s", (int)indent, "");
       used = indent;
       begun = false;
     }
-    if (width > line - indent)
-      length = bytes_within(text, length, line - used, ascii, &width);
+    if (width > line - used && !begun) {
+      length = fit(text, length, line - used, ascii);
+      width = width_as(text, length, ascii);
+    }
     if (begun)
       used += (size_t)(fputc(' ', out) != EOF);
     print_bytes(out, text, length);
@@ -175,6 +174,15 @@ bool text_takes_colour(FILE *out)
   const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
   return isatty(fileno(out)) && (no_colour == NULL || no_colour[0] == '\0') && term != NULL &&
          strcmp(term, "dumb") != 0;
+}
+
+void text_print_line(FILE *out, const char *text)
+{
+  if (isatty(fileno(out)))
+    print_wrapped(out, "", text);
+  else
+    text_print(out, text);
+  fputc('\n', out);
 }
 
 void text_print_heading(FILE *out, const char *text)

@@ -55,8 +55,8 @@ PLACEMENT_API const char *placement_search_choice_label(const placement_search *
 PLACEMENT_API size_t placement_search_candidate_count(const placement_search *search);
 PLACEMENT_API size_t placement_search_choice(const placement_search *search, size_t candidate, size_t decision);
 
-/* What is to be least, such as "mean of cost.total"; and what each limit says, such as "mean of cost.capital in
- * 2020-21 at most 1000000" or its label. NULL when `limit` is out of range. Owned by the search. */
+/* What is to be least, such as "mean total cost"; and what each limit says, such as "mean capital in 2020-21 at most
+ * 1,000,000" or its label. NULL when `limit` is out of range. Owned by the search. */
 PLACEMENT_API const char *placement_search_objective(const placement_search *search);
 PLACEMENT_API size_t placement_search_limit_count(const placement_search *search);
 PLACEMENT_API const char *placement_search_limit_label(const placement_search *search, size_t limit);

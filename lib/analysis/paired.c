@@ -4,6 +4,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
+#include <stdbool.h>
 
 static const plm_estimate UNKNOWN = {NAN, NAN, NAN, NAN};
 
@@ -72,13 +73,32 @@ static size_t binomial_quantile(size_t n, double p, double tail, int upper)
   return low;
 }
 
+/* How far the share below a quantile is from p in a sample of n. */
+static double error_of_share(size_t n, double p)
+{
+  return sqrt(p * (1 - p) / (double)n);
+}
+
+static bool is_within(double share)
+{
+  return share >= 0 && share <= 1;
+}
+
+size_t plm_quantile_least(double p)
+{
+  size_t n = (size_t)fmax(fmax(p / (1 - p), (1 - p) / p) - 1, 1);
+  while (!is_within(p - error_of_share(n, p)) || !is_within(p + error_of_share(n, p)))
+    n++;
+  return n;
+}
+
 plm_estimate plm_quantile_estimate(const double *sorted, size_t n, double p, double level)
 {
   if (n == 0)
     return UNKNOWN;
-  double se_p = sqrt(p * (1 - p) / (double)n), tail = (1 - level) / 2;
+  double se_p = error_of_share(n, p), tail = (1 - level) / 2;
   plm_estimate e = {gsl_stats_quantile_from_sorted_data(sorted, 1, n, p), NAN, -INFINITY, INFINITY};
-  if (se_p > 0 && p - se_p >= 0 && p + se_p <= 1)
+  if (se_p > 0 && is_within(p - se_p) && is_within(p + se_p))
     e.se = (gsl_stats_quantile_from_sorted_data(sorted, 1, n, p + se_p) -
             gsl_stats_quantile_from_sorted_data(sorted, 1, n, p - se_p)) /
            2;

@@ -33,6 +33,9 @@ plm_estimate plm_below_estimate(const double *values, size_t n, double limit, do
  * Association 47, 635-646); NAN if these reach beyond the sample. */
 plm_estimate plm_quantile_estimate(const double *sorted, size_t n, double p, double level);
 
+/* The least n with which the quantile at 0 < p < 1 has a standard error. */
+size_t plm_quantile_least(double p);
+
 /* The expected shortfall, the mean of the worst (largest) 1 - p of the distribution, 0 < p < 1; the last replication
  * counts in part. It is the mean of q + max(x - q, 0) / (1 - p), where q is the p-quantile (Rockafellar and Uryasev
  * 2000, Journal of Risk 2(3), 21-41); that of these numbers is the standard error, as in Manistre and Hancock (2005,

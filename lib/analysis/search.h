@@ -83,7 +83,7 @@ struct placement_search {
 placement_status plm_search_read(placement_search *search, const char *text, size_t length,
                                  placement_problems *problems);
 
-/* The words for a measure, such as "mean of cost.capital in 2020-21". NULL without memory. */
+/* The words for a measure, such as "mean capital in 2020-21". NULL without memory. */
 char *plm_measure_words(const placement_search *search, const plm_measure *measure);
 
 /* The choice of a candidate in a decision. */

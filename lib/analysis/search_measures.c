@@ -5,6 +5,7 @@
 #include "analysis/search_measures.h"
 #include "base/decimal.h"
 #include "base/memory.h"
+#include "plan/metric_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -134,10 +135,10 @@ static bool is_money(const placement_search *s, const plm_measure *m)
 
 static void measure_words(const placement_search *s, const plm_measure *m, plm_words *words)
 {
-  const char *metric = placement_plan_metric_name(s->plan, m->metric);
+  plm_decimal metric = plm_metric_words(placement_plan_metric_name(s->plan, m->metric));
   switch (m->statistic) {
   case PLM_MEAN:
-    plm_words_add(words, "mean of ");
+    plm_words_add(words, "mean ");
     break;
   case PLM_QUANTILE:
     plm_words_add(words, "P");
@@ -152,7 +153,7 @@ static void measure_words(const placement_search *s, const plm_measure *m, plm_w
   default:
     plm_words_add(words, "probability that ");
   }
-  plm_words_add(words, metric);
+  plm_words_add(words, metric.text);
   if (m->column < s->base->column_years) {
     plm_words_add(words, " in ");
     plm_words_add(words, placement_plan_column_label(s->plan, m->column));
@@ -173,10 +174,16 @@ char *plm_measure_words(const placement_search *s, const plm_measure *m)
 static char *limit_words(const placement_search *s, const plm_limit *limit)
 {
   plm_words words = {{0}, 0};
-  bool pounds = is_money(s, &limit->of) && limit->of.statistic != PLM_EXCESS;
+  bool probability = limit->of.statistic == PLM_EXCESS;
+  bool pounds = is_money(s, &limit->of) && !probability;
+  bool share = probability || placement_plan_metric_unit(s->plan, limit->of.metric) == PLACEMENT_UNIT_SHARE;
   measure_words(s, &limit->of, &words);
   plm_words_add(&words, limit->at_most ? " at most " : " at least ");
-  plm_words_add(&words, (pounds ? plm_format_decimal(limit->bound, 0, true) : plm_format_number(limit->bound)).text);
+  plm_words_add(&words, (pounds  ? plm_format_decimal(limit->bound, 0, true)
+                         : share ? plm_format_number(plm_round_decimal(100 * limit->bound, 9))
+                                 : plm_format_number(limit->bound))
+                            .text);
+  plm_words_add(&words, share ? " %" : "");
   return plm_copy_string(words.text);
 }
 

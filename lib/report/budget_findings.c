@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <placement/budget.h>
 
+#include "analysis/paired.h"
+#include "plan/metric_words.h"
 #include "report/findings.h"
-#include "report/metric_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -40,13 +41,23 @@ static plm_decimal amount(const told *t, double pounds)
   return plm_findings_amount(t->findings, pounds);
 }
 
-/* " (standard error 5 pounds)", if there are enough replications to tell. */
+/* " (standard error 5 pounds)", or how many replications would give one. */
 static plm_decimal error_of(const told *t, const placement_estimate *e)
 {
-  plm_decimal text = {" (too few replications for a standard error)"};
+  plm_decimal text = {{0}};
+  size_t least = plm_quantile_least(placement_budget_confidence(t->budget));
   if (isfinite(e->se))
     (void)snprintf(text.text, sizeof text.text, " (standard error %.100s)", amount(t, e->se).text);
+  else
+    (void)snprintf(text.text, sizeof text.text, " (too few replications for a standard error: that takes %.100s)",
+                   plm_format_decimal((double)least, 0, true).text);
   return text;
+}
+
+/* The same, "" if there is none: one sentence says so. */
+static plm_decimal known_error(const told *t, const placement_estimate *e)
+{
+  return isfinite(e->se) ? error_of(t, e) : (plm_decimal){{0}};
 }
 
 static bool is_certain(const placement_budget_figure *f)
@@ -71,17 +82,17 @@ static void say_horizon(const told *t)
   }
   if (contingency < 0)
     plm_findings_sentence(t->findings,
-                          "%s: with %s over the whole horizon the budget is kept with a probability of %s %%. That is "
-                          "%s%s less than the expected %s, which a few dear futures raise: a budget for them needs a "
+                          "%s: a budget of %s over the whole horizon is kept with a probability of %s %%: %s%s less "
+                          "than the expected %s, which a few dear futures raise, so that a budget for them needs a "
                           "higher confidence.",
                           t->heading.text, amount(t, f.amount.value).text, kept_of(t, &f).text,
                           amount(t, -contingency).text, error_of(t, &f.contingency).text, amount(t, f.mean.value).text);
   else
     plm_findings_sentence(t->findings,
-                          "%s: with %s over the whole horizon the budget is kept with a probability of %s %%. That is "
-                          "the expected %s and a contingency of %s%s.",
-                          t->heading.text, amount(t, f.amount.value).text, kept_of(t, &f).text,
-                          amount(t, f.mean.value).text, amount(t, contingency).text, error_of(t, &f.contingency).text);
+                          "%s: a budget of %s over the whole horizon, the expected %s and a contingency of %s%s, is "
+                          "kept with a probability of %s %%.",
+                          t->heading.text, amount(t, f.amount.value).text, amount(t, f.mean.value).text,
+                          amount(t, contingency).text, error_of(t, &f.contingency).text, kept_of(t, &f).text);
   plm_findings_sentence(t->findings,
                         "Beyond that budget %s are overspent on average over all futures; the worst %s %% of them cost "
                         "%s on average.",
@@ -101,12 +112,12 @@ static void say_years(const told *t)
     plm_findings_sentence(t->findings,
                           "The budgets of the years, each for itself, add up to %s: %s%s more than the horizon needs, "
                           "because a dear year is often made up for by a cheaper one.",
-                          sum.text, by.text, error_of(t, &y.difference).text);
+                          sum.text, by.text, known_error(t, &y.difference).text);
   else if (y.difference.value <= -0.5)
     plm_findings_sentence(t->findings,
                           "The budgets of the years, each for itself, add up to %s: %s%s less than the horizon needs, "
                           "because a given year is more rarely dear than any of them is.",
-                          sum.text, by.text, error_of(t, &y.difference).text);
+                          sum.text, by.text, known_error(t, &y.difference).text);
   else
     plm_findings_sentence(t->findings,
                           "The budgets of the years, each for itself, add up to %s, as much as the horizon's: here "
@@ -238,7 +249,7 @@ static void add_years(placement_findings *f, const placement_budget *budget, con
     (void)placement_budget_compare_years(budget, i, &years, NULL);
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
     const char *metric = placement_plan_metric_name(plan, placement_budget_metric(budget, i));
-    plm_findings_text(f, plm_metric_words(metric));
+    plm_findings_text(f, plm_metric_words(metric).text);
     plm_findings_text(f, metric);
     plm_findings_estimate(f, &years.sum);
     plm_findings_estimate(f, &years.difference);

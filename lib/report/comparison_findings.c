@@ -105,8 +105,8 @@ static placement_status tell(const plm_compared_pair *pair, const placement_comp
   fill_sides(pair, base, other, both);
   plm_comparison_provenance(pair->findings, r, done);
   plm_findings_provenance(pair->findings, "alternative_sha256", placement_plan_sha256(pair->alternative));
-  plm_say_comparison(pair);
   plm_say_stopped(pair->findings, done, r->replications_requested);
+  plm_say_comparison(pair);
   add_scenarios(pair, name_of(r, 0), name_of(r, alternative + 1), r->count > 1);
   plm_comparison_total_table(pair);
   plm_comparison_years_table(pair);

@@ -223,9 +223,9 @@ placement_status placement_comparison_overview_findings(const placement_comparis
   for (size_t i = 0; i < COUNT_OF(shown); i++)
     o.wanted[i] = any_has(&o, shown[i].metric);
   plm_comparison_provenance(o.findings, &r, placement_comparison_replications(r.comparisons[r.count - 1]));
+  plm_say_stopped(o.findings, placement_comparison_replications(r.comparisons[r.count - 1]), r.replications_requested);
   say_range(&o);
   say_how_sure(&o);
-  plm_say_stopped(o.findings, placement_comparison_replications(r.comparisons[r.count - 1]), r.replications_requested);
   add_table(&o);
   return plm_findings_finish(o.findings, findings, err);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define HALF_A_POUND 0.5
+#define LONG 80           /* bytes: what is said of children leaves no room for more in brackets */
 #define HALF_A_TENTH 0.05 /* of a child: less is told as nothing */
 
 /* In quotation marks if it is a title. */
@@ -31,13 +32,24 @@ static plm_decimal futures_of(const plm_compared_pair *pair)
   return plm_format_decimal((double)placement_comparison_replications(pair->comparison), 0, true);
 }
 
+/* "in every one of the 300 futures simulated". */
+static plm_told in_futures(const plm_compared_pair *pair, const char *every)
+{
+  plm_told told = {{0}, 0};
+  if (placement_comparison_replications(pair->comparison) == 1)
+    plm_told_add(&told, "in the one future simulated");
+  else
+    plm_told_add(&told, "in %s of the %s futures simulated", every, futures_of(pair).text);
+  return told;
+}
+
 /* A committee should know that homes are paid for at once and stand for decades. Nothing if capital is the same. */
 static plm_told told_capital(const plm_compared_pair *pair)
 {
   plm_told told = {{0}, 0};
   placement_compared c = plm_compared_at(pair, "cost.capital", placement_plan_year_count(pair->base));
   if (fabs(c.difference.mean) >= HALF_A_POUND)
-    plm_told_add(&told, "; capital, which counts in full although what it buys lasts longer, is %s",
+    plm_told_add(&told, "; capital, counted in full although what it buys lasts longer, is %s",
                  plm_about_more(pair->findings, c.difference.mean).text);
   return told;
 }
@@ -54,6 +66,23 @@ static plm_told told_plan(const plm_compared_pair *pair, double mean)
   return told;
 }
 
+static bool children_never_differ(const plm_compared_pair *pair)
+{
+  static const char *const metrics[] = {"children.in_house", "children.external", "children.step_down",
+                                        "children.unserved", "moves"};
+  bool same = true;
+  for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
+    same = same && plm_never_differs(pair, metrics[i]);
+  return same;
+}
+
+/* As a scenario and its equal, or one that is told otherwise. */
+static bool never_differs_at_all(const plm_compared_pair *pair)
+{
+  return plm_never_differs(pair, "cost.total") && plm_never_differs(pair, "cost.capital") &&
+         children_never_differ(pair);
+}
+
 static void say_cost(const plm_compared_pair *pair, const placement_compared *total)
 {
   placement_findings *f = pair->findings;
@@ -61,9 +90,14 @@ static void say_cost(const plm_compared_pair *pair, const placement_compared *to
   plm_decimal alternative = name_side(pair, false, "The alternative");
   plm_decimal horizon = plm_horizon_words(pair->base), amount = plm_findings_about(f, total->base);
   plm_told capital = told_capital(pair);
-  if (plm_never_differs(pair, "cost.total"))
-    plm_findings_sentence(f, "%s costs the same as %s in every one of the %s futures simulated: %s on average over %s.",
-                          alternative.text, base.text, futures_of(pair).text, amount.text, horizon.text);
+  if (never_differs_at_all(pair))
+    plm_findings_sentence(f,
+                          "%s does not differ from %s, neither in cost nor for children, %s: each costs %s%s over %s.",
+                          alternative.text, base.text, in_futures(pair, "any").text, amount.text,
+                          placement_comparison_replications(pair->comparison) > 1 ? " on average" : "", horizon.text);
+  else if (plm_never_differs(pair, "cost.total"))
+    plm_findings_sentence(f, "%s costs the same as %s %s: %s on average over %s.", alternative.text, base.text,
+                          in_futures(pair, "every one").text, amount.text, horizon.text);
   else if (fabs(total->difference.mean) < HALF_A_POUND)
     plm_findings_sentence(f, "%s costs just as much as %s on average over %s: %s%s.", alternative.text, base.text,
                           horizon.text, amount.text, capital.text);
@@ -86,7 +120,7 @@ static void say_how_sure(const plm_compared_pair *pair, const placement_compared
     return;
   }
   if (d->min == d->max) {
-    plm_findings_sentence(f, "It does so in every one of the %s futures simulated.", futures_of(pair).text);
+    plm_findings_sentence(f, "It does so %s.", in_futures(pair, "every one").text);
     return;
   }
   placement_probability lower = plm_lower_at(pair, "cost.total", placement_plan_year_count(pair->base));
@@ -137,8 +171,8 @@ static plm_told told_children(const plm_compared_pair *pair)
   return told;
 }
 
-/* "13.7 more moves between placements (returns to a local home: 13.4 more)". */
-static plm_told told_moves(const plm_compared_pair *pair)
+/* "13.7 more moves (returns to a local home: 13.4 more)", `briefly` without what is in brackets. */
+static plm_told told_moves(const plm_compared_pair *pair, bool briefly)
 {
   size_t horizon = placement_plan_year_count(pair->base);
   double moves = plm_compared_at(pair, "moves", horizon).difference.mean;
@@ -146,22 +180,11 @@ static plm_told told_moves(const plm_compared_pair *pair)
   plm_told told = {{0}, 0};
   if (fabs(moves) < HALF_A_TENTH)
     return told;
-  plm_told_add(&told, "%s %s moves between placements", plm_format_decimal(fabs(moves), 1, true).text,
-               moves < 0 ? "fewer" : "more");
-  if (fabs(returns) >= HALF_A_TENTH)
+  plm_told_add(&told, "%s %s moves", plm_format_decimal(fabs(moves), 1, true).text, moves < 0 ? "fewer" : "more");
+  if (fabs(returns) >= HALF_A_TENTH && !briefly)
     plm_told_add(&told, " (returns to a local home: %s %s)", plm_format_decimal(fabs(returns), 1, true).text,
                  returns < 0 ? "fewer" : "more");
   return told;
-}
-
-static bool children_never_differ(const plm_compared_pair *pair)
-{
-  static const char *const metrics[] = {"children.in_house", "children.external", "children.step_down",
-                                        "children.unserved", "moves"};
-  bool same = true;
-  for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
-    same = same && plm_never_differs(pair, metrics[i]);
-  return same;
 }
 
 /* On average. */
@@ -200,8 +223,8 @@ static plm_told told_payback(const plm_compared_pair *pair)
                  placement_plan_column_label(pair->base, half.year), plm_share_of_futures(then.share).text, end,
                  plm_share_of_futures(in_the_end.share).text);
   } else {
-    plm_told_add(&told, "%sby the end of %s it has paid for itself in %s of the futures",
-                 costs_more_in_every_year(pair) ? "it costs more in every year on average, and " : "", end,
+    plm_told_add(&told, "%shas paid for itself by the end of %s in %s of the futures",
+                 costs_more_in_every_year(pair) ? "it costs more in every year and " : "it ", end,
                  plm_share_of_futures(in_the_end.share).text);
   }
   return told;
@@ -209,8 +232,11 @@ static plm_told told_payback(const plm_compared_pair *pair)
 
 static void say_children(const plm_compared_pair *pair)
 {
-  plm_told children = told_children(pair), payback = told_payback(pair), moves = told_moves(pair);
+  plm_told children = told_children(pair), payback = told_payback(pair);
+  plm_told moves = told_moves(pair, children.used > LONG);
   const char *joint = payback.used > 0 ? "; " : "";
+  if (never_differs_at_all(pair))
+    return;
   if (children_never_differ(pair))
     plm_findings_sentence(pair->findings, "For children it makes no difference%s%s.", joint, payback.text);
   else if (children.used == 0 && moves.used == 0)

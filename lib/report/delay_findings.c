@@ -100,7 +100,7 @@ static void say_slip(const told *t, size_t phase)
     return;
   placement_effect first = step_at(t, phase, 1, t->horizon), last = step_at(t, phase, months, t->horizon);
   plm_findings_sentence(
-      f, "That is %s for each week. The first month costs %s (standard error %s), the last %s (standard error %s).",
+      f, "That is %s for each week: the first month costs %s (standard error %s), the last %s (standard error %s).",
       plm_told_change(f, whole.cost.value / weeks_of(0, months)).text, plm_told_change(f, first.cost.value).text,
       plm_findings_amount(f, first.cost.se).text, plm_told_change(f, last.cost.value).text,
       plm_findings_amount(f, last.cost.se).text);

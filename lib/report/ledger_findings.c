@@ -259,21 +259,28 @@ static void add_sentences(placement_findings *f, const plm_ledger_rows *rows, si
   const plm_ledger_request *r = rows->request;
   bool filtered = plm_ledger_filtered(r);
   plm_words shown = {{0}, 0};
-  plm_findings_sentence(f, "Ledger of replication %" PRIu64 " with seed %" PRIu64 ".", r->replication, r->seed);
-  if (!filtered && differing == 0)
-    plm_findings_sentence(
-        f, "The ledger agrees with the outcome of the replication, to the penny and the night, home by home.");
-  else if (!filtered)
-    plm_findings_sentence(f, "%zu sums differ from the outcome of the replication.", differing);
-  if (filtered) {
-    add_condition(&shown, " of the child ", r->filter.child);
-    add_condition(&shown, " at ", r->filter.place);
-    add_condition(&shown, " from ", r->filter.from);
-    add_condition(&shown, " until ", r->filter.until);
-    plm_findings_sentence(f, "Shown are the rows%s, whole; the replication is that of all.", shown.text);
-  }
+  add_condition(&shown, " of the child ", r->filter.child);
+  add_condition(&shown, " at ", r->filter.place);
+  add_condition(&shown, " from ", r->filter.from);
+  add_condition(&shown, " until ", r->filter.until);
   if (rows->count == 0)
-    plm_findings_sentence(f, "There are no such rows.");
+    plm_findings_sentence(f, "The ledger of replication %" PRIu64 " with seed %" PRIu64 " has no rows%s.",
+                          r->replication, r->seed, shown.text);
+  else if (filtered)
+    plm_findings_sentence(f,
+                          "These are the rows%s of the ledger of replication %" PRIu64 " with seed %" PRIu64
+                          ", each whole; what is simulated is the same as without this choice.",
+                          shown.text, r->replication, r->seed);
+  else if (differing == 0)
+    plm_findings_sentence(f,
+                          "This is the ledger of replication %" PRIu64 " with seed %" PRIu64 "; it agrees with the "
+                          "outcome of the replication, to the penny and the night, home by home.",
+                          r->replication, r->seed);
+  else
+    plm_findings_sentence(f,
+                          "This is the ledger of replication %" PRIu64 " with seed %" PRIu64 "; %zu sums differ from "
+                          "the outcome of the replication.",
+                          r->replication, r->seed, differing);
   plm_findings_sentence(f,
                         "A stay from one day until another is paid for the nights between them. Money is in %s, shown "
                         "to the penny and added up before it is rounded.",

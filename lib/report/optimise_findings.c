@@ -149,12 +149,12 @@ static void say_figure(const plm_searched *s)
   plm_decimal value = plm_quantity(s, unit, fresh.objective.value), se = plm_quantity(s, unit, fresh.objective.se);
   const char *label = s->search->objective_label;
   if (count == 0) {
-    plm_findings_sentence(s->findings, "Its objective (%s) is %s (standard error %s).", label, value.text, se.text);
+    plm_findings_sentence(s->findings, "Its objective, the %s, is %s (standard error %s).", label, value.text, se.text);
     return;
   }
   if (doubtful == SIZE_MAX) {
     plm_findings_sentence(s->findings,
-                          "Its objective (%s) is %s (standard error %s), and in fresh replications it keeps "
+                          "Its objective, the %s, is %s (standard error %s), and in fresh replications it keeps "
                           "%s with a probability of %s %% or more%s.",
                           label, value.text, se.text, count == 1 ? "its limit" : "all limits, each",
                           plm_format_number(plm_round_decimal(100 * s->course.confidence, 7)).text,
@@ -167,7 +167,8 @@ static void say_figure(const plm_searched *s)
   unit = plm_limit_unit(s, doubtful);
   plm_findings_sentence(
       s->findings,
-      "Its objective (%s) is %s (standard error %s), and %s the limit \"%s\": %s (standard error %s) where %s %s is "
+      "Its objective, the %s, is %s (standard error %s), and %s the limit \"%s\": %s (standard error %s) where %s %s "
+      "is "
       "allowed%s.",
       label, value.text, se.text, limit.limits == PLACEMENT_LIMITS_BROKEN ? "it breaks" : "perhaps it does not keep",
       s->search->limits[doubtful].label, plm_quantity(s, unit, limit.value.value).text,
@@ -179,22 +180,22 @@ static void say_sure(const plm_searched *s)
 {
   const placement_search_course *c = &s->course;
   plm_decimal asked = plm_format_number(plm_round_decimal(100 * c->confidence, 7));
-  const char *enough = c->correct >= c->confidence ? "" : "NOT SURE ENOUGH: ";
+  const char *enough = c->correct >= c->confidence ? "T" : "NOT SURE ENOUGH: t";
   if (is_undecided(s))
     return;
   if (!c->feasible) {
     plm_findings_sentence(s->findings,
-                          "%sThat no candidate keeps all limits has a probability of %s %% at least; %s %% "
+                          "%shat no candidate keeps all limits has a probability of %s %% at least; %s %% "
                           "was asked for.",
                           enough, at_least(c->correct).text, asked.text);
     return;
   }
-  plm_findings_sentence(
-      s->findings,
-      "%sThat no %s is better by more than %s (the indifference) has a probability of %s %% at least; "
-      "%s %% was asked for.",
-      enough, s->search->limit_count > 0 ? "candidate that keeps all limits" : "other candidate",
-      plm_quantity(s, plm_objective_unit(s), c->indifference).text, at_least(c->correct).text, asked.text);
+  plm_findings_sentence(s->findings,
+                        "%shat no %s is better by more than %s (the indifference) has a probability of %s %% at least; "
+                        "%s %% was asked for.",
+                        enough, s->search->limit_count > 0 ? "candidate that keeps all limits" : "other candidate",
+                        plm_quantity(s, plm_objective_unit(s), c->indifference).text, at_least(c->correct).text,
+                        asked.text);
 }
 
 static void add_sources(placement_findings *f)

@@ -37,18 +37,20 @@ static void say_cost(const plm_sides *of)
 {
   const plm_side *side = of->sides;
   placement_findings *f = of->findings;
-  double mean = simulated(side, "cost.total").mean, plan = planned(side, "cost.total"), more = mean - plan;
+  placement_statistics cost = simulated(side, "cost.total");
+  const char *over = cost.defined == 1 ? "in the one future simulated" : "on average over all futures";
+  double mean = cost.mean, plan = planned(side, "cost.total"), more = mean - plan;
   if (isnan(plan))
-    plm_findings_sentence(f, "Over %s this costs %s on average over all futures.", plm_horizon_words(side->plan).text,
-                          plm_findings_about(f, mean).text);
+    plm_findings_sentence(f, "Over %s this costs %s %s.", plm_horizon_words(side->plan).text,
+                          plm_findings_about(f, mean).text, over);
   else if (fabs(more) < A_PENNY)
-    plm_findings_sentence(f, "Over %s this costs %s on average over all futures, as much as on the plan basis.",
-                          plm_horizon_words(side->plan).text, plm_findings_about(f, mean).text);
+    plm_findings_sentence(f, "Over %s this costs %s %s, as much as on the plan basis.",
+                          plm_horizon_words(side->plan).text, plm_findings_about(f, mean).text, over);
   else
     plm_findings_sentence(
-        f, "Over %s this costs %s on average over all futures: %s%s %s than on the plan basis, on which %s.",
-        plm_horizon_words(side->plan).text, plm_findings_about(f, mean).text, plm_findings_about(f, fabs(more)).text,
-        share_of(fabs(more), plan).text, more > 0 ? "more" : "less",
+        f, "Over %s this costs %s %s: %s%s %s than on the plan basis, on which %s.", plm_horizon_words(side->plan).text,
+        plm_findings_about(f, mean).text, over, plm_findings_about(f, fabs(more)).text, share_of(fabs(more), plan).text,
+        more > 0 ? "more" : "less",
         placement_plan_home_count(side->plan) > 0 ? "every home opens as planned and is full from then"
                                                   : "nothing is random");
 }
@@ -139,8 +141,8 @@ void plm_plan_say(const plm_sides *of)
                           plm_horizon_words(side->plan).text, cost.text, plm_findings_about(f, capital).text,
                           plm_findings_about(f, planned(side, "cost.revenue")).text);
   else
-    plm_findings_sentence(f, "Over %s this costs %s on the plan basis, all of it revenue.",
-                          plm_horizon_words(side->plan).text, cost.text);
+    plm_findings_sentence(f, "Over %s this costs %s on the plan basis%s.", plm_horizon_words(side->plan).text,
+                          cost.text, total != 0 ? ", all of it revenue" : "");
   say_planned_children(of);
   plm_run_say_published(of);
 }

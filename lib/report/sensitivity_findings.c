@@ -4,8 +4,9 @@
  */
 #include "analysis/sensitivity.h"
 #include "base/memory.h"
+#include "plan/metric_words.h"
 #include "report/findings.h"
-#include "report/metric_words.h"
+#include "report/run_tables.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include <string.h>
 
 #define DIGITS 4 /* of an input's value */
-#define BY_OTHERS " (for what it tells of others that are correlated with it)"
+#define BY_OTHERS " (by what it tells of correlated inputs)"
 
 /* The number with words behind it; digits of a double leave room for them. */
 static plm_decimal with_words(plm_decimal number, const char *words)
@@ -72,24 +73,24 @@ static bool is_horizon(const placement_sensitivity *s)
   return strcmp(s->column, "total") == 0;
 }
 
-static void tell_whole(placement_findings *f, const placement_sensitivity *s)
+/* "Total cost over the horizon". */
+static plm_decimal figure_words(const placement_sensitivity *s)
+{
+  plm_decimal words = {{0}};
+  (void)snprintf(words.text, sizeof words.text, "%.400s %s%.60s", plm_metric_heading(s->metric).text,
+                 is_horizon(s) ? "over the horizon" : "in ", is_horizon(s) ? "" : s->column);
+  return words;
+}
+
+static void tell_chance(placement_findings *f, const placement_sensitivity *s)
 {
   const placement_sensitivity_whole *w = &s->whole;
-  plm_findings_sentence(f, "%s %s%s is %s on average (standard error %s), and at most %s in 80 of 100 futures (P80).",
-                        plm_metric_heading(s->metric).text, is_horizon(s) ? "over the horizon" : "in ",
-                        is_horizon(s) ? "" : s->column, figure(f, s->unit, w->mean.value).text,
-                        figure(f, s->unit, w->mean.se).text, figure(f, s->unit, w->quantile.value).text);
-  if (isnan(w->inputs_share.value)) {
-    plm_findings_sentence(f, "It does not vary, so no input matters to it.");
-    return;
-  }
-  plm_findings_sentence(
-      f,
-      "Of its variance %s %% is chance, such as who comes when and for how long (95 %% interval %s to "
-      "%s %%): that stays however well the uncertain inputs are known. The other %s %% come from "
-      "these inputs.",
-      percent(w->chance_share.value).text, percent(w->chance_share.low).text, percent(w->chance_share.high).text,
-      percent(w->inputs_share.value).text);
+  plm_findings_sentence(f,
+                        "Of its variance %s %% is chance, such as who comes when and for how long (95 %% interval %s "
+                        "to %s %%), which stays however well inputs are known; the other %s %% come from the uncertain "
+                        "inputs.",
+                        percent(w->chance_share.value).text, percent(w->chance_share.low).text,
+                        percent(w->chance_share.high).text, percent(w->inputs_share.value).text);
 }
 
 /* What an effect does: "rises by 5 pounds (standard error 1 pounds)". */
@@ -107,13 +108,17 @@ static void tell_largest(placement_findings *f, const placement_sensitivity *s)
 {
   char mean[3 * PLM_DECIMAL_SIZE], quantile[3 * PLM_DECIMAL_SIZE];
   const plm_sensitivity_bar *b = &s->bars[0];
-  if (b->bar.mean_effect.value == 0)
+  if (b->bar.mean_effect.value == 0) {
+    plm_findings_sentence(f, "%s is %s on average (standard error %s), whatever the uncertain inputs are.",
+                          figure_words(s).text, figure(f, s->unit, s->whole.mean.value).text,
+                          figure(f, s->unit, s->whole.mean.se).text);
     return;
+  }
   movement(f, s, &b->bar.mean_effect, mean, sizeof mean);
   movement(f, s, &b->bar.quantile_effect, quantile, sizeof quantile);
-  plm_findings_sentence(f, "%s has the largest effect: from %s%s (its P10) to %s (P90), the mean %s and the P80 %s.",
-                        label_of(s, b), b->bar.factor ? "a factor of " : "", input_value(b->bar.low).text,
-                        input_value(b->bar.high).text, mean, quantile);
+  plm_findings_sentence(f, "%s depends most on %s: from %s%s (its P10) to %s (P90), the mean %s and the P80 %s.",
+                        figure_words(s).text, label_of(s, b), b->bar.factor ? "a factor of " : "",
+                        input_value(b->bar.low).text, input_value(b->bar.high).text, mean, quantile);
 }
 
 /* Names in a sentence: "a", "a and b", "a, b and c". */
@@ -124,10 +129,12 @@ typedef struct names {
   size_t count;
 } names;
 
+enum { NAMED = 3 }; /* inputs in a sentence, at most */
+
 static placement_status new_names(names *n, const placement_sensitivity *s, placement_error *err)
 {
   for (size_t i = 0; i < s->input_count; i++)
-    n->size += strlen(s->labels[i]) + sizeof " and " + sizeof BY_OTHERS;
+    n->size += strlen(s->labels[i]) + sizeof " and " + sizeof BY_OTHERS + sizeof "18446744073709551615 inputs";
   n->text = plm_new_array(n->size, 1);
   return n->text != NULL ? PLACEMENT_OK : plm_fail_memory(err);
 }
@@ -145,7 +152,8 @@ static void start_names(names *n)
   n->text[0] = '\0';
 }
 
-static void tell_companions(placement_findings *f, const placement_sensitivity *s, names *n)
+/* Which inputs a bar stands for beside its own: a note of the tornado. */
+static void note_companions(const placement_sensitivity *s, names *n, plm_told *note)
 {
   for (size_t i = 0; i < s->bar_count; i++) {
     const plm_sensitivity_bar *b = &s->bars[i];
@@ -153,7 +161,7 @@ static void tell_companions(placement_findings *f, const placement_sensitivity *
     for (size_t k = 1; k < b->member_count; k++)
       add_name(n, s->labels[b->members[k]], "", k + 1 == b->member_count);
     if (n->count > 0)
-      plm_findings_sentence(f, "%s stands for %s as well: they are perfectly correlated.", label_of(s, b), n->text);
+      plm_told_add(note, " %s stands for %s as well: they are perfectly correlated.", label_of(s, b), n->text);
   }
 }
 
@@ -179,25 +187,40 @@ static bool tells_of_others(const placement_sensitivity_bar *bar)
 
 static const char *const verdict_words[VERDICTS] = {"matters", "negligible", "unclear"};
 
-static void tell_verdicts(placement_findings *f, const placement_sensitivity *s, names *n)
+/* The inputs by name if they are few, otherwise "7 inputs". */
+static void name_few(const placement_sensitivity *s, const size_t *bars, size_t count, size_t named, names *n)
 {
-  static const char *const sentences[VERDICTS] = {
-      "Worth researching further: %s. At least 1 %% of the variance depends on %s.",
-      "Need not be researched further: %s. Less than 1 %% of the variance depends on %s, even together with others.",
-      "Too close to call with this many replications: %s. About 1 %% of the variance depends on %s."};
+  start_names(n);
+  for (size_t i = 0; i < count && count <= named; i++)
+    add_name(n, label_of(s, &s->bars[bars[i]]), tells_of_others(&s->bars[bars[i]].bar) ? BY_OTHERS : "",
+             i + 1 == count);
+  if (count > named)
+    n->used = (size_t)snprintf(n->text, n->size, "%zu inputs", count);
+}
+
+static void tell_verdicts(placement_findings *f, const placement_sensitivity *s, names *n, size_t *bars)
+{
+  plm_told told = {{0}, 0};
   for (verdict v = MATTERS; v < VERDICTS; v++) {
     size_t count = 0;
     for (size_t i = 0; i < s->bar_count; i++)
-      count += judge(&s->bars[i].bar) == v;
-    start_names(n);
-    for (size_t i = 0; i < s->bar_count; i++) {
-      const placement_sensitivity_bar *bar = &s->bars[i].bar;
-      if (judge(bar) == v)
-        add_name(n, label_of(s, &s->bars[i]), tells_of_others(bar) ? BY_OTHERS : "", n->count + 1 == count);
-    }
-    if (count > 0)
-      plm_findings_sentence(f, sentences[v], n->text, count == 1 ? "it" : "each");
+      if (judge(&s->bars[i].bar) == v)
+        bars[count++] = i;
+    if (count == 0)
+      continue;
+    const char *are = count == 1 ? "is" : "are", *joint = told.used > 0 ? "; " : "";
+    name_few(s, bars, count, v == MATTERS ? NAMED : 1, n);
+    if (v == MATTERS)
+      plm_told_add(&told, "worth researching further %s %s (at least 1 %% of the variance)", are, n->text);
+    else if (v == NEGLIGIBLE)
+      plm_told_add(&told, "%s%s %s not%s", joint, n->text, are,
+                   told.used > 0 ? "" : " worth researching further (less than 1 % of the variance)");
+    else
+      plm_told_add(&told, "%s%s %s too close to call with this many replications", joint, n->text, are);
   }
+  if (told.text[0] >= 'a' && told.text[0] <= 'z')
+    told.text[0] = (char)(told.text[0] - 'a' + 'A');
+  plm_findings_sentence(f, "%s.", told.text);
 }
 
 static bool is_ineffective(const placement_sensitivity_bar *bar)
@@ -207,15 +230,13 @@ static bool is_ineffective(const placement_sensitivity_bar *bar)
 }
 
 /* Without indices: inputs whose effects cannot be told from none. */
-static void tell_ineffective(placement_findings *f, const placement_sensitivity *s, names *n)
+static void tell_ineffective(placement_findings *f, const placement_sensitivity *s, names *n, size_t *bars)
 {
   size_t count = 0;
   for (size_t i = 0; i < s->bar_count; i++)
-    count += is_ineffective(&s->bars[i].bar);
-  start_names(n);
-  for (size_t i = 0; i < s->bar_count; i++)
     if (is_ineffective(&s->bars[i].bar))
-      add_name(n, label_of(s, &s->bars[i]), "", n->count + 1 == count);
+      bars[count++] = i;
+  name_few(s, bars, count, NAMED, n);
   if (count > 0)
     plm_findings_sentence(f, "No effect can be told, with this many replications, of %s.", n->text);
 }
@@ -224,7 +245,7 @@ static void add_figure(placement_findings *f, const placement_sensitivity *s)
 {
   plm_findings_table(f, "figure", "The figure as it is", "");
   plm_findings_column(f, "statistic", "statistic", PLACEMENT_UNIT_TEXT);
-  plm_findings_estimate_columns(f, "value", plm_metric_words(s->metric), s->unit);
+  plm_findings_estimate_columns(f, "value", plm_metric_words(s->metric).text, s->unit);
   plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
   plm_findings_text(f, "mean");
   plm_findings_estimate(f, &s->whole.mean);
@@ -243,13 +264,15 @@ static void summarise_tornado(placement_findings *f, const placement_sensitivity
                        figure(f, s->unit, b->bar.mean_low.value).text, figure(f, s->unit, b->bar.mean_high.value).text);
 }
 
-static void add_tornado(placement_findings *f, const placement_sensitivity *s)
+static void add_tornado(placement_findings *f, const placement_sensitivity *s, names *n)
 {
   char range[2 * PLM_DECIMAL_SIZE + sizeof "x  to "];
-  plm_findings_table(
-      f, "tornado", "Tornado: each input from its P10 to its P90, all others as they are drawn",
-      "Effect: the figure with the input at P90 less that with it at P10, with the same children. Inputs "
-      "that are correlated with it follow. x: a factor of all values of a distribution.");
+  plm_told note = {{0}, 0};
+  plm_told_add(&note, "Effect: the figure with the input at P90 less that with it at P10, with the same children. "
+                      "Inputs that are correlated with it follow. x: a factor of all values of a distribution.");
+  note_companions(s, n, &note);
+  plm_findings_table(f, "tornado", "Tornado: each input from its P10 to its P90, all others as they are drawn",
+                     note.text);
   plm_findings_column(f, "input", "input", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "pointer", NULL, PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "range", "P10 to P90", PLACEMENT_UNIT_TEXT);
@@ -381,26 +404,34 @@ placement_status placement_sensitivity_findings(const placement_sensitivity *s, 
   placement_status status = new_names(&n, s, err);
   if (status != PLACEMENT_OK)
     return status;
+  size_t *bars = plm_new_array(s->bar_count, sizeof *bars);
+  if (bars == NULL) {
+    free(n.text);
+    return plm_fail_memory(err);
+  }
   placement_findings *f = plm_findings_new("placement-sensitivity/1", s->currency);
   plm_findings_provenance_of_run(f, &s->options, s->options.replications);
   plm_findings_provenance(f, "scenario_sha256", s->sha256);
   plm_findings_provenance(f, "metric", s->metric);
   plm_findings_provenance(f, "year", s->column);
-  tell_whole(f, s);
-  if (!isnan(s->whole.inputs_share.value)) {
+  if (isnan(s->whole.inputs_share.value)) {
+    plm_findings_sentence(f, "%s is %s in every future, so no input matters to it.", figure_words(s).text,
+                          figure(f, s->unit, s->whole.mean.value).text);
+  } else {
     tell_largest(f, s);
+    tell_chance(f, s);
     if (s->indices)
-      tell_verdicts(f, s, &n);
+      tell_verdicts(f, s, &n, bars);
     else
-      tell_ineffective(f, s, &n);
+      tell_ineffective(f, s, &n, bars);
   }
-  tell_companions(f, s, &n);
   add_figure(f, s);
-  add_tornado(f, s);
+  add_tornado(f, s, &n);
   add_variance(f, s);
   if (s->indices)
     add_indices(f, s);
   add_sources(f, s->indices);
   free(n.text);
+  free(bars);
   return plm_findings_finish(f, findings, err);
 }

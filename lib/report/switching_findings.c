@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/metric_words.h"
+#include "plan/metric_words.h"
 #include "report/switching_words.h"
 
 #include <math.h>
@@ -22,11 +22,13 @@ static void add_switches(const teller *t)
   bool exact = true;
   for (size_t i = 0; i < s->count; i++)
     exact = exact && s->switches[i].kind == PLACEMENT_SWITCH_AT;
-  plm_findings_table(f, "switching", "Switching values",
-                     exact ? "At: matched at this amount. From now: how far that is from what is now, in % of it."
-                           : "From now: how far that is from what is now, in % of it. At: matched at this amount; "
-                             "between: passed in a step from one "
-                             "amount to the next; through: matched all the way from one to the other.");
+  plm_told note = {{0}, 0};
+  plm_told_add(&note, exact ? "At: matched at this amount. From now: how far that is from what is now, in %% of it."
+                            : "From now: how far that is from what is now, in %% of it. At: matched at this amount; "
+                              "between: passed in a step from one amount to the next; through: matched all the way "
+                              "from one to the other.");
+  plm_switching_note(s, &note);
+  plm_findings_table(f, "switching", "Switching values", note.text);
   plm_findings_column(f, "number", "", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "kind", "kind", PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(f, "amount", "amount", PLACEMENT_UNIT_NUMBER);
@@ -63,8 +65,10 @@ static void add_inputs(const teller *t)
 {
   const placement_switching *s = t->s;
   char name[NAME_SIZE], heading[NAME_SIZE];
-  plm_findings_table(t->f, "inputs", "What is changed",
-                     "As amounts are in the scenario; of a distribution, what all its values are multiplied by.");
+  plm_told note = {{0}, 0};
+  plm_told_add(&note, "As amounts are in the scenario; of a distribution, what all its values are multiplied by.");
+  plm_switching_inputs_note(s, &note);
+  plm_findings_table(t->f, "inputs", "What is changed", note.text);
   plm_findings_column(t->f, "input", "input", PLACEMENT_UNIT_TEXT);
   plm_findings_column(t->f, "pointer", NULL, PLACEMENT_UNIT_TEXT);
   plm_findings_column(t->f, "now", "now", PLACEMENT_UNIT_OF_ROW); /* inputs have numbers of different sizes */
@@ -104,7 +108,7 @@ static void add_place_row(const teller *t, size_t figure, size_t side, bool othe
   const placement_switching *s = t->s;
   plm_findings_row(t->f, placement_plan_metric_unit(s->plan, s->metrics[figure]));
   plm_findings_text(t->f, placement_plan_metric_name(s->plan, s->metrics[figure]));
-  plm_findings_text(t->f, plm_metric_words(placement_plan_metric_name(s->plan, s->metrics[figure])));
+  plm_findings_text(t->f, plm_metric_words(placement_plan_metric_name(s->plan, s->metrics[figure])).text);
   for (size_t place = 0; place <= s->count; place++)
     plm_findings_estimate(t->f, &s->places[place].figures[side][figure]);
   if (other)

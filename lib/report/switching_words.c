@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/switching_words.h"
-#include "report/metric_words.h"
+#include "plan/metric_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -118,21 +118,27 @@ plm_words plm_switching_where(const placement_switching *s, double amount, doubl
   return where;
 }
 
-plm_words plm_switching_step(const placement_switching *s, double from, double to)
+plm_words plm_switching_changed(const placement_switching *s)
 {
   static const char *const several[] = {"what the %zu inputs are", "the factor of the %zu inputs",
                                         "what is added to each of the %zu inputs"};
   static const char *const before[] = {"what ", "the factor of ", "what is added to each of "};
-  plm_words subject = subject_of(s, several[s->as]), step = {{0}, 0};
+  plm_words subject = subject_of(s, several[s->as]), changed = {{0}, 0};
   bool named = subject_is_named(s);
   if (s->input_count == 1)
-    plm_words_add(&step, s->as == PLACEMENT_CHANGE_VALUE ? ""
-                         : s->as == PLACEMENT_CHANGE_ADD ? "what is added to "
-                                                         : before[s->as]);
+    plm_words_add(&changed, s->as == PLACEMENT_CHANGE_VALUE ? ""
+                            : s->as == PLACEMENT_CHANGE_ADD ? "what is added to "
+                                                            : before[s->as]);
   else if (named)
-    plm_words_add(&step, before[s->as]);
-  plm_words_add(&step, subject.text);
-  plm_words_add(&step, named && s->input_count > 1 && s->as == PLACEMENT_CHANGE_VALUE ? " are" : "");
+    plm_words_add(&changed, before[s->as]);
+  plm_words_add(&changed, subject.text);
+  plm_words_add(&changed, named && s->input_count > 1 && s->as == PLACEMENT_CHANGE_VALUE ? " are" : "");
+  return changed;
+}
+
+plm_words plm_switching_step(const placement_switching *s, double from, double to)
+{
+  plm_words step = plm_switching_changed(s);
   plm_words_add(&step, " goes from ");
   plm_words_add(&step, plm_switching_number(from, 0).text);
   plm_words_add(&step, " to ");
@@ -156,7 +162,7 @@ double plm_switching_distance(const placement_switching *s, double amount)
 
 plm_words plm_switching_metric(const placement_switching *s)
 {
-  plm_words words = words_of(plm_metric_words(placement_plan_metric_name(s->plan, s->metrics[0])));
+  plm_words words = words_of(plm_metric_words(placement_plan_metric_name(s->plan, s->metrics[0])).text);
   bool whole = s->column == placement_plan_year_count(s->plan);
   plm_words_add(&words, whole ? " over the whole horizon" : " in ");
   plm_words_add(&words, whole ? "" : placement_plan_column_label(s->plan, s->column));

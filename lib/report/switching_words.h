@@ -7,6 +7,7 @@
 
 #include "analysis/switching.h"
 #include "report/findings.h"
+#include "report/run_tables.h"
 #include "scenario/words.h"
 
 /* A number with as many decimals as its standard error lets be known (two digits of the error), or 6 digits where that
@@ -23,6 +24,9 @@ plm_words plm_switching_error(const placement_findings *f, int32_t unit, double 
  * they are", "beds of oak is 4", "3 is added to beds of oak". */
 plm_words plm_switching_where(const placement_switching *s, double amount, double se);
 
+/* What it is that has an amount: "beds of oak", "the factor of the 5 inputs", "what is added to beds of oak". */
+plm_words plm_switching_changed(const placement_switching *s);
+
 /* The same of a step: "beds of oak goes from 4 to 5". */
 plm_words plm_switching_step(const placement_switching *s, double from, double to);
 
@@ -38,7 +42,12 @@ plm_words plm_switching_wanted(const placement_switching *s, const placement_fin
 /* The position of a figure that is told of each point, such as "occupancy". */
 size_t plm_switching_figure_named(const placement_switching *s, const char *name);
 
-/* Adds the sentences. */
+/* Adds the answer in sentences, at most three. */
 void plm_switching_say(placement_findings *f, const placement_switching *s);
+
+/* Adds what qualifies the switching values, and what is changed, to the notes of their tables: sentences, each after a
+ * blank. */
+void plm_switching_note(const placement_switching *s, plm_told *note);
+void plm_switching_inputs_note(const placement_switching *s, plm_told *note);
 
 #endif

@@ -97,7 +97,9 @@ static void say_homes(const plm_value_ranking *t)
     return;
   while (saving < count && best[saving].value >= NEGLIGIBLE)
     saving++;
-  if (saving == count)
+  if (saving == count && count == 2)
+    (void)snprintf(which, sizeof which, "both homes save");
+  else if (saving == count)
     (void)snprintf(which, sizeof which, "all %zu homes save", count);
   else
     (void)snprintf(which, sizeof which, "%zu of the %zu homes save%s", saving, count, saving == 1 ? "s" : "");
@@ -128,13 +130,12 @@ static void say_beds(const plm_value_ranking *t)
   const plm_value_row *next = plm_value_first(t, PLACEMENT_VALUE_NEXT_BED, &added);
   char more[2 * PLM_DECIMAL_SIZE + PLACEMENT_LIMIT_ID + 128] = "";
   if (next != NULL)
-    (void)snprintf(more, sizeof more, "f the beds that could be added, one in %s%s: it %s (standard error %s)",
+    (void)snprintf(more, sizeof more, "f beds that could be added, one in %s%s: it %s (standard error %s)",
                    next->item.id, last != NULL ? "" : " is worth most", plm_value_told(t, next->value).text,
                    plm_value_told_error(t, next).text);
   if (last != NULL)
     plm_findings_sentence(t->findings,
-                          "Of the beds that are planned, the last of %s is worth most: it %s over the horizon on "
-                          "average (standard error %s)%s%s.",
+                          "Of the planned beds the last of %s is worth most: it %s on average (standard error %s)%s%s.",
                           last->item.id, plm_value_told(t, last->value).text, plm_value_told_error(t, last).text,
                           next != NULL ? "; o" : "", more);
   else if (next != NULL)

@@ -55,6 +55,8 @@ class Budget(CommandTest):
         return " ".join(self.budget(path, "--replications", "200").stdout.split("\n\n")[0].split())
 
     def test_answers(self):
+        enough = self.budget("small.json", "--replications", "999", "--confidence", "99.9%").stdout
+        self.assertNotIn("too few", enough)
         self.assertIn("less than the expected", self.rare(1, 0.1))
         self.assertNotIn(" -", self.rare(1, 0.1))
         self.assertIn("add up to 0 pounds: 1,000,000 pounds", self.rare(4, 0.12))
@@ -62,7 +64,7 @@ class Budget(CommandTest):
         self.assertIn("more than the horizon needs", self.rare(4, 0.5))
         few = self.budget("small.json", "--replications", "50", "--confidence", "99.9%").stdout
         self.assertNotIn(" nan", few)
-        self.assertIn("(too few replications for a standard error)", " ".join(few.split()))
+        self.assertIn("(too few replications for a standard error: that takes 999), is kept", " ".join(few.split()))
 
     def test_csv(self):
         self.budget("small.json", "--replications", "50", "--output", self.path("b.csv"))

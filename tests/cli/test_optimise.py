@@ -115,7 +115,7 @@ class Optimise(CommandTest):
         renamed = [{"op": "replace", "path": "/homes/1/id", "value": "yew"}]
         made = search(decisions=[{"id": "d", "choices": [{"id": "oak"}, {"id": "yew", "patch": renamed}]}], limits=[])
         done = self.optimise(made, *QUICK, "--indifference", "0")
-        self.assertIn("NOT SURE ENOUGH: That no other candidate is better by more than 0 pounds", done.stdout)
+        self.assertIn("NOT SURE ENOUGH: that no other candidate is better by more than 0 pounds", done.stdout)
         self.assertIn("1 other is not surely worse than the best by more than the indifference", done.stdout.replace("\n", " "))
         self.assertRegex(done.stdout.replace("\n", " "), r"\(d: yew\) is (cheaper|dearer) by [\d,]+ pounds \(standard")
 

@@ -48,8 +48,8 @@ class Trace(CommandTest):
     def test_whole(self):
         text = self.trace("--replication", "3", "--seed", "7")
         self.assertFits(text)
-        self.assertIn("\nLedger of replication 3 with seed 7.\nThe ledger agrees with the outcome of the replication, to "
-                      "the penny and the night, home by home.\n", text)
+        self.assertIn("\nThis is the ledger of replication 3 with seed 7; it agrees with the outcome of the replication, "
+                      "to\nthe penny and the night, home by home.\n", text)
         self.assertNotIn("DIFFERS", text)
 
     def test_sums_are_the_outcome_of_the_run(self):
@@ -94,10 +94,11 @@ class Trace(CommandTest):
             # Months of nights in which nothing changes are one row, with or without a filter.
             self.assertEqual([row for row in rows if wanted(row)], some)
             self.assertGreater(len(some), 3)
-        self.assertIn("\nShown are the rows of the child older 2, whole; the replication is that of all.\n",
+        self.assertIn("\nThese are the rows of the child older 2 of the ledger of replication 0 with seed 1, each whole;",
                       self.trace("--child", "older 2"))
         self.assertIn("\nSums of the rows shown", self.trace("--child", "older 2"))
-        self.assertIn("\nThere are no such rows.\n", self.trace("--child", "older 2", "--until", "2025-04-01"))
+        self.assertIn("\nThe ledger of replication 0 with seed 1 has no rows of the child older 2 until 2025-04-01.\n",
+                      self.trace("--child", "older 2", "--until", "2025-04-01"))
 
     def test_every_bed_has_a_state_and_a_reason(self):
         for row in self.rows():
