@@ -132,7 +132,7 @@ Test(compare_findings, a_known_cost)
             "%s", first);
   expect_sentence(f, 1, "It does so in every one of the 300 futures simulated.");
   expect_sentence(f, 2,
-                  "For children it makes no difference; by the end of 2022-23 it has paid for itself in none of the "
+                  "For children it makes no difference; it has paid for itself by the end of 2022-23 in none of the "
                   "futures.");
   cr_expect_eq(placement_findings_sentence_count(f), 3);
   cr_expect_str_eq(placement_findings_format(f), "placement-comparison-findings/1");
@@ -158,7 +158,7 @@ Test(compare_findings, other_money_and_years)
                   "The alternative costs 678 EUR more than the base on average over the financial years 2025-26 to "
                   "2026-27 (on the plan basis too): 5,678 against 5,000 EUR.");
   expect_sentence(f, 2,
-                  "For children it makes no difference; by the end of 2026-27 it has paid for itself in none of the "
+                  "For children it makes no difference; it has paid for itself by the end of 2026-27 in none of the "
                   "futures.");
   placement_findings_free(f);
 }
