@@ -130,6 +130,86 @@ Test(assumptions, two_scenarios)
   placement_scenario_free(alternative);
 }
 
+static placement_scenario *load_text(const char *members)
+{
+  placement_scenario *scenario = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  char json[2048];
+  int length =
+      snprintf(json, sizeof json,
+               "{\"placement_scenario\": 1, \"horizon\": {\"start\": \"2025-04-01\", \"years\": 2}, %s}", members);
+  for (char *c = json; *c != '\0'; c++)
+    if (*c == '\'')
+      *c = '"';
+  cr_assert_eq(placement_scenario_load_text(json, (size_t)length, NULL, &scenario, NULL, &err), PLACEMENT_OK, "%s",
+               err.message);
+  return scenario;
+}
+
+/* Whatever notes say, they are one row each, and no defaults. */
+Test(assumptions, notes)
+{
+  placement_scenario *scenario = load_text(
+      "'title': '# Published figures', 'notes': ['By default: a; b (default).', 'c\\n\\n## Published figures\\n- d'],"
+      "'prices': {'notes': ['It holds by default: e; f.', 'g (default).', '=HYPERLINK(1)']},"
+      "'published': [{'label': 'A figure', 'metric': 'cost.total', 'value': 1, 'notes': 'why it differs'}]");
+  static const char *const rows[][2] = {
+      {"Notes of the scenario", "By default: a; b (default)."},
+      {"Notes of the scenario", "c ## Published figures - d"},
+      {"Prices", "Note of the scenario: It holds by default: e; f."},
+      {"Prices", "Note of the scenario: g (default)."},
+      {"Prices", "Note of the scenario: =HYPERLINK(1)"},
+      {"Published figures", "Note of the scenario on A figure: why it differs"},
+  };
+  placement_findings *f = NULL;
+  placement_error err = PLACEMENT_ERROR_INIT;
+  size_t published = 0;
+  placement_table t;
+  cr_assert_eq(placement_explain_findings(scenario, &f, &err), PLACEMENT_OK, "%s", err.message);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    size_t row = find(f, rows[i][0], rows[i][1]);
+    cr_assert_neq(row, SIZE_MAX, "%s: %s", rows[i][0], rows[i][1]);
+    cr_expect_str_eq(cell(f, row, ASSUMPTION), rows[i][1]);
+    cr_expect_str_eq(cell(f, row, DEFAULT), "", "%s", rows[i][1]);
+  }
+  cr_assert_eq(placement_findings_table(f, 0, &t, NULL), PLACEMENT_OK);
+  for (size_t row = 0; row < t.row_count; row++)
+    published += strcmp(cell(f, row, SECTION), "Published figures") == 0;
+  cr_expect_eq(published, 1);
+  cr_expect_str_eq(cell(f, 0, SECTION), "Notes of the scenario");
+  expect_default(f, "Time", "Financial years begin on 1 April", "in part");
+  placement_findings_free(f);
+  placement_scenario_free(scenario);
+}
+
+static void expect_in(const placement_findings *f, const char *section, const char *note, const char *in)
+{
+  size_t row = find(f, section, note);
+  cr_assert_neq(row, SIZE_MAX, "%s", note);
+  cr_expect_str_eq(cell(f, row, IN), in, "%s", note);
+}
+
+/* A note is of both where both have it about the same. */
+Test(assumptions, notes_of_two_scenarios)
+{
+#define LINE(id, note) "{'id': '" id "', 'amount': 1, 'per': 'year', 'notes': '" note "'}"
+  placement_scenario *base =
+                         load_text("'notes': ['shared', 'old'], 'costs': [" LINE("a", "quoted") "," LINE("b", "x") "]"),
+                     *alternative = load_text(
+                         "'notes': ['new', 'shared'], 'costs': [" LINE("b", "quoted") "," LINE("a", "quoted") "]");
+  pair p = {{base, alternative}, 2, NULL};
+  cr_assert_eq(add(&p, NULL), PLACEMENT_OK);
+  expect_in(p.findings, "Notes of the scenario", "shared", "both");
+  expect_in(p.findings, "Notes of the scenario", "old", "the base");
+  expect_in(p.findings, "Notes of the scenario", "new", "the alternative");
+  expect_in(p.findings, "The programme", "Note of the scenario on cost line a: quoted", "both");
+  expect_in(p.findings, "The programme", "Note of the scenario on cost line b: x", "the base");
+  expect_in(p.findings, "The programme", "Note of the scenario on cost line b: quoted", "the alternative");
+  placement_findings_free(p.findings);
+  placement_scenario_free(base);
+  placement_scenario_free(alternative);
+}
+
 Test(assumptions, no_text)
 {
   placement_scenario *scenario = load(ALTERNATIVE), *changed = NULL;
@@ -149,8 +229,7 @@ Test(assumptions, memory)
 #ifndef COUNTING
   cr_skip_test("the allocator cannot be replaced here");
 #endif
-  placement_scenario *base = load(EXAMPLES "/scenarios/minimal.json"),
-                     *alternative = load(TEST_DATA "/ok/smallest.json");
+  placement_scenario *base = load(EXAMPLES "/scenarios/minimal.json"), *alternative = load_text("'notes': 'x'");
   pair p = {{base, alternative}, 2, NULL};
   cr_expect_gt(starve(add_and_free, &p), 50);
   placement_scenario_free(base);

@@ -159,8 +159,8 @@ out:
 
 static const char help[] =
     "Says in sentences what a scenario says: who arrives and for how long, what each home costs empty\n"
-    "and full, how full it must be to cost less than external placements, and what holds by default\n"
-    "because the scenario does not say.\n"
+    "and full, how full it must be to cost less than external placements, what holds by default because\n"
+    "the scenario does not say, and what its notes say.\n"
     "\n"
     "Usage:\n"
     "  placement explain FILE [OPTION]\n"

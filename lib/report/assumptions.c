@@ -5,6 +5,7 @@
 #include "report/assumptions.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "report/explain.h"
 
 #include <placement/explain.h>
 
@@ -18,6 +19,7 @@ typedef struct line {
   const char *section;
   const char *text;
   bool listed_default; /* was one of a list that begins with "By default:" */
+  bool note;           /* free text of the scenario */
   bool shared;         /* the other scenario has it as well */
 } line;
 
@@ -44,7 +46,7 @@ static int gather(const char *text, size_t length, void *data)
   return 0;
 }
 
-static void add_line(explanation *e, const char *section, char *text, bool listed_default)
+static void add_line(explanation *e, line added)
 {
   void *grown = e->lines;
   if (plm_grow_array(&grown, &e->line_space, e->line_count + 1, sizeof *e->lines) != 0) {
@@ -52,7 +54,7 @@ static void add_line(explanation *e, const char *section, char *text, bool liste
     return;
   }
   e->lines = grown;
-  e->lines[e->line_count++] = (line){section, text, listed_default, false};
+  e->lines[e->line_count++] = added;
 }
 
 /* Each of "a; b; c." */
@@ -68,28 +70,32 @@ static void add_defaults(explanation *e, const char *section, char *text)
       next += 2;
     }
     text[0] = (char)toupper((unsigned char)text[0]);
-    add_line(e, section, text, true);
+    add_line(e, (line){.section = section, .text = text, .listed_default = true});
   }
 }
 
-/* Cuts the text into its lines. */
+/* Cuts the text into its lines. Of published figures, which have a table of their own, only the notes are kept. */
 static void split(explanation *e)
 {
-  static const char by_default[] = "By default: ";
+  static const char by_default[] = "By default: ", mark[] = PLM_NOTE_MARK;
   const char *section = "";
   for (char *at = e->text, *end; at != NULL && *at != '\0'; at = end) {
     end = strchr(at, '\n');
     if (end != NULL)
       *end++ = '\0';
     at += strspn(at, " ");
-    if (at[0] == '#')
+    if (strncmp(at, "##", 2) == 0)
       section = at + strspn(at, "# ");
-    else if (strcmp(section, "Published figures") == 0 || strncmp(at, "- ", 2) != 0)
+    if (strncmp(at, "- ", 2) != 0)
       continue;
-    else if (strncmp(at + 2, by_default, sizeof by_default - 1) == 0)
-      add_defaults(e, section, at + 2 + sizeof by_default - 1);
+    at += 2;
+    bool note = strcmp(section, PLM_NOTES_SECTION) == 0 || strncmp(at, mark, sizeof mark - 1) == 0;
+    if (!note && strcmp(section, "Published figures") == 0)
+      continue;
+    if (!note && strncmp(at, by_default, sizeof by_default - 1) == 0)
+      add_defaults(e, section, at + sizeof by_default - 1);
     else
-      add_line(e, section, at + 2, false);
+      add_line(e, (line){.section = section, .text = at, .note = note});
   }
 }
 
@@ -135,6 +141,8 @@ static const char *default_of(const line *l)
 {
   static const char mark[] = "(default).";
   size_t length = strlen(l->text);
+  if (l->note)
+    return "";
   if (l->listed_default || (length >= sizeof mark - 1 && strcmp(l->text + length - (sizeof mark - 1), mark) == 0))
     return "yes";
   return strstr(l->text, "(default") != NULL || strstr(l->text, "by default") != NULL ? "in part" : "";

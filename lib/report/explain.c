@@ -24,6 +24,7 @@ static void tell_horizon(plm_explain *e)
   plm_scenario_year_label(s, 0, first);
   plm_scenario_year_label(s, s->column_years - 1, last);
   plm_say(e, "\n## Time\n");
+  plm_say_notes(e, horizon, NULL);
   plm_say(e, "- The horizon is %s long: %s, from %s (day 0) to %s.\n", plm_told_count(e, s->years, "year", "years"),
           plm_told_count(e, s->days, "night", "nights"), plm_told_date(e, 0), plm_told_date(e, s->days - 1));
   plm_say(e, "- Financial years begin on %s %s%s; the horizon touches %s", plm_told_rounded(e, s->year_start_day, 0),
@@ -68,6 +69,7 @@ void plm_explain_prices(plm_explain *e)
   const plm_prices *prices = &e->scenario->prices;
   const plm_json_value *object = plm_given(e, e->tree->values, "prices");
   plm_say(e, "\n## Prices\n");
+  plm_say_notes(e, object, NULL);
   plm_say(e, "- Money is in %s%s, at the prices of %s%s.\n",
           strcmp(prices->currency, "GBP") == 0 ? "pounds" : prices->currency, plm_told_default(e, object, "currency"),
           plm_told_date(e, prices->base_date), plm_given(e, object, "base_date") != NULL ? "" : " (by default, day 0)");
@@ -127,6 +129,7 @@ static void explain(plm_explain *e)
 {
   const char *title = e->scenario->title;
   plm_say(e, "# %s\n", title[0] != '\0' ? title : "A scenario without a title");
+  plm_explain_notes(e);
   tell_horizon(e);
   plm_explain_prices(e);
   plm_explain_groups(e);

@@ -78,7 +78,19 @@ typedef enum plm_told_unit {
 /* A distribution in words: its form as the analyst wrote it under `value`, then its mean, P10, P50 and P90. */
 void plm_say_distribution(plm_explain *e, const plm_json_value *value, const plm_distribution *d, plm_told_unit unit);
 
+/* What the notes of the analyst (free text under "notes") begin with, and the section in which they do not need to. No
+ * other item begins so but one of the published figures, whose labels are free text as well. */
+#define PLM_NOTE_MARK "Note of the scenario"
+#define PLM_NOTES_SECTION "Notes of the scenario"
+
+/* An item for each text among the notes of an object, and of what lies in it but for cost lines and pairs, which have
+ * their own. `on` says what the object is, NULL where its section says so. Without an object there are none. */
+void plm_say_notes(plm_explain *e, const plm_json_value *object, const char *on);
+void plm_say_own_notes(plm_explain *e, const plm_json_value *object, const char *on);   /* of the object alone */
+void plm_say_inner_notes(plm_explain *e, const plm_json_value *object, const char *on); /* of what lies in it alone */
+
 /* The parts, in the order in which they are told. */
+void plm_explain_notes(plm_explain *e); /* of the scenario as a whole */
 void plm_explain_prices(plm_explain *e);
 void plm_explain_groups(plm_explain *e);
 void plm_explain_compatibility(plm_explain *e);

@@ -4,6 +4,7 @@
  */
 #include "report/explain.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define WEEKS_IN_YEAR (365.25 / 7)
@@ -87,6 +88,7 @@ static void tell_line(plm_explain *e, const plm_json_value *object, const plm_co
                                     [PLM_PER_YEAR] = "a year",
                                     [PLM_PER_WEEK] = "a week",
                                     [PLM_PER_ADMISSION] = "an admission"};
+  char name[PLACEMENT_LIMIT_ID + 16];
   plm_say(e, "- Cost line%s%s: %s %s", line->id != NULL ? " " : "", line->id != NULL ? line->id : "",
           plm_told_amount(e, line->amount), per[line->per]);
   if (plm_given(e, object, "for") != NULL && line->per != PLM_PER_ADMISSION)
@@ -100,6 +102,11 @@ static void tell_line(plm_explain *e, const plm_json_value *object, const plm_co
     plm_say(e, ", optimism bias %s", plm_told_percent(e, line->optimism_bias));
   tell_line_defaults(e, object, line, kind);
   plm_say(e, ".\n");
+  if (line->id != NULL)
+    (void)snprintf(name, sizeof name, "cost line %.*s", PLACEMENT_LIMIT_ID, line->id);
+  else
+    (void)snprintf(name, sizeof name, "cost line number %zu", (size_t)object->position + 1);
+  plm_say_notes(e, object, name);
 }
 
 void plm_say_costs(plm_explain *e, const plm_json_value *owner, const plm_cost_line *costs, size_t count,

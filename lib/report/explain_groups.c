@@ -7,6 +7,7 @@
 #include "scenario/stays.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define EXACT_NIGHTS 36525 /* beyond, sums go in growing steps */
@@ -221,6 +222,7 @@ static void tell_group(plm_explain *e, const plm_json_value *object, size_t g)
   };
   const plm_group *group = &e->scenario->groups[g];
   plm_say(e, "\n### Group %s\n", group->id);
+  plm_say_notes(e, object, NULL);
   tell_arrivals(e, object, group, &e->plan->groups[g]);
   tell_initial(e, object, group);
   tell_need(e, object, group);
@@ -258,16 +260,20 @@ void plm_explain_compatibility(plm_explain *e)
   const plm_json_value *pairs = plm_given(e, object, "pairs");
   const plm_json_value *entry = pairs != NULL ? plm_json_first(pairs) : NULL;
   plm_say(e, "\n## Who can live with whom\n");
+  plm_say_notes(e, object, NULL);
   for (; entry != NULL; entry = plm_json_next(e->tree, entry)) {
     const plm_json_value *groups = plm_given(e, entry, "groups");
     double probability = 1;
     const char *a = plm_json_string(plm_json_first(groups));
     const char *b = plm_json_string(plm_json_next(e->tree, plm_json_first(groups)));
     (void)plm_json_number(plm_given(e, entry, "probability"), &probability);
+    char both[2 * PLACEMENT_LIMIT_ID + 24];
+    (void)snprintf(both, sizeof both, "the pair of %s and %s", a, b);
     if (strcmp(a, b) == 0)
       plm_say(e, "- Two children of %s: a chance of %s.\n", a, plm_told_percent(e, probability));
     else
       plm_say(e, "- A child of %s and one of %s: a chance of %s.\n", a, b, plm_told_percent(e, probability));
+    plm_say_notes(e, entry, both);
   }
   if (e->scenario->compatibility_default == 1) {
     plm_say(e, "- Any two %s can%s.\n", pairs != NULL && pairs->entries > 0 ? "others" : "children",

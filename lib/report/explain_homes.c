@@ -144,6 +144,31 @@ static void tell_names(plm_explain *e, const plm_json_value *object, const plm_h
   plm_say(e, ". Of each:\n");
 }
 
+static bool noted_alike(const plm_explain *e, const plm_json_value *a, const plm_json_value *b)
+{
+  const char *text = e->tree->text;
+  a = plm_given(e, a, "notes");
+  b = plm_given(e, b, "notes");
+  if (a == NULL || b == NULL)
+    return a == b;
+  return a->end - a->offset == b->end - b->offset &&
+         memcmp(text + a->offset, text + b->offset, a->end - a->offset) == 0;
+}
+
+/* Homes that are told of together can have notes of their own. */
+static void tell_notes(plm_explain *e, const plm_json_value *object)
+{
+  bool same = true;
+  for (const plm_json_value *other = object; other != NULL; other = plm_json_next(e->tree, other))
+    same = same && (!written_alike(e, object, other) || noted_alike(e, object, other));
+  for (const plm_json_value *other = object; other != NULL && !same; other = plm_json_next(e->tree, other))
+    if (written_alike(e, object, other))
+      plm_say_own_notes(e, other, e->scenario->homes[other->position].id);
+  if (same)
+    plm_say_own_notes(e, object, NULL);
+  plm_say_inner_notes(e, object, NULL);
+}
+
 /* True if the home is like one before it. */
 static bool has_been_told(const plm_explain *e, const plm_json_value *object)
 {
@@ -169,6 +194,7 @@ static void tell_home(plm_explain *e, const plm_json_value *object, size_t h)
   };
   const plm_home *home = &e->scenario->homes[h];
   tell_names(e, object, home);
+  tell_notes(e, object);
   plm_say(e, "- It has %s.\n", plm_told_count(e, home->beds, "bed", "beds"));
   tell_takes(e, object, home);
   tell_registration(e, object, home);
@@ -220,6 +246,7 @@ static void tell_phase(plm_explain *e, const plm_json_value *object, size_t p)
   const plm_json_value *entry = homes != NULL ? plm_json_first(homes) : NULL;
   const plm_phase *phase = &e->scenario->phases[p];
   plm_say(e, "\n### Phase %s\n", phase->id);
+  plm_say_notes(e, object, NULL);
   tell_opening(e, object, phase);
   plm_say_costs(e, object, phase->costs, phase->cost_count, PLM_OWNER_PHASE);
   for (; entry != NULL; entry = plm_json_next(e->tree, entry))

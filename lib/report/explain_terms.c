@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The programme, external terms, step-down, policy, uncertain inputs and published figures.
+ * The programme, external terms, step-down, policy and published figures.
  */
 #include "report/explain.h"
-#include "scenario/input_key.h"
 
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A metric of the plan basis in each financial year. */
@@ -48,6 +45,7 @@ void plm_explain_external(plm_explain *e)
   const plm_json_value *object = plm_given(e, e->tree->values, "external");
   const plm_json_value *enhancement = plm_given(e, object, "enhancement");
   plm_say(e, "\n## External placements\n");
+  plm_say_notes(e, object, NULL);
   if (plm_given(e, object, "notice_days") != NULL)
     plm_say(e, "- Notice when a child returns to a home: %s from the match.\n",
             plm_told_count(e, s->notice_days, "day", "days"));
@@ -82,9 +80,10 @@ void plm_explain_step_down(plm_explain *e)
   for (const plm_json_value *entry = plm_json_first(list); entry != NULL; entry = plm_json_next(e->tree, entry)) {
     const plm_step_down *scheme = &e->scenario->step_downs[entry->position];
     const plm_json_value *index = plm_given(e, entry, "index");
-    plm_say(e, "\n### Scheme %s\n- It has %s from %s%s.\n", scheme->id,
-            plm_told_count(e, scheme->places, "place", "places"), plm_told_date(e, scheme->opens),
-            plm_given(e, entry, "opens") != NULL ? "" : " (by default, day 0)");
+    plm_say(e, "\n### Scheme %s\n", scheme->id);
+    plm_say_notes(e, entry, NULL);
+    plm_say(e, "- It has %s from %s%s.\n", plm_told_count(e, scheme->places, "place", "places"),
+            plm_told_date(e, scheme->opens), plm_given(e, entry, "opens") != NULL ? "" : " (by default, day 0)");
     if (index != NULL)
       plm_say(e, "- Its lines follow the index %s unless they name another.\n", plm_json_string(index));
     else
@@ -105,6 +104,7 @@ void plm_explain_policy(plm_explain *e)
   const plm_json_value *object = plm_given(e, e->tree->values, "policy");
   const plm_json_value *returns = plm_given(e, object, "returns");
   plm_say(e, "\n## Policy\n");
+  plm_say_notes(e, object, NULL);
   plm_say(e, "- Of the homes that can take a child, %s is chosen%s.\n", choices[policy->home_choice],
           plm_told_default(e, object, "home_choice"));
   if (returns == NULL)
@@ -114,89 +114,6 @@ void plm_explain_policy(plm_explain *e)
             plm_told_count(e, policy->return_after_nights, "night", "nights"),
             plm_told_default(e, returns, "after_nights"), orders[policy->return_order],
             plm_told_default(e, returns, "order"));
-}
-
-/* The value that a pointer leads to, or as much of the way as the text goes; *whole: all of it. */
-static const plm_json_value *find_input(const plm_explain *e, const char *pointer, bool *whole)
-{
-  char path[PLACEMENT_LIMIT_TEXT + 1];
-  const plm_json_value *value = NULL;
-  plm_copy_text(path, sizeof path, pointer);
-  *whole = true;
-  while ((value = plm_json_at(e->tree, e->tree->values, path)) == NULL) {
-    *whole = false;
-    *strrchr(path, '/') = '\0';
-  }
-  return value;
-}
-
-/* An input in words; at the beginning of a sentence with a capital. */
-static void tell_label(plm_explain *e, const char *pointer, bool begins)
-{
-  char *label = plm_input_label(e->scenario, pointer);
-  if (label == NULL && e->err.code == PLACEMENT_OK)
-    (void)plm_fail_memory(&e->err);
-  if (label != NULL && begins)
-    label[0] = (char)toupper((unsigned char)label[0]);
-  plm_say(e, "%s", label != NULL ? label : "");
-  free(label);
-}
-
-/* What it is, and what the text gives for it. */
-static void tell_input(plm_explain *e, const char *pointer)
-{
-  bool whole;
-  const plm_json_value *value = find_input(e, pointer, &whole);
-  plm_words shown = {{0}, 0};
-  plm_say(e, "- ");
-  tell_label(e, pointer, true);
-  if (whole)
-    plm_json_show(e->tree, value, &shown);
-  plm_say(e, " (%s%s)", whole ? "written: " : "not written: default",
-          whole && plm_json_is_object(value) ? "a distribution" : shown.text);
-}
-
-static void tell_correlation(plm_explain *e, const plm_json_value *entry)
-{
-  const plm_json_value *inputs = plm_given(e, entry, "inputs"), *rho = plm_given(e, entry, "rho");
-  double number = 0;
-  plm_say(e, "- Correlated: ");
-  for (const plm_json_value *input = plm_json_first(inputs); input != NULL; input = plm_json_next(e->tree, input)) {
-    double position = 0;
-    const char *pointer =
-        plm_json_number(input, &position) ? e->scenario->uncertain[(size_t)position].input : plm_json_string(input);
-    plm_say(e, "%s", input->position > 0 ? " and " : "");
-    tell_label(e, pointer, false);
-  }
-  (void)plm_json_number(rho, &number);
-  plm_say(e, ", by %s.\n", plm_told_number(e, number));
-}
-
-void plm_explain_uncertain(plm_explain *e)
-{
-  static const char *const as[] = {
-      [PLM_AS_VALUE] = "replaced by", [PLM_AS_FACTOR] = "multiplied by", [PLM_AS_ADD] = "with this added"};
-  const plm_json_value *list = plm_given(e, e->tree->values, "uncertain");
-  const plm_json_value *correlations = plm_given(e, e->tree->values, "correlations");
-  plm_say(e, "\n## Uncertain inputs\n");
-  if (list == NULL || list->entries == 0) {
-    plm_say(e, "- Every input is taken as certain%s.\n", list == NULL ? " (default)" : "");
-    return;
-  }
-  plm_say(e, "- Each is drawn once for each replication.\n");
-  for (const plm_json_value *entry = plm_json_first(list); entry != NULL; entry = plm_json_next(e->tree, entry)) {
-    const plm_uncertain *uncertain = &e->scenario->uncertain[entry->position];
-    tell_input(e, uncertain->input);
-    plm_say(e, ", %s: ", as[uncertain->as]);
-    plm_say_distribution(e, plm_given(e, entry, "distribution"), &uncertain->distribution, PLM_TOLD_PLAIN);
-    plm_say(e, ".\n");
-  }
-  if (correlations == NULL || correlations->entries == 0) {
-    plm_say(e, "- They are independent of each other%s.\n", correlations == NULL ? " (default)" : "");
-    return;
-  }
-  for (const plm_json_value *entry = plm_json_first(correlations); entry != NULL; entry = plm_json_next(e->tree, entry))
-    tell_correlation(e, entry);
 }
 
 static void tell_published(plm_explain *e, const plm_json_value *object, const plm_published *figure)
@@ -214,6 +131,7 @@ static void tell_published(plm_explain *e, const plm_json_value *object, const p
           plm_told_number(e, figure->tolerance), plm_told_default(e, object, "tolerance"),
           figure->expect_agrees ? "agree" : "differ", plm_told_default(e, object, "expect"));
   plm_say(e, "%s%s\n", figure->source[0] != '\0' ? " Source: " : "", figure->source);
+  plm_say_notes(e, object, figure->label);
 }
 
 void plm_explain_published(plm_explain *e)

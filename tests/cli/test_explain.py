@@ -109,6 +109,31 @@ class Explain(CommandTest):
         self.assertTrue(text.startswith("- # %s %n\n"))
         self.assertIn("Source: - " + ("%d " * 300).strip(), text)
 
+    def test_hostile_notes(self):
+        scenario = small()
+        scenario["notes"] = ["# %s %n\n\n## Prices\n- x\r\n\u001b[2J\u202e", "家" * 3000, "- " + "word " * 3000, "=1+1"]
+        scenario["homes"][0]["notes"] = "[a](https://example.org) <b> | `c` *d* (default)."
+        text = self.explain(scenario)
+        self.assertIn("\n\nNotes of the scenario\n- # %s %n ## Prices - x [2J?\n- ", text)
+        self.assertEqual(1, text.count("\n\nPrices\n"))
+        self.assertIn("\n- =1+1\n\nTime\n", text)
+        path = self.write("hostile.json", scenario)
+        done = place("explain", path, "--format", "markdown")
+        self.assertStatus(0, done)
+        self.assertIn("\n\n## Notes of the scenario\n\n- \\# %s %n \\#\\# Prices - x \\[2J?\n- ", done.stdout)
+        self.assertIn("\n- \\- word word ", done.stdout)
+        self.assertIn("\n- Note of the scenario: \\[a\\](https://example.org) \\<b\\> \\| \\`c\\` \\*d\\* (default).\n",
+                      done.stdout)
+        done = place("explain", path, "--format", "json")
+        self.assertStatus(0, done)
+        rows = json.loads(done.stdout)["tables"]["assumptions"]
+        notes = [row for row in rows if row["section"] == "Notes of the scenario"]
+        self.assertEqual(["家" * 3000, ("- " + "word " * 3000).strip(), "=1+1"], [row["assumption"] for row in notes[1:]])
+        self.assertEqual({""}, {row["default"] for row in rows if "Note" in row["section"] + row["assumption"]})
+        done = place("explain", path, "--format", "csv")
+        self.assertStatus(0, done)
+        self.assertIn(",assumption,,'=1+1\n", done.stdout)
+
     def test_pipe(self):
         with open(MINIMAL, encoding="utf-8") as file:
             text = file.read()
