@@ -72,6 +72,7 @@ typedef struct pair {
   const placement_scenario *scenarios[2];
   size_t count;
   placement_findings *findings;
+  const char *before;
 } pair;
 
 static placement_status add(void *context, placement_error *err)
@@ -79,7 +80,7 @@ static placement_status add(void *context, placement_error *err)
   static const char *const titles[] = {"the base", "the alternative"};
   pair *p = context;
   placement_findings *f = plm_findings_new("placement-test/1", "GBP");
-  placement_status status = plm_assumptions_add(f, p->scenarios, titles, p->count, err);
+  placement_status status = plm_assumptions_add(f, p->scenarios, titles, p->count, p->before, err);
   if (status != PLACEMENT_OK) {
     placement_findings_free(f);
     return status;
@@ -99,7 +100,7 @@ static placement_status add_and_free(void *context, placement_error *err)
 Test(assumptions, two_scenarios)
 {
   placement_scenario *base = load(BASE), *alternative = load(ALTERNATIVE);
-  pair p = {{base, alternative}, 2, NULL}, one = {{alternative}, 1, NULL}, other = {{base}, 1, NULL};
+  pair p = {{base, alternative}, 2, NULL, NULL}, one = {{alternative}, 1, NULL, NULL}, other = {{base}, 1, NULL, NULL};
   placement_table t, of_base, of_alternative;
   size_t shared = 0, only[2] = {0, 0};
   cr_assert_eq(add(&p, NULL), PLACEMENT_OK);
@@ -197,7 +198,7 @@ Test(assumptions, notes_of_two_scenarios)
                          load_text("'notes': ['shared', 'old'], 'costs': [" LINE("a", "quoted") "," LINE("b", "x") "]"),
                      *alternative = load_text(
                          "'notes': ['new', 'shared'], 'costs': [" LINE("b", "quoted") "," LINE("a", "quoted") "]");
-  pair p = {{base, alternative}, 2, NULL};
+  pair p = {{base, alternative}, 2, NULL, NULL};
   cr_assert_eq(add(&p, NULL), PLACEMENT_OK);
   expect_in(p.findings, "Notes of the scenario", "shared", "both");
   expect_in(p.findings, "Notes of the scenario", "old", "the base");
@@ -230,7 +231,7 @@ Test(assumptions, memory)
   cr_skip_test("the allocator cannot be replaced here");
 #endif
   placement_scenario *base = load(EXAMPLES "/scenarios/minimal.json"), *alternative = load_text("'notes': 'x'");
-  pair p = {{base, alternative}, 2, NULL};
+  pair p = {{base, alternative}, 2, NULL, NULL};
   cr_expect_gt(starve(add_and_free, &p), 50);
   placement_scenario_free(base);
   placement_scenario_free(alternative);

@@ -353,7 +353,7 @@ Test(run_findings, two_sides)
   plm_run_add_voids(&of);
   plm_run_add_unit_costs(&of);
   plm_run_add_months(&of);
-  plm_run_add_published(&of);
+  plm_run_add_published(&of, "", false);
   cr_assert_eq(plm_findings_finish(of.findings, &f, NULL), PLACEMENT_OK);
   cr_expect_gt(expect_sums(f), 100);
   for (size_t t = 0; t < placement_findings_table_count(f); t++) {
@@ -407,7 +407,8 @@ Test(run_findings, refused)
 Test(run_findings, assumptions)
 {
   for (uint64_t replications = 0; replications <= 10; replications += 10) {
-    placement_scenario *scenario = NULL;
+    const placement_change change = {"/homes/0/beds", PLACEMENT_CHANGE_ADD, 1};
+    placement_scenario *scenario = NULL, *changed = NULL;
     placement_findings *f = NULL;
     placement_table last;
     made m = make_file(scenarios[2], replications);
@@ -419,10 +420,12 @@ Test(run_findings, assumptions)
     cr_expect_gt(last.row_count, 10);
     placement_findings_free(f);
     f = NULL;
-    m.result.scenario = m.plan->scenario; /* a copy without a text */
+    cr_assert_eq(placement_scenario_change(scenario, &change, 1, &changed, NULL), PLACEMENT_OK);
+    m.result.scenario = changed;
     cr_expect_eq(placement_run_findings(&m.result, &f, NULL), PLACEMENT_ERROR_ARGUMENT);
     cr_expect_null(f);
     placement_scenario_free(scenario);
+    placement_scenario_free(changed);
     clear(&m);
   }
 }

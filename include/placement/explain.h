@@ -24,8 +24,8 @@ PLACEMENT_API placement_status placement_explain_write(const placement_scenario 
 
 /* The same sentences as findings (placement-explanation/1): the table "assumptions" with the columns section,
  * assumption, and default: "yes" where all of it holds by default, "in part" where some of it does, else "". What holds
- * by default has a row each. Published figures are left out, but for notes on them. PLACEMENT_ERROR_ARGUMENT for a scenario without a text
- * (placement_scenario_text). */
+ * by default has a row each. Published figures are left out, but for notes on them. PLACEMENT_ERROR_ARGUMENT for a
+ * scenario without a text (placement_scenario_text). */
 PLACEMENT_API placement_status placement_explain_findings(const placement_scenario *scenario,
                                                           placement_findings **findings, placement_error *err);
 

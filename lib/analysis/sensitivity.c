@@ -35,6 +35,7 @@ void placement_sensitivity_free(placement_sensitivity *s)
   free(s->title);
   free(s->sha256);
   free(s->currency);
+  placement_plan_free(s->plan);
   free(s);
 }
 
@@ -204,8 +205,10 @@ placement_status placement_sensitivity_new(const placement_scenario *scenario,
       (status = plm_sensitivity_run(made, scenario, plan, &run, err)) != PLACEMENT_OK)
     goto out;
   sort_bars(made);
+  made->plan = plan;
   *sensitivity = made;
   made = NULL;
+  plan = NULL;
 out:
   placement_sensitivity_free(made);
   placement_plan_free(plan);

@@ -5,6 +5,7 @@
 #ifndef PLM_ANALYSIS_SENSITIVITY_H
 #define PLM_ANALYSIS_SENSITIVITY_H
 
+#include <placement/plan.h>
 #include <placement/sensitivity.h>
 
 #include <stdbool.h>
@@ -17,6 +18,7 @@ typedef struct plm_sensitivity_bar {
 } plm_sensitivity_bar;
 
 struct placement_sensitivity {
+  placement_plan *plan;          /* of the scenario as given */
   placement_run_options options; /* without progress and cancellation */
   placement_figure figure;
   bool indices;

@@ -105,7 +105,8 @@ placement_status plm_plan_new(const placement_scenario *scenario, const plm_tabl
       (status = plm_metrics_init(made, err)) != PLACEMENT_OK ||
       (status = init_published(made, scenario, err)) != PLACEMENT_OK ||
       (status = init_uncertain(made, scenario, err)) != PLACEMENT_OK ||
-      (status = plm_scenario_copy(scenario, &made->scenario, err)) != PLACEMENT_OK) {
+      (status = plm_scenario_copy(scenario, &made->scenario, err)) != PLACEMENT_OK ||
+      (status = plm_scenario_keep_text(made->scenario, scenario, err)) != PLACEMENT_OK) {
     placement_plan_free(made);
     return status;
   }

@@ -186,7 +186,7 @@ struct placement_plan {
   int32_t enhancement_max;
   double visits; /* pounds a year for each child placed externally */
   plm_policy policy;
-  placement_scenario *scenario; /* a copy, from which the plan basis is computed and uncertain inputs are drawn */
+  placement_scenario *scenario; /* a copy, with its text; the plan basis and uncertain inputs come from it */
   size_t published_count;
   plm_published *published;
   size_t *published_metric; /* number of the metric of each */

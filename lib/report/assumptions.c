@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "report/explain.h"
+#include "report/run_tables.h"
 
 #include <placement/explain.h>
 
@@ -187,8 +188,9 @@ static void add_rows(placement_findings *f, const explanation *sides, const char
 }
 
 placement_status plm_assumptions_add(placement_findings *f, const placement_scenario *const *scenarios,
-                                     const char *const *titles, size_t count, placement_error *err)
+                                     const char *const *titles, size_t count, const char *before, placement_error *err)
 {
+  plm_told note = {{0}, 0};
   explanation sides[SIDES] = {{0}};
   placement_status status = PLACEMENT_OK;
   for (size_t i = 0; i < count && status == PLACEMENT_OK; i++)
@@ -196,9 +198,11 @@ placement_status plm_assumptions_add(placement_findings *f, const placement_scen
   if (status == PLACEMENT_OK && count > 1)
     status = match(&sides[0], &sides[1], err);
   if (status == PLACEMENT_OK) {
-    plm_findings_table(f, "assumptions", "Assumptions",
-                       "What the scenario says, and what follows from it. A default is what holds because the scenario "
-                       "does not say otherwise.");
+    plm_told_add(&note, "What the scenario says, and what follows from it. A default is what holds because the "
+                        "scenario does not say otherwise.");
+    if (before != NULL)
+      plm_told_add(&note, " This is %s as given, before %s.", count > 1 ? "each scenario" : "the scenario", before);
+    plm_findings_table(f, "assumptions", "Assumptions", note.text);
     plm_findings_groups(f, 1);
     plm_findings_detail(f);
     plm_findings_column(f, "section", "section", PLACEMENT_UNIT_TEXT);
@@ -223,7 +227,7 @@ placement_status placement_explain_findings(const placement_scenario *scenario, 
   placement_findings *f = plm_findings_new("placement-explanation/1", "GBP");
   plm_findings_provenance(f, "version", placement_version());
   plm_findings_provenance(f, "scenario_sha256", placement_scenario_sha256(scenario));
-  placement_status status = plm_assumptions_add(f, &scenario, NULL, 1, err);
+  placement_status status = plm_assumptions_add(f, &scenario, NULL, 1, NULL, err);
   if (status == PLACEMENT_OK)
     return plm_findings_finish(f, findings, err);
   placement_findings_free(f);

@@ -3,7 +3,7 @@
 
 #include "analysis/paired.h"
 #include "plan/metric_words.h"
-#include "report/findings.h"
+#include "report/grounds.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -315,5 +315,5 @@ placement_status placement_budget_findings(const placement_budget *budget, const
   }
   add_years(f, budget, plan);
   add_sources(f);
-  return plm_findings_finish(f, findings, err);
+  return plm_grounds_finish(f, plan, NULL, NULL, findings, err);
 }

@@ -78,10 +78,11 @@ static placement_status add_sides(const plm_sides *of, const placement_scenario 
     plm_run_add_unit_costs(of);
     plm_run_add_months(of);
   }
-  plm_run_add_published(of);
+  plm_run_add_published(of, "", false);
   if (scenarios[0] == NULL || scenarios[1] == NULL)
     return PLACEMENT_OK;
-  return plm_assumptions_add(of->findings, scenarios, (const char *const[]){base->title, alternative->title}, 2, err);
+  return plm_assumptions_add(of->findings, scenarios, (const char *const[]){base->title, alternative->title}, 2, NULL,
+                             err);
 }
 
 /* Of the alternative, or of the base if it is SIZE_MAX; all NULL where nothing is given. */

@@ -2,7 +2,7 @@
 #include <placement/delay.h>
 
 #include "report/effect_findings.h"
-#include "report/findings.h"
+#include "report/grounds.h"
 #include "report/run_tables.h"
 #include "report/told_amounts.h"
 
@@ -254,5 +254,5 @@ placement_status placement_delay_findings(const placement_delay *delay, const pl
   add_years(&t, "last", heading, months);
   add_years(&t, "years", NULL, 1);
   plm_effect_sources(f);
-  return plm_findings_finish(f, findings, err);
+  return plm_grounds_finish(f, plan, NULL, "any opening is moved", findings, err);
 }

@@ -32,17 +32,17 @@ static const struct {
   const char *format;
   const plm_meanings *lists[MOST_LISTS];
 } formats[] = {
-    {"placement-run/1", {&plm_run_meanings}},
-    {"placement-plan/1", {&plm_run_meanings}},
-    {"placement-explanation/1", {&plm_run_meanings}},
+    {"placement-run/1", {&plm_grounds_meanings, &plm_run_meanings}},
+    {"placement-plan/1", {&plm_grounds_meanings, &plm_run_meanings}},
+    {"placement-explanation/1", {&plm_grounds_meanings}},
     {"placement-comparison-overview/1", {&plm_compared_meanings}},
-    {"placement-comparison-findings/1", {&plm_compared_meanings, &plm_run_meanings}},
-    {"placement-budget/1", {&plm_budget_meanings}},
-    {"placement-sensitivity/1", {&plm_sensitivity_meanings}},
-    {"placement-delay/1", {&plm_delay_meanings, &plm_effect_meanings}},
-    {"placement-value/1", {&plm_value_meanings, &plm_effect_meanings}},
-    {"placement-switching/1", {&plm_switching_meanings}},
-    {"placement-optimisation/1", {&plm_search_meanings}},
+    {"placement-comparison-findings/1", {&plm_grounds_meanings, &plm_compared_meanings, &plm_run_meanings}},
+    {"placement-budget/1", {&plm_grounds_meanings, &plm_budget_meanings}},
+    {"placement-sensitivity/1", {&plm_grounds_meanings, &plm_sensitivity_meanings}},
+    {"placement-delay/1", {&plm_grounds_meanings, &plm_delay_meanings, &plm_effect_meanings}},
+    {"placement-value/1", {&plm_grounds_meanings, &plm_value_meanings, &plm_effect_meanings}},
+    {"placement-switching/1", {&plm_grounds_meanings, &plm_switching_meanings}},
+    {"placement-optimisation/1", {&plm_grounds_meanings, &plm_search_meanings}},
     {"placement-ledger/1", {&plm_ledger_meanings}},
     {"placement-check/1", {&plm_check_meanings}},
 };

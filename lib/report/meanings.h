@@ -25,6 +25,7 @@ typedef struct plm_meanings {
 } plm_meanings;
 
 extern const plm_meanings plm_run_meanings;      /* of a run and of the plan basis, also as parts of a comparison */
+extern const plm_meanings plm_grounds_meanings;  /* of what these and analyses rest on: before lists with a "*" */
 extern const plm_meanings plm_compared_meanings; /* of comparisons and their overview */
 extern const plm_meanings plm_effect_meanings;   /* what delays and values have in common */
 extern const plm_meanings plm_delay_meanings, plm_value_meanings;

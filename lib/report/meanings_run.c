@@ -83,7 +83,9 @@ static const plm_meaning meanings[] = {
     {"unit_costs", "year", "financial year; all years: the whole horizon"},
     {"unit_costs", "mean", "cost of a child's week: the mean cost divided by the mean number of weeks"},
     {"unit_costs", "p#", "the cost of a child's week in single futures"},
+};
 
+static const plm_meaning grounds[] = {
     {"published", NULL, "a published figure"},
     {"published", "figure", "what the figure is, as the scenario labels it"},
     {"published", "finding", "how it compares with the figure of the scenario, in a sentence"},
@@ -96,11 +98,12 @@ static const plm_meaning meanings[] = {
     {"published", "difference", "published figure less that of the scenario"},
     {"published", "tolerance", "by how much the two may differ and still agree"},
 
-    {"assumptions", NULL, "an assumption"},
+    {"assumptions", NULL, "an assumption, or a note of the scenario"},
     {"assumptions", "section", "part of the scenario that it belongs to"},
     {"assumptions", "assumption", "what is assumed, in a sentence"},
     {"assumptions", "default", "yes: it holds because the scenario does not say otherwise; in part: some of it does"},
-    {"assumptions", "in", "title of the scenario that assumes it; both: the base and the alternative"},
+    {"assumptions", "in", "title of the scenario that assumes it; both: each of the two does"},
 };
 
 const plm_meanings plm_run_meanings = {meanings, sizeof meanings / sizeof *meanings};
+const plm_meanings plm_grounds_meanings = {grounds, sizeof grounds / sizeof *grounds};

@@ -2,6 +2,7 @@
  *
  * What a search found, in sentences.
  */
+#include "report/grounds.h"
 #include "report/optimise_words.h"
 #include "report/told_dates.h"
 
@@ -249,5 +250,5 @@ placement_status placement_optimisation_findings(const placement_optimisation *o
   say_sure(&s);
   plm_add_search_tables(&s);
   add_sources(s.findings);
-  return plm_findings_finish(s.findings, findings, err);
+  return plm_grounds_finish(s.findings, search->plan, NULL, "anything is chosen", findings, err);
 }

@@ -110,7 +110,7 @@ static placement_findings *find_run(const placement_result *r)
   plm_run_add_months(&of);
   plm_run_add_events(&of);
   plm_run_add_unit_costs(&of);
-  plm_run_add_published(&of);
+  plm_run_add_published(&of, "", false);
   add_sources(of.findings);
   return of.findings;
 }
@@ -125,7 +125,7 @@ static placement_findings *find_plan(const placement_result *r)
   plm_plan_say(&of);
   plm_run_add_plan_by_year(&of);
   plm_run_add_plan_children(&of);
-  plm_run_add_published(&of);
+  plm_run_add_published(&of, "", false);
   return of.findings;
 }
 
@@ -144,7 +144,7 @@ placement_status placement_run_findings(const placement_result *result, placemen
     return plm_fail(err, PLACEMENT_ERROR_ARGUMENT, "placement_result.summary must have replications");
   placement_findings *found = checked.summary != NULL ? find_run(&checked) : find_plan(&checked);
   if (checked.scenario != NULL)
-    status = plm_assumptions_add(found, &checked.scenario, NULL, 1, err);
+    status = plm_assumptions_add(found, &checked.scenario, NULL, 1, NULL, err);
   if (status == PLACEMENT_OK)
     return plm_findings_finish(found, findings, err);
   placement_findings_free(found);

@@ -99,7 +99,7 @@ static void add_row(const plm_sides *of, const plm_side *side, size_t i)
   plm_findings_number(f, row->tolerance);
 }
 
-void plm_run_add_published(const plm_sides *of)
+void plm_run_add_published(const plm_sides *of, const char *note, bool detail)
 {
   counts n = {0, 0, 0};
   plm_told heading = {{0}, 0};
@@ -109,7 +109,9 @@ void plm_run_add_published(const plm_sides *of)
     return;
   plm_told_add(&heading, "Published figures: %zu of %zu %s", n.agree, n.all, n.agree == 1 ? "agrees" : "agree");
   tell_unexpected(&n, &heading);
-  plm_run_begin(of, "published", heading.text, "", 0);
+  plm_run_begin(of, "published", heading.text, note, 0);
+  if (detail)
+    plm_findings_detail(of->findings);
   plm_findings_column(of->findings, "figure", "figure", PLACEMENT_UNIT_TEXT);
   plm_findings_column(of->findings, "finding", "finding", PLACEMENT_UNIT_TEXT);
   plm_findings_column(of->findings, "source", "source", PLACEMENT_UNIT_TEXT);

@@ -55,8 +55,9 @@ void plm_run_add_months(const plm_sides *of);
 /* On the plan basis, with a column for each financial year. */
 void plm_run_add_plan_children(const plm_sides *of);
 
-/* Published figures beside those of the scenario; and a sentence of how many agree, with the one that does not. */
-void plm_run_add_published(const plm_sides *of);
+/* Published figures beside those of the scenario, for reports only if `detail`; and a sentence of how many agree, with
+ * the one that does not. */
+void plm_run_add_published(const plm_sides *of, const char *note, bool detail);
 void plm_run_say_published(const plm_sides *of);
 
 /* What the tables are made of. */

@@ -5,7 +5,7 @@
 #include "analysis/sensitivity.h"
 #include "base/memory.h"
 #include "plan/metric_words.h"
-#include "report/findings.h"
+#include "report/grounds.h"
 #include "report/run_tables.h"
 
 #include <math.h>
@@ -433,5 +433,5 @@ placement_status placement_sensitivity_findings(const placement_sensitivity *s, 
   add_sources(f, s->indices);
   free(n.text);
   free(bars);
-  return plm_findings_finish(f, findings, err);
+  return plm_grounds_finish(f, s->plan, NULL, "any input is fixed or drawn anew", findings, err);
 }

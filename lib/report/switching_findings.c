@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/metric_words.h"
+#include "report/grounds.h"
 #include "report/switching_words.h"
 
 #include <math.h>
@@ -238,5 +239,5 @@ placement_status placement_switching_findings(const placement_switching *switchi
   add_curve(&t);
   add_provenance(&t);
   add_sources(&t);
-  return plm_findings_finish(f, findings, err);
+  return plm_grounds_finish(f, switching->plan, switching->other_plan, "any input is changed", findings, err);
 }

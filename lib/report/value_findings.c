@@ -3,6 +3,7 @@
  * What values of homes, beds and phases there are, in tables.
  */
 #include "report/effect_findings.h"
+#include "report/grounds.h"
 #include "report/value_ranking.h"
 
 #include <stdarg.h>
@@ -328,5 +329,5 @@ placement_status placement_value_findings(const placement_value *value, const pl
   plm_findings_provenance(t.findings, "scenario_sha256", placement_plan_sha256(plan));
   tell(&t);
   free(t.rows);
-  return plm_findings_finish(t.findings, findings, err);
+  return plm_grounds_finish(t.findings, plan, NULL, "any home or bed is added, taken out or closed", findings, err);
 }

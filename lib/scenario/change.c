@@ -197,7 +197,7 @@ static placement_status digest(placement_scenario *s, const placement_change *ch
   return PLACEMENT_OK;
 }
 
-static placement_status keep_text(placement_scenario *s, const placement_scenario *from, placement_error *err)
+placement_status plm_scenario_keep_text(placement_scenario *s, const placement_scenario *from, placement_error *err)
 {
   if (from->text == NULL)
     return PLACEMENT_OK;
@@ -235,7 +235,7 @@ placement_status placement_scenario_change(const placement_scenario *scenario, c
   if (status != PLACEMENT_OK)
     return status;
   if (count == 0)
-    status = keep_text(s, scenario, err);
+    status = plm_scenario_keep_text(s, scenario, err);
   else if ((status = set_inputs(s, changes, count, err)) == PLACEMENT_OK)
     status = digest(s, changes, count, err);
   if (status == PLACEMENT_OK)

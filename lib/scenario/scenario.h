@@ -218,6 +218,9 @@ struct placement_scenario {
 /* A deep copy without the text, to be freed with placement_scenario_free. */
 placement_status plm_scenario_copy(const placement_scenario *from, placement_scenario **copy, placement_error *err);
 
+/* Gives a copy the text as well, if there is one. */
+placement_status plm_scenario_keep_text(placement_scenario *s, const placement_scenario *from, placement_error *err);
+
 /* Fills the matrix in from the default and the pairs. */
 void plm_spread_compatibility(placement_scenario *s);
 

@@ -27,7 +27,8 @@ class Budget(CommandTest):
     def test_figures_are_those_of_runs(self):
         found = self.found("small.json", "--replications", "300", "--metric", "cost.total", "--confidence", "90%")
         self.assertEqual("placement-budget/1", found["format"])
-        self.assertEqual(["cost.total", "cost.total.beyond", "years"], list(found["tables"]))
+        self.assertEqual(["cost.total", "cost.total.beyond", "years", "published", "assumptions"],
+                         list(found["tables"]))
         self.assertStatus(0, place("run", "small.json", "--replications", "300", "--output", self.path("r.json")))
         with open(self.path("r.json"), encoding="utf-8") as file:
             run = json.load(file, parse_float=Decimal)
@@ -72,13 +73,33 @@ class Budget(CommandTest):
             rows = list(csv.DictReader(file))
         self.assertIn(("horizon", "contingency", "GBP"), {(r["label"], r["column"], r["unit"]) for r in rows})
 
+    def test_grounds(self):
+        """The published figures are those of the plan, the assumptions those that are explained."""
+        scenario = small()
+        scenario["notes"] = "=1+1\nwhy"
+        path = self.write("notes.json", scenario)
+        tables = self.found(path, "--replications", "50")["tables"]
+        plan = json.loads(place("plan", path, "--format", "json").stdout)["tables"]
+        explained = json.loads(place("explain", path, "--format", "json").stdout)["tables"]
+        self.assertEqual(2, len(tables["published"]))
+        self.assertEqual(plan["published"], tables["published"])
+        self.assertEqual(explained["assumptions"], tables["assumptions"])
+        self.assertEqual({"section": "Notes of the scenario", "assumption": "=1+1 why", "default": ""},
+                         tables["assumptions"][0])
+        with open(self.path("b.csv"), "w", encoding="utf-8") as file:
+            file.write(self.budget(path, "--replications", "50", "--format", "csv").stdout)
+        with open(self.path("b.csv"), encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["table"] == "assumptions"]
+        self.assertEqual(3 * len(tables["assumptions"]), len(rows))
+        self.assertEqual("'=1+1 why", rows[1]["value"])
+
     def test_total_alone_without_capital(self):
         scenario = small()
         for home in scenario["homes"]:
             home["costs"] = [line for line in home["costs"] if line.get("kind") != "capital"]
         del scenario["published"]
         path = self.write("revenue.json", scenario)
-        self.assertEqual(["cost.total", "cost.total.beyond", "years"],
+        self.assertEqual(["cost.total", "cost.total.beyond", "years", "assumptions"],
                          list(self.found(path, "--replications", "50")["tables"]))
 
     def test_refusals(self):

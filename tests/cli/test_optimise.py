@@ -50,8 +50,8 @@ class Optimise(CommandTest):
     def test_json(self):
         found = self.found(search(), *QUICK)
         self.assertEqual("placement-optimisation/1", found["format"])
-        self.assertEqual(["best", "years", "limits", "ranking", "frontier", "candidates", "candidate_limits"],
-                         list(found["tables"]))
+        self.assertEqual(["best", "years", "limits", "ranking", "frontier", "candidates", "candidate_limits",
+                          "published", "assumptions"], list(found["tables"]))
         candidates = found["tables"]["candidates"]
         self.assertEqual(6, len(candidates))
         self.assertEqual(0, candidates[0]["behind"])

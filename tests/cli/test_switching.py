@@ -103,7 +103,7 @@ class Switching(CommandTest):
         with open(self.path("s.csv"), encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         self.assertIn(("switching", "amount"), {(r["table"], r["column"]) for r in rows})
-        self.assertEqual({"switching", "inputs", "places", "curve"}, {r["table"] for r in rows})
+        self.assertEqual({"switching", "inputs", "places", "curve", "published", "assumptions"}, {r["table"] for r in rows})
 
     def test_an_end_of_the_range_that_cannot_be_told_from_what_is_wanted(self):
         arguments = ("--input", "/groups/1/weekly_fee", "--replications", "300", "--range", "3,000..4,000", "--target")

@@ -46,8 +46,8 @@ class Value(CommandTest):
         found = self.found("small.json", "--replications", "300")
         tables = found["tables"]
         self.assertEqual("placement-value/1", found["format"])
-        self.assertEqual(["homes", "phases", "by_year", "last_beds", "next_beds", "open_homes", "open_phases", "years"],
-                         list(tables))
+        self.assertEqual(["homes", "phases", "by_year", "last_beds", "next_beds", "open_homes", "open_phases", "years",
+                          "published", "assumptions"], list(tables))
         for table in ("homes", "phases", "last_beds", "next_beds", "open_homes", "open_phases"):
             values = [row["value"] for row in tables[table]]
             self.assertEqual(sorted(values, reverse=True), values, table)

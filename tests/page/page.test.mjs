@@ -242,6 +242,22 @@ test('the budget of a run agrees with placement-results/1 to the penny, and its 
   await page.close();
 });
 
+test('every analysis says what it rests on', async () => {
+  for (const name of ['sensitivity', 'budget', 'delay', 'value', 'switching', 'optimise']) {
+    const {page} = await open(reports[name].page);
+    const {assumptions, published} = reports[name].results.tables;
+    const rows = (table) => page.locator(`section[data-table=${table}] tbody tr:has(td)`);
+    assert.equal(published.length, 7, name);
+    assert.equal(await rows('published').count(), published.length, name);
+    assert.ok(assumptions.length > 200, name);
+    assert.equal(await rows('assumptions').count(), assumptions.length, name);
+    assert.match(await rows('assumptions').first().textContent(), /The published plan \(plan\.json\) with what can/);
+    const given = await page.getByText('This is the scenario as given, before').count();
+    assert.equal(given, name === 'budget' ? 0 : 2, name);
+    await page.close();
+  }
+});
+
 test('the differences agree with placement-comparison/1 to the penny', async () => {
   const {page} = await open(reports.compare.page);
   const {tables} = JSON.parse(await page.locator('#findings-0').textContent());
@@ -279,7 +295,8 @@ test('can be used with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL(/#answer$/);
   const wanted = new Set();
-  for (const selector of ['.save button', '.scroll[tabindex]', 'nav a', 'figcaption a'])
+  for (const selector of ['.save button', 'summary', '.scroll[tabindex]:not(details:not([open]) *)', 'nav a',
+    'figcaption a'])
     for (const each of await page.$$eval(selector, (all) => all.map((element) => element.outerHTML)))
       wanted.add(each);
   assert.ok(wanted.size > 10);

@@ -31,6 +31,7 @@ def hostile():
     first = scenario["published"][0]
     scenario["published"] = [{**first, "label": text, "source": text} for text in HOSTILE.values()]
     scenario["published"].append({**first, "label": "long", "source": "s" * 1000})
+    scenario["notes"] = list(HOSTILE.values())
     return scenario
 
 

@@ -36,6 +36,24 @@ class Texts(unittest.TestCase):
                 expected = text.replace("\uFFFE", "\uFFFD")
                 self.assertTrue(expected in texts, f"{what}: {expected!r}, calculated anew: {saved}")
 
+    def test_notes_are_texts_on_one_line(self):
+        for saved in (False, True):
+            texts = self.texts("hostile", saved)
+            for what, text in HOSTILE.items():
+                line = " ".join(text.replace("\uFFFE", "\uFFFD").split())
+                self.assertTrue(line in texts, f"{what}: {line!r}, calculated anew: {saved}")
+
+    def test_each_analysis_says_what_it_rests_on(self):
+        for name in ("budget", "sensitivity", "value", "delay", "switching"):
+            sheets, tables = self.studies.books[name].sheets, self.studies.results[name]["tables"]
+            told = {cell.value for cell in sheets["Assumptions"].cells.values()}
+            for row in tables["assumptions"]:
+                self.assertIn(row["assumption"], told, name)
+            told = {cell.value for cell in sheets["Published"].cells.values()}
+            self.assertEqual(2, len(tables["published"]), name)
+            for row in tables["published"]:
+                self.assertLessEqual({row["figure"], row["finding"], row["source"]}, told, name)
+
     def test_what_xml_cannot_hold_is_replaced(self):
         title = NAME.replace("\x07", "\uFFFD").replace("\x1b", "\uFFFD").replace("\x1f", "\uFFFD")
         for saved in (False, True):
