@@ -104,7 +104,8 @@ PLACEMENT_API size_t placement_sensitivity_member(const placement_sensitivity *s
 /* An input that accounts for less of the variance than this, all in all, need not be researched further. */
 #define PLACEMENT_SENSITIVITY_NEGLIGIBLE 0.01
 
-/* What was found as sentences and tables: "figure", "tornado", "variance" and, if they were asked for, "indices". */
+/* What was found as sentences and tables: "figure", "tornado", "together" if inputs are correlated by 1 or -1,
+ * "variance" and, if they were asked for, "indices". */
 PLACEMENT_API placement_status placement_sensitivity_findings(const placement_sensitivity *sensitivity,
                                                               placement_findings **findings, placement_error *err);
 

@@ -21,8 +21,11 @@ void placement_sensitivity_free(placement_sensitivity *s)
 {
   if (s == NULL)
     return;
-  for (size_t i = 0; s->bars != NULL && i < s->bar_count; i++)
+  for (size_t i = 0; s->bars != NULL && i < s->bar_count; i++) {
     free(s->bars[i].members);
+    free(s->bars[i].ends);
+    free(s->bars[i].label);
+  }
   for (size_t i = 0; s->labels != NULL && i < s->input_count; i++)
     free(s->labels[i]);
   for (size_t i = 0; s->pointers != NULL && i < s->input_count; i++)
@@ -79,8 +82,35 @@ static size_t lead_of(const placement_scenario *scenario, size_t i)
   return lead;
 }
 
+/* What the members are called, and what each is at either end. */
+static placement_status tell_members(plm_sensitivity_bar *bar, const placement_scenario *scenario, char *const *labels,
+                                     placement_error *err)
+{
+  placement_status status = PLACEMENT_OK;
+  bar->label = plm_joint_label(labels, bar->members, bar->member_count);
+  bar->ends = plm_new_array(bar->member_count, sizeof *bar->ends);
+  if (bar->label == NULL || bar->ends == NULL)
+    return plm_fail_memory(err);
+  for (size_t i = 0; status == PLACEMENT_OK && i < bar->member_count; i++) {
+    size_t member = bar->members[i];
+    plm_sensitivity_ends *ends = &bar->ends[i];
+    placement_input input = {0};
+    bool against = placement_scenario_uncertain_correlation(scenario, member, bar->members[0]) < 0;
+    double *low = against ? &ends->high : &ends->low, *high = against ? &ends->low : &ends->high;
+    status = placement_scenario_input(scenario, placement_scenario_uncertain_pointer(scenario, member), &input, err);
+    if (status == PLACEMENT_OK)
+      status = placement_scenario_uncertain_quantile(scenario, member, PLACEMENT_SENSITIVITY_LOW, low, err);
+    if (status == PLACEMENT_OK)
+      status = placement_scenario_uncertain_quantile(scenario, member, PLACEMENT_SENSITIVITY_HIGH, high, err);
+    ends->factor = input.factor_only != 0;
+    ends->value = input.value;
+  }
+  bar->bar.factor = bar->ends[0].factor;
+  return status;
+}
+
 static placement_status new_bar(plm_sensitivity_bar *bar, const placement_scenario *scenario, size_t lead,
-                                placement_error *err)
+                                char *const *labels, placement_error *err)
 {
   size_t count = placement_scenario_uncertain_count(scenario);
   bar->members = plm_new_array(count, sizeof *bar->members);
@@ -94,11 +124,7 @@ static placement_status new_bar(plm_sensitivity_bar *bar, const placement_scenar
   }
   for (size_t i = 0; i < lead; i++)
     bar->bar.correlated |= placement_scenario_uncertain_correlation(scenario, i, lead) != 0;
-  placement_input input = {0};
-  placement_status status =
-      placement_scenario_input(scenario, placement_scenario_uncertain_pointer(scenario, lead), &input, err);
-  bar->bar.factor = input.factor_only;
-  return status;
+  return tell_members(bar, scenario, labels, err);
 }
 
 /* A bar for each set of inputs that move together and of which one is asked for. */
@@ -116,7 +142,7 @@ static placement_status new_bars(placement_sensitivity *s, const placement_scena
     asked[lead_of(scenario, what->inputs != NULL ? what->inputs[i] : i)] = true;
   for (size_t i = 0; status == PLACEMENT_OK && i < s->input_count; i++)
     if (asked[i])
-      status = new_bar(&s->bars[s->bar_count++], scenario, i, err);
+      status = new_bar(&s->bars[s->bar_count++], scenario, i, s->labels, err);
   free(asked);
   return status;
 }

@@ -10,11 +10,21 @@
 
 #include <stdbool.h>
 
+/* What an input of a bar is at the low and at the high end: its own P10 and P90, or P90 and P10 if it moves against the
+ * first. */
+typedef struct plm_sensitivity_ends {
+  double low, high;
+  double value; /* as it is written in the scenario */
+  bool factor;  /* it is a distribution, and these are factors of its values */
+} plm_sensitivity_ends;
+
 /* A bar and the inputs that it stands for. */
 typedef struct plm_sensitivity_bar {
   placement_sensitivity_bar bar;
   size_t *members; /* positions in the scenario, ascending */
   size_t member_count;
+  plm_sensitivity_ends *ends; /* of each member */
+  char *label;                /* names all of them */
 } plm_sensitivity_bar;
 
 struct placement_sensitivity {

@@ -148,11 +148,8 @@ static placement_status sample_ends(sampler *sp, const plm_sensitivity_bar *held
   const size_t lead = held->members[0];
   double *low = sp->values[WORK], *high = sp->values[MORE];
   placement_status status;
-  if ((status = placement_scenario_uncertain_quantile(sp->scenario, lead, PLACEMENT_SENSITIVITY_LOW, &bar->low, err)) !=
-          PLACEMENT_OK ||
-      (status = placement_scenario_uncertain_quantile(sp->scenario, lead, PLACEMENT_SENSITIVITY_HIGH, &bar->high,
-                                                      err)) != PLACEMENT_OK)
-    return status;
+  bar->low = held->ends[0].low;
+  bar->high = held->ends[0].high;
   shift(sp, 0, NULL, 0);
   sp->probabilities[lead] = PLACEMENT_SENSITIVITY_LOW;
   if ((status = take(sp, 0, low, err)) != PLACEMENT_OK)

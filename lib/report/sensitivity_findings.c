@@ -7,13 +7,14 @@
 #include "plan/metric_words.h"
 #include "report/grounds.h"
 #include "report/run_tables.h"
+#include "report/told_inputs.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DIGITS 4 /* of an input's value */
+#define MOST_ENDS 4 /* inputs whose amounts a sentence tells */
 #define BY_OTHERS " (by what it tells of correlated inputs)"
 
 /* The number with words behind it; digits of a double leave room for them. */
@@ -36,9 +37,9 @@ static plm_decimal figure(const placement_findings *f, int32_t unit, double valu
   case PLACEMENT_UNIT_SHARE:
     return with_words(plm_format_decimal(100 * value, 2, true), " %");
   case PLACEMENT_UNIT_WEEKLY_COST:
-    return with_words(plm_findings_amount(f, value), " a week");
+    return with_words(plm_findings_about(f, value), " a week");
   default:
-    return plm_findings_amount(f, value);
+    return plm_findings_about(f, value);
   }
 }
 
@@ -55,17 +56,9 @@ static plm_decimal percent(double share)
   return plm_format_decimal(100 * fmin(fmax(share, 0), 1), 1, false);
 }
 
-/* Four digits of a value, without zeros at the end. */
-static plm_decimal input_value(double value)
+static const char *label_of(const plm_sensitivity_bar *b)
 {
-  double places = value != 0 ? DIGITS - 1 - floor(log10(fabs(value))) : 0;
-  int within = places < 0 ? 0 : places > PLM_DECIMAL_PLACES ? PLM_DECIMAL_PLACES : (int)places;
-  return plm_format_number(plm_round_decimal(value, within));
-}
-
-static const char *label_of(const placement_sensitivity *s, const plm_sensitivity_bar *b)
-{
-  return s->labels[b->members[0]];
+  return b->label;
 }
 
 static bool is_horizon(const placement_sensitivity *s)
@@ -87,8 +80,8 @@ static void tell_chance(placement_findings *f, const placement_sensitivity *s)
   const placement_sensitivity_whole *w = &s->whole;
   plm_findings_sentence(f,
                         "Of its variance %s %% is chance, such as who comes when and for how long (95 %% interval %s "
-                        "to %s %%), which stays however well inputs are known; the other %s %% come from the uncertain "
-                        "inputs.",
+                        "to %s %%), which stays however well inputs are known; the other %s %% comes from the "
+                        "uncertain inputs.",
                         percent(w->chance_share.value).text, percent(w->chance_share.low).text,
                         percent(w->chance_share.high).text, percent(w->inputs_share.value).text);
 }
@@ -104,8 +97,34 @@ static void movement(const placement_findings *f, const placement_sensitivity *s
                    difference(f, s->unit, fabs(effect->value)).text, difference(f, s->unit, effect->se).text);
 }
 
+/* "9.61 to 12.39 (P10 to P90)"; of several inputs the same of each, as long as a sentence has room for them. */
+static void tell_ends(const placement_findings *f, const placement_sensitivity *s, const plm_sensitivity_bar *b,
+                      plm_told *told)
+{
+  bool against = false;
+  if (b->member_count > MOST_ENDS) {
+    plm_told_add(told, "each goes from its P10 to its P90 (table \"together\")");
+    return;
+  }
+  plm_told_add(told, "%s", b->member_count > 1 ? "they go from " : "");
+  for (size_t i = 0; i < b->member_count; i++) {
+    const plm_sensitivity_ends *e = &b->ends[i];
+    against = against || e->low > e->high;
+    plm_told_add(told, "%s%s",
+                 i == 0                     ? ""
+                 : i + 1 == b->member_count ? " and "
+                                            : ", ",
+                 plm_told_range(f, s->pointers[b->members[i]], e->factor, e->low, e->high).text);
+  }
+  plm_told_add(told, "%s",
+               b->member_count == 1 ? " (P10 to P90)"
+               : against            ? " (P10 to P90 of the first, the others with it)"
+                                    : " (P10 to P90 of each)");
+}
+
 static void tell_largest(placement_findings *f, const placement_sensitivity *s)
 {
+  plm_told ends = {{0}, 0};
   char mean[3 * PLM_DECIMAL_SIZE], quantile[3 * PLM_DECIMAL_SIZE];
   const plm_sensitivity_bar *b = &s->bars[0];
   if (b->bar.mean_effect.value == 0) {
@@ -116,9 +135,10 @@ static void tell_largest(placement_findings *f, const placement_sensitivity *s)
   }
   movement(f, s, &b->bar.mean_effect, mean, sizeof mean);
   movement(f, s, &b->bar.quantile_effect, quantile, sizeof quantile);
-  plm_findings_sentence(f, "%s depends most on %s: from %s%s (its P10) to %s (P90), the mean %s and the P80 %s.",
-                        figure_words(s).text, label_of(s, b), b->bar.factor ? "a factor of " : "",
-                        input_value(b->bar.low).text, input_value(b->bar.high).text, mean, quantile);
+  plm_told_add(&ends, "%s", b->member_count == 1 ? "as it goes from " : "as ");
+  tell_ends(f, s, b, &ends);
+  plm_findings_sentence(f, "%s depends most on %s: %s, the mean %s and the P80 %s.", figure_words(s).text, label_of(b),
+                        ends.text, mean, quantile);
 }
 
 /* Names in a sentence: "a", "a and b", "a, b and c". */
@@ -134,7 +154,8 @@ enum { NAMED = 3 }; /* inputs in a sentence, at most */
 static placement_status new_names(names *n, const placement_sensitivity *s, placement_error *err)
 {
   for (size_t i = 0; i < s->input_count; i++)
-    n->size += strlen(s->labels[i]) + sizeof " and " + sizeof BY_OTHERS + sizeof "18446744073709551615 inputs";
+    n->size +=
+        strlen(s->labels[i]) + sizeof " and  (together)" + sizeof BY_OTHERS + sizeof "18446744073709551615 inputs";
   n->text = plm_new_array(n->size, 1);
   return n->text != NULL ? PLACEMENT_OK : plm_fail_memory(err);
 }
@@ -150,19 +171,6 @@ static void start_names(names *n)
 {
   n->used = n->count = 0;
   n->text[0] = '\0';
-}
-
-/* Which inputs a bar stands for beside its own: a note of the tornado. */
-static void note_companions(const placement_sensitivity *s, names *n, plm_told *note)
-{
-  for (size_t i = 0; i < s->bar_count; i++) {
-    const plm_sensitivity_bar *b = &s->bars[i];
-    start_names(n);
-    for (size_t k = 1; k < b->member_count; k++)
-      add_name(n, s->labels[b->members[k]], "", k + 1 == b->member_count);
-    if (n->count > 0)
-      plm_told_add(note, " %s stands for %s as well: they are perfectly correlated.", label_of(s, b), n->text);
-  }
 }
 
 /* What further research could tell of an input. What one that is correlated tells of others counts as well. */
@@ -192,8 +200,7 @@ static void name_few(const placement_sensitivity *s, const size_t *bars, size_t 
 {
   start_names(n);
   for (size_t i = 0; i < count && count <= named; i++)
-    add_name(n, label_of(s, &s->bars[bars[i]]), tells_of_others(&s->bars[bars[i]].bar) ? BY_OTHERS : "",
-             i + 1 == count);
+    add_name(n, label_of(&s->bars[bars[i]]), tells_of_others(&s->bars[bars[i]].bar) ? BY_OTHERS : "", i + 1 == count);
   if (count > named)
     n->used = (size_t)snprintf(n->text, n->size, "%zu inputs", count);
 }
@@ -260,19 +267,35 @@ static void summarise_tornado(placement_findings *f, const placement_sensitivity
   const plm_sensitivity_bar *b = &s->bars[0];
   if (s->bar_count == 0)
     return;
-  plm_findings_summary(f, "Most depends on %s: the mean is %s with its P10 and %s with its P90.", label_of(s, b),
+  plm_findings_summary(f, "Most depends on %s: the mean is %s with its P10 and %s with its P90.", label_of(b),
                        figure(f, s->unit, b->bar.mean_low.value).text, figure(f, s->unit, b->bar.mean_high.value).text);
 }
 
-static void add_tornado(placement_findings *f, const placement_sensitivity *s, names *n)
+/* What the input of a bar is at either end; several inputs in common, as a factor of what each is, if they have one. */
+static plm_decimal range_of(const placement_findings *f, const placement_sensitivity *s, const plm_sensitivity_bar *b)
 {
-  char range[2 * PLM_DECIMAL_SIZE + sizeof "x  to "];
-  plm_told note = {{0}, 0};
-  plm_told_add(&note, "Effect: the figure with the input at P90 less that with it at P10, with the same children. "
-                      "Inputs that are correlated with it follow. x: a factor of all values of a distribution.");
-  note_companions(s, n, &note);
-  plm_findings_table(f, "tornado", "Tornado: each input from its P10 to its P90, all others as they are drawn",
-                     note.text);
+  plm_decimal first = {"each its own"};
+  const plm_sensitivity_ends *e = b->ends;
+  if (b->member_count == 1)
+    return plm_told_range(f, s->pointers[b->members[0]], e->factor, e->low, e->high);
+  for (size_t i = 0; i < b->member_count; i++) {
+    if (e[i].value == 0)
+      return (plm_decimal){"each its own"};
+    plm_decimal own = plm_told_range(f, "", true, e[i].low / e[i].value, e[i].high / e[i].value);
+    if (i > 0 && strcmp(own.text, first.text) != 0)
+      return (plm_decimal){"each its own"};
+    first = own;
+  }
+  return first;
+}
+
+static void add_tornado(placement_findings *f, const placement_sensitivity *s)
+{
+  plm_findings_table(
+      f, "tornado", "Tornado: each input from its P10 to its P90, all others as they are drawn",
+      "Effect: the figure with the input at P90 less that with it at P10, with the same children. Inputs "
+      "that are correlated with it follow; those that are correlated by 1 are one input. x: times what "
+      "is written in the scenario.");
   plm_findings_column(f, "input", "input", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "pointer", NULL, PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "range", "P10 to P90", PLACEMENT_UNIT_TEXT);
@@ -286,12 +309,10 @@ static void add_tornado(placement_findings *f, const placement_sensitivity *s, n
   plm_findings_estimate_columns(f, "p80_at_high", NULL, s->unit);
   for (size_t i = 0; i < s->bar_count; i++) {
     const placement_sensitivity_bar *b = &s->bars[i].bar;
-    (void)snprintf(range, sizeof range, "%s%s to %s", b->factor ? "x " : "", input_value(b->low).text,
-                   input_value(b->high).text);
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
-    plm_findings_text(f, label_of(s, &s->bars[i]));
+    plm_findings_text(f, label_of(&s->bars[i]));
     plm_findings_text(f, s->pointers[s->bars[i].members[0]]);
-    plm_findings_text(f, range);
+    plm_findings_text(f, range_of(f, s, &s->bars[i]).text);
     plm_findings_number(f, b->low);
     plm_findings_number(f, b->high);
     plm_findings_estimate(f, &b->mean_effect);
@@ -304,6 +325,39 @@ static void add_tornado(placement_findings *f, const placement_sensitivity *s, n
   summarise_tornado(f, s);
 }
 
+/* The inputs that are one with others, each by itself. */
+static void add_together(placement_findings *f, const placement_sensitivity *s)
+{
+  bool any = false;
+  for (size_t i = 0; i < s->bar_count; i++)
+    any |= s->bars[i].member_count > 1;
+  if (!any)
+    return;
+  plm_findings_table(f, "together", "Inputs that are one, because they are correlated by 1 or -1",
+                     "From and to: its own P10 and P90, or P90 and P10 if it moves against the first.");
+  plm_findings_groups(f, 1);
+  plm_findings_column(f, "input", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "member", "", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "pointer", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "range", "from and to", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "low", NULL, PLACEMENT_UNIT_NUMBER);
+  plm_findings_column(f, "high", NULL, PLACEMENT_UNIT_NUMBER);
+  for (size_t i = 0; i < s->bar_count; i++) {
+    const plm_sensitivity_bar *b = &s->bars[i];
+    for (size_t k = 0; b->member_count > 1 && k < b->member_count; k++) {
+      const plm_sensitivity_ends *e = &b->ends[k];
+      const char *pointer = s->pointers[b->members[k]];
+      plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+      plm_findings_text(f, b->label);
+      plm_findings_text(f, s->labels[b->members[k]]);
+      plm_findings_text(f, pointer);
+      plm_findings_text(f, plm_told_range(f, pointer, e->factor, e->low, e->high).text);
+      plm_findings_number(f, e->low);
+      plm_findings_number(f, e->high);
+    }
+  }
+}
+
 /* How much of the variance is chance, and what most of the rest comes from. */
 static void summarise_indices(placement_findings *f, const placement_sensitivity *s)
 {
@@ -313,7 +367,7 @@ static void summarise_indices(placement_findings *f, const placement_sensitivity
       most = &s->bars[i];
   if (most != NULL)
     plm_findings_summary(f, "Chance alone makes %s %% of the variance; of the inputs most depends on %s, %s %% in all.",
-                         percent(s->whole.chance_first.value).text, label_of(s, most),
+                         percent(s->whole.chance_first.value).text, label_of(most),
                          percent(most->bar.total.value).text);
 }
 
@@ -371,7 +425,7 @@ static void add_indices(placement_findings *f, const placement_sensitivity *s)
   add_index(f, "chance", &s->whole.chance_first, &s->whole.chance_total, "stays");
   for (size_t i = 0; i < s->bar_count; i++) {
     const placement_sensitivity_bar *b = &s->bars[i].bar;
-    add_index(f, label_of(s, &s->bars[i]), &b->first, &b->total, isnan(b->total.value) ? "-" : verdict_words[judge(b)]);
+    add_index(f, label_of(&s->bars[i]), &b->first, &b->total, isnan(b->total.value) ? "-" : verdict_words[judge(b)]);
   }
   summarise_indices(f, s);
 }
@@ -426,7 +480,8 @@ placement_status placement_sensitivity_findings(const placement_sensitivity *s, 
       tell_ineffective(f, s, &n, bars);
   }
   add_figure(f, s);
-  add_tornado(f, s, &n);
+  add_tornado(f, s);
+  add_together(f, s);
   add_variance(f, s);
   if (s->indices)
     add_indices(f, s);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,5 +104,43 @@ char *plm_input_label(const placement_scenario *scenario, const char *pointer)
     *at = '\0';
   }
   free(key);
+  return label;
+}
+
+enum { NAMED = 8 }; /* inputs of a joint label, at most */
+
+/* The bytes up to the last " of " that two labels begin with alike, with it. */
+static size_t common_start(const char *a, const char *b)
+{
+  static const char of[] = " of ";
+  size_t common = 0;
+  for (size_t i = 0; a[i] != '\0' && a[i] == b[i]; i++)
+    if (i + 1 >= sizeof of - 1 && memcmp(a + i + 2 - sizeof of, of, sizeof of - 1) == 0)
+      common = i + 1;
+  return common;
+}
+
+char *plm_joint_label(char *const *labels, const size_t *members, size_t count)
+{
+  const char *first = labels[members[0]];
+  size_t common = SIZE_MAX, size = sizeof " and 18446744073709551615 more (together)";
+  for (size_t i = 0; i < count; i++) {
+    size_t start = i > 0 ? common_start(first, labels[members[i]]) : SIZE_MAX;
+    common = start < common ? start : common;
+    size += strlen(labels[members[i]]) + sizeof " and ";
+  }
+  if (count == 1)
+    return plm_copy_string(first);
+  char *label = plm_new_array(size, 1);
+  if (label == NULL)
+    return NULL;
+  size_t named = count <= NAMED ? count : NAMED - 1;
+  size_t used = (size_t)snprintf(label, size, "%s", first);
+  for (size_t i = 1; i < named; i++)
+    used += (size_t)snprintf(label + used, size - used, "%s%s", i + 1 == count ? " and " : ", ",
+                             labels[members[i]] + common);
+  if (named < count)
+    used += (size_t)snprintf(label + used, size - used, " and %zu more", count - named);
+  (void)snprintf(label + used, size - used, " (together)");
   return label;
 }

@@ -16,4 +16,9 @@ char *plm_input_key(const placement_scenario *scenario, const char *pointer);
  * The caller frees it; NULL: out of memory. */
 char *plm_input_label(const placement_scenario *scenario, const char *pointer);
 
+/* The label of inputs that are one: what their labels begin with alike is said once, as in "arrivals per year of core,
+ * enhanced and complex (together)". Of more than 8 the last are counted. `members` are positions among the labels, at
+ * least one. The caller frees it; NULL: out of memory. */
+char *plm_joint_label(char *const *labels, const size_t *members, size_t count);
+
 #endif
