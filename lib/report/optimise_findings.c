@@ -17,6 +17,39 @@ placement_candidate plm_candidate_of(const plm_searched *s, size_t candidate)
   return c;
 }
 
+int32_t plm_limits_of(const plm_searched *s, size_t candidate)
+{
+  int32_t standing = PLACEMENT_LIMITS_KEPT;
+  if (candidate != s->course.best)
+    return plm_candidate_of(s, candidate).limits;
+  for (size_t i = 0; i < s->search->limit_count; i++) {
+    placement_limit_kept limit = {0};
+    (void)placement_optimisation_fresh_limit(s->found, i, &limit, NULL);
+    if (limit.limits == PLACEMENT_LIMITS_BROKEN)
+      return PLACEMENT_LIMITS_BROKEN;
+    standing = limit.limits == PLACEMENT_LIMITS_KEPT ? standing : limit.limits;
+  }
+  return standing;
+}
+
+plm_words plm_unlike_best(const plm_searched *s, size_t candidate)
+{
+  plm_words words = {{0}, 0};
+  for (size_t d = 0; d < s->search->decision_count; d++) {
+    const plm_decision *decision = &s->search->decisions[d];
+    size_t choice = plm_search_choice(s->search, candidate, d);
+    if (choice == plm_search_choice(s->search, s->course.best, d))
+      continue;
+    plm_words_add(&words, words.length == 0 ? "" : "; ");
+    plm_words_add(&words, decision->label);
+    plm_words_add(&words, ": ");
+    plm_words_add(&words, decision->choices[choice].label);
+  }
+  if (words.length == 0)
+    plm_words_add(&words, "the best");
+  return plm_told_dates(words.text);
+}
+
 plm_words plm_choices_of(const plm_searched *s, size_t candidate, bool brief)
 {
   plm_words words = {{0}, 0};
@@ -51,9 +84,9 @@ plm_decimal plm_quantity(const plm_searched *s, int32_t unit, double value)
   plm_decimal told;
   switch (unit) {
   case PLACEMENT_UNIT_MONEY:
-    return plm_findings_amount(s->findings, value);
+    return plm_findings_about(s->findings, value);
   case PLACEMENT_UNIT_WEEKLY_COST:
-    told = plm_findings_amount(s->findings, value);
+    told = plm_findings_about(s->findings, value);
     (void)strcat(told.text, " a week");
     return told;
   case PLACEMENT_UNIT_SHARE:
@@ -125,17 +158,17 @@ static void say_best(const plm_searched *s)
   size_t ties = count_ties(s);
   if (is_undecided(s))
     plm_findings_sentence(s->findings,
-                          "Whether any of %s candidates keeps all limits is undecided; nearest to keeping them: %s.",
+                          "Whether any of %s plans keeps all limits is undecided; nearest to keeping them: %s.",
                           count.text, choices.text);
   else if (!s->course.feasible)
-    plm_findings_sentence(s->findings, "None of %s candidates seems to keep all limits; nearest to keeping them: %s.",
+    plm_findings_sentence(s->findings, "None of %s plans seems to keep all limits; nearest to keeping them: %s.",
                           count.text, choices.text);
   else if (ties > 0)
-    plm_findings_sentence(
-        s->findings, "A tie: %zu other%s had the same objective in every replication as the best of %s candidates: %s.",
-        ties, ties > 1 ? "s" : "", count.text, choices.text);
+    plm_findings_sentence(s->findings,
+                          "A tie: %zu other%s had the same objective in every future as the best of %s plans: %s.",
+                          ties, ties > 1 ? "s" : "", count.text, choices.text);
   else
-    plm_findings_sentence(s->findings, "Best of %s candidates: %s.", count.text, choices.text);
+    plm_findings_sentence(s->findings, "The best of %s plans: %s.", count.text, choices.text);
 }
 
 /* What the best costs by fresh replications, and whether it keeps its limits in them. */
@@ -150,17 +183,17 @@ static void say_figure(const plm_searched *s)
   plm_decimal value = plm_quantity(s, unit, fresh.objective.value), se = plm_quantity(s, unit, fresh.objective.se);
   const char *label = s->search->objective_label;
   if (count == 0) {
-    plm_findings_sentence(s->findings, "Its objective, the %s, is %s (standard error %s).", label, value.text, se.text);
+    plm_findings_sentence(s->findings, "In fresh futures its %s is %s (standard error %s).", label, value.text,
+                          se.text);
     return;
   }
   if (doubtful == SIZE_MAX) {
-    plm_findings_sentence(s->findings,
-                          "Its objective, the %s, is %s (standard error %s), and in fresh replications it keeps "
-                          "%s with a probability of %s %% or more%s.",
-                          label, value.text, se.text, count == 1 ? "its limit" : "all limits, each",
-                          plm_format_number(plm_round_decimal(100 * s->course.confidence, 7)).text,
-                          s->course.feasible ? ""
-                                             : ", unlike in those that chose it: more replications are needed to tell");
+    plm_findings_sentence(
+        s->findings,
+        "In fresh futures its %s is %s (standard error %s), and it keeps %s with a probability of %s %% or more%s.",
+        label, value.text, se.text, count == 1 ? "its limit" : "all limits, each",
+        plm_format_number(plm_round_decimal(100 * s->course.confidence, 7)).text,
+        s->course.feasible ? "" : ", unlike in those that chose it, so that it takes more to tell");
     return;
   }
   if (doubts > 1)
@@ -168,7 +201,7 @@ static void say_figure(const plm_searched *s)
   unit = plm_limit_unit(s, doubtful);
   plm_findings_sentence(
       s->findings,
-      "Its objective, the %s, is %s (standard error %s), and %s the limit \"%s\": %s (standard error %s) where %s %s "
+      "In fresh futures its %s is %s (standard error %s), and %s the limit \"%s\": %s (standard error %s) where %s %s "
       "is "
       "allowed%s.",
       label, value.text, se.text, limit.limits == PLACEMENT_LIMITS_BROKEN ? "it breaks" : "perhaps it does not keep",
@@ -181,22 +214,22 @@ static void say_sure(const plm_searched *s)
 {
   const placement_search_course *c = &s->course;
   plm_decimal asked = plm_format_number(plm_round_decimal(100 * c->confidence, 7));
-  const char *enough = c->correct >= c->confidence ? "T" : "NOT SURE ENOUGH: t";
+  const char *what = c->feasible ? "" : "no plan keeps all limits";
+  char better[256] = "";
   if (is_undecided(s))
     return;
-  if (!c->feasible) {
+  if (c->feasible)
+    (void)snprintf(better, sizeof better, "no other plan%s is better by more than %.160s (the indifference)",
+                   s->search->limit_count > 0 ? " that keeps all limits" : "",
+                   plm_quantity(s, plm_objective_unit(s), c->indifference).text);
+  if (c->correct >= c->confidence)
+    plm_findings_sentence(s->findings, "The probability that %s%s is at least %s %%; %s %% was asked for.", what,
+                          better, at_least(c->correct).text, asked.text);
+  else
     plm_findings_sentence(s->findings,
-                          "%shat no candidate keeps all limits has a probability of %s %% at least; %s %% "
-                          "was asked for.",
-                          enough, at_least(c->correct).text, asked.text);
-    return;
-  }
-  plm_findings_sentence(s->findings,
-                        "%shat no %s is better by more than %s (the indifference) has a probability of %s %% at least; "
-                        "%s %% was asked for.",
-                        enough, s->search->limit_count > 0 ? "candidate that keeps all limits" : "other candidate",
-                        plm_quantity(s, plm_objective_unit(s), c->indifference).text, at_least(c->correct).text,
-                        asked.text);
+                          "This is less sure than was asked for: the probability that %s%s is known to be at least %s "
+                          "%%, not %s %%.",
+                          what, better, at_least(c->correct).text, asked.text);
 }
 
 static void add_sources(placement_findings *f)
@@ -220,7 +253,8 @@ static void add_sources(placement_findings *f)
 static void add_provenance(const plm_searched *s, const placement_run_options *run)
 {
   const placement_search_course *c = &s->course;
-  plm_findings_provenance_of_run(s->findings, run, c->replications + c->most);
+  plm_findings_provenance_of_run(s->findings, run, c->most);
+  plm_findings_provenance_whole(s->findings, "replications_in_all", c->replications + c->most);
   plm_findings_provenance(s->findings, "scenario_sha256", s->search->base->sha256);
   plm_findings_provenance(s->findings, "search_sha256", s->search->sha256);
   plm_findings_provenance(s->findings, "best_sha256", placement_plan_sha256(placement_optimisation_plan(s->found)));

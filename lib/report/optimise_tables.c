@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define RANKED 20 /* candidates in the table for people; another has all */
@@ -80,14 +81,43 @@ static void add_years(const plm_searched *s)
   }
 }
 
+/* A note that is built. */
+typedef struct note {
+  char text[2048];
+} note;
+
+/* What the limit is on: "probability that revenue in 2022-23 exceeds 11,500,000". */
+static void add_measure(const plm_searched *s, size_t limit)
+{
+  char *measure = plm_measure_words(s->search, &s->search->limits[limit].of);
+  plm_findings_text(s->findings, measure != NULL ? measure : "");
+  free(measure);
+}
+
+/* What the probabilities are of that have a name of their own. */
+static note limits_note(const plm_searched *s)
+{
+  note n;
+  size_t used = (size_t)snprintf(n.text, sizeof n.text, "Kept: the probability of that, given the fresh replications.");
+  for (size_t i = 0; i < s->search->limit_count && used < sizeof n.text; i++) {
+    const plm_limit *limit = &s->search->limits[i];
+    char *measure = limit->of.statistic == PLM_EXCESS ? plm_measure_words(s->search, &limit->of) : NULL;
+    if (measure != NULL && strncmp(limit->label, measure, strlen(measure)) != 0)
+      used += (size_t)snprintf(n.text + used, sizeof n.text - used, " Value of \"%.160s\": the %.200s.", limit->label,
+                               measure);
+    free(measure);
+  }
+  return n;
+}
+
 static void add_limits(const plm_searched *s)
 {
   placement_findings *f = s->findings;
   if (s->search->limit_count == 0)
     return;
-  plm_findings_table(f, "limits", "The limits of the best",
-                     "Kept: the probability of that, given the fresh replications.");
+  plm_findings_table(f, "limits", "The limits of the best", limits_note(s).text);
   plm_findings_column(f, "limit", "limit", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "measure", NULL, PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(f, "value", "value", PLACEMENT_UNIT_OF_ROW);
   plm_findings_column(f, "allowed", "allowed", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "bound", "bound", PLACEMENT_UNIT_OF_ROW);
@@ -98,29 +128,13 @@ static void add_limits(const plm_searched *s)
     (void)placement_optimisation_fresh_limit(s->found, i, &limit, NULL);
     plm_findings_row(f, plm_limit_unit(s, i));
     plm_findings_text(f, s->search->limits[i].label);
+    add_measure(s, i);
     plm_findings_estimate(f, &limit.value);
     plm_findings_text(f, s->search->limits[i].at_most ? "at most" : "at least");
     plm_findings_number(f, limit.bound);
     plm_findings_number(f, limit.probability);
     plm_findings_text(f, plm_standing_word(limit.limits));
   }
-}
-
-/* A note that ends with what the choices are of. */
-typedef struct note {
-  char text[2048];
-} note;
-
-static note choices_note(const plm_searched *s, const char *start, const char *rest)
-{
-  note n;
-  plm_words words = {{0}, 0};
-  for (size_t d = 0; d < s->search->decision_count; d++) {
-    plm_words_add(&words, d > 0 ? ", " : "");
-    plm_words_add(&words, s->search->decisions[d].label);
-  }
-  (void)snprintf(n.text, sizeof n.text, "%s%s Choices: %s.", start, rest, words.text);
-  return n;
 }
 
 /* "cheaper by 12 pounds", "dearer by 12 pounds"; "higher by 12 nights" of what is not money. */
@@ -157,7 +171,7 @@ static note close_note(const plm_searched *s)
     (void)snprintf(n.text, sizeof n.text,
                    "%zu other%s not surely worse than the best by more than the indifference; the nearest to being "
                    "better (%s) is %s (standard error %.100s)%s. ",
-                   open, open > 1 ? "s are" : " is", plm_choices_of(s, likeliest, false).text,
+                   open, open > 1 ? "s are" : " is", plm_unlike_best(s, likeliest).text,
                    told_behind(s, nearest.behind.value).text,
                    plm_quantity(s, plm_objective_unit(s), nearest.behind.se).text,
                    nearest.limits == PLACEMENT_LIMITS_KEPT ? "" : ", if it keeps all limits");
@@ -173,35 +187,42 @@ static void add_ranking(const plm_searched *s)
 {
   placement_findings *f = s->findings;
   note close = close_note(s);
-  note note =
-      choices_note(s, close.text,
-                   "First those that seem to keep all limits, then the others by how much they "
-                   "break them. Behind: the objective less that of the best. Better: the most that the probability "
-                   "can be that it keeps all limits and is better by more than the indifference.");
-  plm_findings_table(f, "ranking", "Ranking", note.text);
-  plm_findings_column(f, "choices", "choices", PLACEMENT_UNIT_TEXT);
+  note note;
+  (void)snprintf(
+      note.text, sizeof note.text,
+      "%.1200sFirst those that seem to keep all limits, then the others by how much they break them. Behind: "
+      "the %.200s less that of the best, in the futures that chose; limits, of the best in fresh ones. "
+      "Better: the most that the probability can be that it keeps all limits and is better by more than "
+      "the indifference.%s",
+      close.text, s->search->objective_label,
+      s->course.candidates > RANKED ? " Files have all plans, in the table candidates." : "");
+  plm_findings_table(f, "ranking", s->course.candidates > RANKED ? "Ranking: the first 20" : "Ranking", note.text);
+  plm_findings_column(f, "unlike_best", "unlike the best", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "choices", NULL, PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "behind", "behind", plm_objective_unit(s));
-  plm_findings_column(f, "behind_se", "error", plm_objective_unit(s));
+  plm_findings_column(f, "behind_se", "std error", plm_objective_unit(s));
   plm_findings_column(f, "limits", "limits", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "better", "better, %", PLACEMENT_UNIT_PROBABILITY);
   for (size_t r = 0; r < RANKED && r < s->course.candidates; r++) {
     size_t candidate = placement_optimisation_ranked(s->found, r);
     placement_candidate c = plm_candidate_of(s, candidate);
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, plm_unlike_best(s, candidate).text);
     plm_findings_text(f, plm_choices_of(s, candidate, true).text);
     plm_findings_number(f, c.behind.value);
     plm_findings_number(f, c.behind.se);
-    plm_findings_text(f, s->search->limit_count > 0 ? plm_standing_word(c.limits) : "-");
+    plm_findings_text(f, s->search->limit_count > 0 ? plm_standing_word(plm_limits_of(s, candidate)) : "-");
     plm_findings_number(f, candidate == s->course.best ? NAN : c.better);
   }
 }
 
-/* The best and the least risky candidate of the frontier, in a sentence that can stand for a chart. */
+/* The best, as its fresh replications tell, and the least risky candidate of the frontier, in a sentence that can stand
+ * for a chart. */
 static void summarise_frontier(const plm_searched *s)
 {
   int32_t unit = plm_objective_unit(s);
   size_t count = 0, safest = SIZE_MAX;
-  placement_candidate least = {0}, best = plm_candidate_of(s, s->course.best);
+  placement_candidate least = {0}, best = {0};
   plm_decimal worst = plm_format_number(plm_round_decimal(100 - 100 * s->course.shortfall_level, 7));
   for (size_t i = 0; i < s->course.candidates; i++) {
     placement_candidate c = plm_candidate_of(s, i);
@@ -213,18 +234,19 @@ static void summarise_frontier(const plm_searched *s)
   }
   if (count == 0)
     return;
+  (void)placement_optimisation_fresh(s->found, &best, NULL);
   if (safest == s->course.best)
     plm_findings_summary(
-        s->findings, "The best has a mean of %s and the lowest mean of the worst %s %% of futures, %s%s.",
-        plm_quantity(s, unit, best.mean.value).text, worst.text, plm_quantity(s, unit, best.shortfall.value).text,
-        count == 1 ? ": risk costs nothing here" : "");
+        s->findings, "The best has a mean of %s, and %s in the worst %s %% of futures%s.",
+        plm_quantity(s, unit, best.mean.value).text, plm_quantity(s, unit, best.shortfall.value).text, worst.text,
+        count == 1 ? "; none that seems to keep all limits is safer" : ", the lowest of all that are efficient");
   else
     plm_findings_summary(s->findings,
                          "The best has a mean of %s, and %s in the worst %s %% of futures; the least risky of %zu "
                          "(%s) has a mean that is %s (standard error %s), and worst futures that are %s (standard "
                          "error %s).",
                          plm_quantity(s, unit, best.mean.value).text, plm_quantity(s, unit, best.shortfall.value).text,
-                         worst.text, count, plm_choices_of(s, safest, false).text,
+                         worst.text, count, plm_unlike_best(s, safest).text,
                          told_behind(s, least.mean_behind.value).text, plm_quantity(s, unit, least.mean_behind.se).text,
                          told_behind(s, least.shortfall_behind.value).text,
                          plm_quantity(s, unit, least.shortfall_behind.se).text);
@@ -234,12 +256,12 @@ static void add_frontier(const plm_searched *s)
 {
   placement_findings *f = s->findings;
   int32_t unit = plm_objective_unit(s);
-  note note = choices_note(s, "",
-                           "No candidate that seems to keep all limits has both a lower mean and a lower "
-                           "shortfall (the mean of the worst futures). Dearer, and more at risk: differences "
-                           "from the best.");
-  plm_findings_table(f, "frontier", "The efficient frontier of mean and shortfall", note.text);
-  plm_findings_column(f, "choices", "choices", PLACEMENT_UNIT_TEXT);
+  plm_findings_table(f, "frontier", "The efficient frontier of mean and shortfall",
+                     "No plan that seems to keep all limits has both a lower mean and a lower shortfall (the mean of "
+                     "the worst futures). Dearer, and more at risk: differences from the best. The chart adds them to "
+                     "the figures of the best in fresh futures.");
+  plm_findings_column(f, "unlike_best", "unlike the best", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "choices", NULL, PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(f, "mean", NULL, unit);
   plm_findings_estimate_columns(f, "shortfall", NULL, unit);
   plm_findings_estimate_columns(f, "mean_behind", "dearer", unit);
@@ -251,6 +273,7 @@ static void add_frontier(const plm_searched *s)
     if (c.efficient == 0)
       continue;
     plm_findings_row(f, PLACEMENT_UNIT_NUMBER);
+    plm_findings_text(f, plm_unlike_best(s, candidate).text);
     plm_findings_text(f, plm_choices_of(s, candidate, true).text);
     plm_findings_estimate(f, &c.mean);
     plm_findings_estimate(f, &c.shortfall);
@@ -263,6 +286,8 @@ static void add_frontier(const plm_searched *s)
 static void add_candidates(const plm_searched *s)
 {
   placement_findings *f = s->findings;
+  placement_candidate fresh = {0};
+  (void)placement_optimisation_fresh(s->found, &fresh, NULL);
   int32_t unit = plm_objective_unit(s);
   plm_findings_table(f, "candidates", "All candidates, in the order of the ranking", "");
   plm_findings_column(f, "rank", NULL, PLACEMENT_UNIT_NUMBER);
@@ -277,6 +302,8 @@ static void add_candidates(const plm_searched *s)
   plm_findings_column(f, "better", NULL, PLACEMENT_UNIT_PROBABILITY);
   plm_findings_column(f, "limits", NULL, PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "efficient", NULL, PLACEMENT_UNIT_NUMBER);
+  plm_findings_column(f, "mean_beside_best", NULL, unit);
+  plm_findings_column(f, "shortfall_beside_best", NULL, unit);
   for (size_t r = 0; r < s->course.candidates; r++) {
     size_t candidate = placement_optimisation_ranked(s->found, r);
     placement_candidate c = plm_candidate_of(s, candidate);
@@ -291,8 +318,10 @@ static void add_candidates(const plm_searched *s)
     plm_findings_estimate(f, &c.shortfall);
     plm_findings_estimate(f, &c.behind);
     plm_findings_number(f, c.better);
-    plm_findings_text(f, plm_standing_word(c.limits));
+    plm_findings_text(f, plm_standing_word(plm_limits_of(s, candidate)));
     plm_findings_number(f, c.efficient);
+    plm_findings_number(f, fresh.mean.value + c.mean_behind.value);
+    plm_findings_number(f, fresh.shortfall.value + c.shortfall_behind.value);
   }
 }
 

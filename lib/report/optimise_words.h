@@ -24,11 +24,17 @@ placement_candidate plm_candidate_of(const plm_searched *s, size_t candidate);
  * programs read, too, "3, 2021-04-01". */
 plm_words plm_choices_of(const plm_searched *s, size_t candidate, bool brief);
 
+/* What of it is unlike the best: "phase 2 opens: 1 April 2022", or "the best". */
+plm_words plm_unlike_best(const plm_searched *s, size_t candidate);
+
+/* Whether it keeps its limits: of the best by its fresh replications, of the others by those that chose. */
+int32_t plm_limits_of(const plm_searched *s, size_t candidate);
+
 /* The unit of the objective's figure, and of what a limit is on. */
 int32_t plm_objective_unit(const plm_searched *s);
 int32_t plm_limit_unit(const plm_searched *s, size_t limit);
 
-/* A value with its unit, such as "1,234 pounds" or "12.5 %". */
+/* A value with its unit, such as "30.8 million pounds" or "12.5 %". */
 plm_decimal plm_quantity(const plm_searched *s, int32_t unit, double value);
 
 /* "kept", "unclear" or "broken". */

@@ -59,7 +59,11 @@ class Optimise(CommandTest):
         self.assertEqual(18, len(found["tables"]["candidate_limits"]))
         self.assertEqual([c["rank"] for c in candidates], list(range(1, 7)))
         provenance = found["provenance"]
-        self.assertEqual(sum(c["replications"] for c in candidates) + 400, provenance["replications"])
+        self.assertEqual(sum(c["replications"] for c in candidates) + 400, provenance["replications_in_all"])
+        self.assertEqual(400, provenance["replications"])
+        best = {row["figure"]: row["value"] for row in found["tables"]["best"]}
+        self.assertEqual(best["mean"], candidates[0]["mean_beside_best"])
+        self.assertEqual(best["mean of the worst 10 %"], candidates[0]["shortfall_beside_best"])
         self.assertEqual(0.95, float(provenance["confidence"]))
 
     def test_csv(self):
@@ -88,7 +92,7 @@ class Optimise(CommandTest):
     def test_none_is_feasible(self):
         made = search(limits=[{"metric": "cost.capital", "at_most": 1}])
         done = self.optimise(made, *QUICK)
-        self.assertIn("None of 6 candidates seems to keep all limits; nearest to keeping them:", done.stdout)
+        self.assertIn("None of 6 plans seems to keep all limits; nearest to keeping them:", done.stdout)
         self.assertIn("it breaks the limit", done.stdout.replace("\n", " "))
 
     def test_undecided(self):
@@ -96,26 +100,27 @@ class Optimise(CommandTest):
         made = search(limits=[{"metric": "children.local_share", "at_least": 0.466}])
         answer = self.found(made, "--replications", "100", "--seed", "49")["answer"]
         self.assertEqual(2, len(answer))
-        self.assertIn("Whether any of 6 candidates keeps all limits is undecided; nearest to keeping them: ", answer[0])
-        self.assertIn("unlike in those that chose it: more replications are needed to tell.", answer[1])
+        self.assertIn("Whether any of 6 plans keeps all limits is undecided; nearest to keeping them: ", answer[0])
+        self.assertIn("unlike in those that chose it, so that it takes more to tell.", answer[1])
 
     def test_frontier_in_a_sentence(self):
         self.optimise(search(), *QUICK, "--output", self.path("o.html"))
         with open(self.path("o.html"), encoding="utf-8") as file:
-            self.assertRegex(file.read(), r"the least risky of 2 \(homes like oak: 2; opening: 1 July 2025\) has a mean that "
-                             r"is dearer by 63,330 pounds \(standard error [\d,]+ pounds\), and worst futures that are "
-                             r"cheaper by 64,881 pounds")
+            self.assertRegex(file.read(), r"the least risky of 2 \(homes like oak: 2\) has a mean that "
+                             r"is dearer by 63,300 pounds \(standard error [\d,]+ pounds\), and worst futures that are "
+                             r"cheaper by 64,900 pounds")
 
     def test_tie(self):
         made = search(decisions=[{"id": "d", "choices": [{"id": "one"}, {"id": "two"}]}], limits=[])
-        self.assertIn("A tie: 1 other had the same objective in every replication", self.optimise(made, *QUICK).stdout)
+        self.assertIn("A tie: 1 other had the same objective in every future", self.optimise(made, *QUICK).stdout)
 
     def test_not_sure(self):
         """The same home under another name has other luck, and costs the same in the mean."""
         renamed = [{"op": "replace", "path": "/homes/1/id", "value": "yew"}]
         made = search(decisions=[{"id": "d", "choices": [{"id": "oak"}, {"id": "yew", "patch": renamed}]}], limits=[])
         done = self.optimise(made, *QUICK, "--indifference", "0")
-        self.assertIn("NOT SURE ENOUGH: that no other candidate is better by more than 0 pounds", done.stdout)
+        self.assertIn("This is less sure than was asked for: the probability that no other plan is better by more than 0 "
+                      "pounds", done.stdout.replace("\n", " "))
         self.assertIn("1 other is not surely worse than the best by more than the indifference", done.stdout.replace("\n", " "))
         self.assertRegex(done.stdout.replace("\n", " "), r"\(d: yew\) is (cheaper|dearer) by [\d,]+ pounds \(standard")
 
