@@ -24,14 +24,14 @@ static void add_switches(const teller *t)
   for (size_t i = 0; i < s->count; i++)
     exact = exact && s->switches[i].kind == PLACEMENT_SWITCH_AT;
   plm_told note = {{0}, 0};
-  plm_told_add(&note, exact ? "At: matched at this amount. From now: how far that is from what is now, in %% of it."
+  plm_told_add(&note, exact ? "From now: how far that is from what is now, in %% of it."
                             : "From now: how far that is from what is now, in %% of it. At: matched at this amount; "
                               "between: passed in a step from one amount to the next; through: matched all the way "
                               "from one to the other.");
   plm_switching_note(s, &note);
   plm_findings_table(f, "switching", "Switching values", note.text);
   plm_findings_column(f, "number", "", PLACEMENT_UNIT_TEXT);
-  plm_findings_column(f, "kind", "kind", PLACEMENT_UNIT_TEXT);
+  plm_findings_column(f, "kind", exact ? NULL : "kind", PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(f, "amount", "amount", PLACEMENT_UNIT_NUMBER);
   plm_findings_column(f, "distance", "from now, %", PLACEMENT_UNIT_SHARE);
   plm_findings_column(f, "from", exact ? NULL : "from", PLACEMENT_UNIT_NUMBER);
@@ -143,27 +143,41 @@ static void add_places(const teller *t)
   add_place_rows(t, 1, false);
 }
 
+/* The metric at the beginning of a sentence. */
+static plm_words first_metric(const placement_switching *s)
+{
+  plm_words words = plm_switching_metric(s);
+  if (words.text[0] >= 'a' && words.text[0] <= 'z')
+    words.text[0] = (char)(words.text[0] - 'a' + 'A');
+  return words;
+}
+
 /* Where the curve passes what is wanted. */
 static void summarise_curve(const teller *t)
 {
   const placement_switching *s = t->s;
   const placement_switch *w = s->switches;
+  plm_words metric = first_metric(s), wanted = plm_switching_wanted(s, t->f);
   if (s->count == 0)
-    plm_findings_summary(t->f, "The mean of the figure never passes what is wanted in this range.");
+    plm_findings_summary(t->f, "%s is nowhere %s while %s.", metric.text, wanted.text,
+                         plm_switching_step(s, s->low, s->high).text);
   else if (s->count > 1)
-    plm_findings_summary(t->f, "The mean of the figure meets what is wanted at %zu places of this range.", s->count);
+    plm_findings_summary(t->f, "%s is %s at %zu places of this range.", metric.text, wanted.text, s->count);
   else
-    plm_findings_summary(t->f, "The mean of the figure is what is wanted at %s%s.",
-                         plm_switching_number(w->amount.value, w->amount.se).text,
+    plm_findings_summary(t->f, "%s is %s where %s%s%s.", metric.text, wanted.text,
+                         plm_switching_where(s, w->amount.value, w->amount.se).text,
                          w->rising > 0   ? "; below that it is lower, above it higher"
                          : w->rising < 0 ? "; below that it is higher, above it lower"
-                                         : "");
+                                         : "",
+                         plm_switching_has_capital(s) ? ". Capital counts in full, although what it buys lasts longer"
+                                                      : "");
 }
 
 static void add_curve(const teller *t)
 {
   const placement_switching *s = t->s;
   char label[NAME_SIZE];
+  plm_words changed_words = plm_switching_changed(s), metric = first_metric(s), beside = plm_switching_other(s);
   size_t occupancy = plm_switching_figure_named(s, "occupancy");
   bool fewer = false,
        homes = s->metrics[0] != s->metrics[occupancy] && !isnan(s->places[0].figures[0][occupancy].value);
@@ -173,6 +187,9 @@ static void add_curve(const teller *t)
                      fewer ? "Fewer replications where these tell on which side of 0 the difference is." : "");
   plm_findings_column(t->f, "at", "amount", PLACEMENT_UNIT_TEXT);
   plm_findings_column(t->f, "amount", NULL, PLACEMENT_UNIT_NUMBER);
+  plm_findings_column(t->f, "changed", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(t->f, "metric", NULL, PLACEMENT_UNIT_TEXT);
+  plm_findings_column(t->f, "beside", NULL, PLACEMENT_UNIT_TEXT);
   plm_findings_estimate_columns(t->f, "figure", "figure", t->unit);
   plm_findings_estimate_columns(t->f, "other", NULL, t->unit);
   plm_findings_estimate_columns(t->f, "difference", "difference", t->unit);
@@ -184,6 +201,9 @@ static void add_curve(const teller *t)
     plm_findings_row(t->f, PLACEMENT_UNIT_NUMBER);
     plm_findings_text(t->f, label);
     plm_findings_number(t->f, p->amount);
+    plm_findings_text(t->f, changed_words.text);
+    plm_findings_text(t->f, metric.text);
+    plm_findings_text(t->f, beside.text);
     plm_findings_estimate(t->f, &p->figure);
     plm_findings_estimate(t->f, &p->other);
     plm_findings_estimate(t->f, &p->difference);

@@ -15,7 +15,7 @@ typedef struct teller {
   const placement_switching *s;
   int32_t unit;     /* of the figure */
   plm_words metric; /* "total cost over the whole horizon" */
-  plm_words wanted; /* "the same as in "Do nothing"" */
+  plm_words wanted; /* "the same as in “Do nothing”" */
 } teller;
 
 /* The metric at the beginning of a sentence. */
@@ -86,6 +86,8 @@ static void say_present(const teller *t)
 {
   const placement_switching *s = t->s;
   const placement_switching_point *now = &s->places[0].point;
+  const char *capital =
+      plm_switching_has_capital(s) ? " (with capital in full, although what it buys lasts longer)" : "";
   plm_words sides = {{0}, 0};
   if (s->count > 0 && s->switches[0].kind == PLACEMENT_SWITCH_AT) {
     int rising = s->switches[0].rising;
@@ -95,12 +97,13 @@ static void say_present(const teller *t)
     plm_words_add(&sides, rising == 0 ? "" : rising > 0 ? ", above it more" : ", above it less");
   }
   if (now->difference.value == 0 && now->difference.se == 0)
-    plm_findings_sentence(t->f, "Now it is %s, just as %s%s.", plm_switching_figure(t->f, t->unit, &now->figure).text,
-                          versus(t), sides.text);
+    plm_findings_sentence(t->f, "Now it is %s%s, just as %s%s.", plm_switching_figure(t->f, t->unit, &now->figure).text,
+                          capital, versus(t), sides.text);
   else
-    plm_findings_sentence(t->f, "Now it is %s, %s (standard error %s) %s than %s%s.",
-                          plm_switching_figure(t->f, t->unit, &now->figure).text, gap(t, &now->difference).text,
-                          error_of(t, &now->difference).text, direction(now->difference.value), versus(t), sides.text);
+    plm_findings_sentence(t->f, "Now it is %s%s, %s (standard error %s) %s than %s%s.",
+                          plm_switching_figure(t->f, t->unit, &now->figure).text, capital,
+                          gap(t, &now->difference).text, error_of(t, &now->difference).text,
+                          direction(now->difference.value), versus(t), sides.text);
 }
 
 static void say_at(const teller *t, const placement_switch *w)
@@ -171,7 +174,8 @@ static void add_unit_cost(const teller *t, plm_words *words, const char *before,
   if (isnan(cost->value))
     return;
   plm_words_add(words, before);
-  plm_words_add(words, plm_findings_amount(t->f, cost->value).text);
+  plm_words_add(words, plm_findings_about(t->f, cost->value).text);
+  plm_words_add(words, " a week");
 }
 
 /* "From what occupancy": what else holds at the first switching value, in the scenario that has homes. */
@@ -185,8 +189,8 @@ static void say_place(const teller *t)
   plm_words costs = {{0}, 0}, where = {{0}, 0};
   if (isnan(figures[occupancy].value))
     return;
-  add_unit_cost(t, &costs, "; a week of a child in them costs ", figures, "unit_cost.in_house");
-  add_unit_cost(t, &costs, "; a week outside them costs ", figures, "unit_cost.external");
+  add_unit_cost(t, &costs, "; a placement in them costs ", figures, "unit_cost.in_house");
+  add_unit_cost(t, &costs, "; one outside them costs ", figures, "unit_cost.external");
   plm_words_add(&where, s->count > 1                                      ? "At the first of them"
                         : s->switches[0].kind == PLACEMENT_SWITCH_BETWEEN ? "At "
                                                                           : "At the switching value");
@@ -224,10 +228,10 @@ static void say_ends(const teller *t, const extent *e)
   size_t f = plm_switching_figure_named(t->s, "occupancy");
   double low = e->low->figures[0][f].value, high = e->high->figures[0][f].value;
   if (!isnan(low) && !isnan(high) && t->s->metrics[f] != t->s->metrics[0])
-    plm_findings_sentence(
-        t->f, "At the low end of the range the homes are %s %% full on average, at its high end %s %% (now %s %%).",
-        plm_format_decimal(100 * low, 1, false).text, plm_format_decimal(100 * high, 1, false).text,
-        plm_format_decimal(100 * t->s->places[0].figures[0][f].value, 1, false).text);
+    plm_findings_sentence(t->f,
+                          "At the low end the homes are %s %% full on average, at its high end %s %% (now %s %%).",
+                          plm_format_decimal(100 * low, 1, false).text, plm_format_decimal(100 * high, 1, false).text,
+                          plm_format_decimal(100 * t->s->places[0].figures[0][f].value, 1, false).text);
 }
 
 /* On which side all of the range is, and by how much at its ends. */
@@ -242,15 +246,11 @@ static void say_none(const teller *t)
   const placement_switching_point *low = &e.low->point, *high = &e.high->point, *best = e.closest;
   bool told = fabs(best->difference.value) > SIGNIFICANT * best->difference.se;
   plm_findings_sentence(t->f,
-                        "%s: over all of the range, from %s to %s%s, %s is %s than %s, by %s at its low end and %s at "
-                        "its high end.",
+                        "%s: while %s, %s stays %s than %s, by %s at the low end and %s at the high end.",
                         told ? "There is no switching value" : "No switching value was found",
-                        plm_switching_number(low->amount, 0).text, plm_switching_number(high->amount, 0).text,
-                        s->as == PLACEMENT_CHANGE_FACTOR ? " times what is now"
-                        : s->as == PLACEMENT_CHANGE_ADD  ? " added"
-                                                         : "",
-                        t->metric.text, best->difference.value < 0 ? "lower" : "higher", versus(t),
-                        gap(t, &low->difference).text, gap(t, &high->difference).text);
+                        plm_switching_step(s, low->amount, high->amount).text, t->metric.text,
+                        best->difference.value < 0 ? "lower" : "higher", versus(t), gap(t, &low->difference).text,
+                        gap(t, &high->difference).text);
   say_present(t);
   if (told)
     say_ends(t, &e);

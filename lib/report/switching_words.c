@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/switching_words.h"
 #include "plan/metric_words.h"
+#include "plan/plan.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -47,7 +48,7 @@ static plm_words told(const placement_findings *f, int32_t unit, double value, d
   if (isnan(value))
     return words_of("n/a");
   if (unit == PLACEMENT_UNIT_MONEY || unit == PLACEMENT_UNIT_WEEKLY_COST) {
-    words = words_of(plm_findings_amount(f, value).text);
+    words = words_of(plm_findings_about(f, value).text);
     plm_words_add(&words, unit == PLACEMENT_UNIT_MONEY ? "" : " a week");
   } else if (unit == PLACEMENT_UNIT_SHARE) {
     words = plm_switching_number(100 * value, 100 * se);
@@ -169,18 +170,56 @@ plm_words plm_switching_metric(const placement_switching *s)
   return words;
 }
 
+/* A target as it was asked for, to the pound. */
+static plm_words wanted_figure(const placement_switching *s, const placement_findings *f)
+{
+  int32_t unit = placement_plan_metric_unit(s->plan, s->metrics[0]);
+  const placement_estimate *target = &s->places[0].point.other;
+  if (unit != PLACEMENT_UNIT_MONEY && unit != PLACEMENT_UNIT_WEEKLY_COST)
+    return plm_switching_figure(f, unit, target);
+  plm_words words = words_of(plm_findings_amount(f, target->value).text);
+  plm_words_add(&words, unit == PLACEMENT_UNIT_MONEY ? "" : " a week");
+  return words;
+}
+
 plm_words plm_switching_wanted(const placement_switching *s, const placement_findings *f)
 {
   plm_words words = {{0}, 0};
   if (s->other_plan == NULL)
-    return plm_switching_figure(f, placement_plan_metric_unit(s->plan, s->metrics[0]), &s->places[0].point.other);
+    return wanted_figure(s, f);
   const char *title = placement_plan_title(s->other_plan);
   plm_words_add(&words, "the same as in ");
   if (title[0] == '\0')
     plm_words_add(&words, "the other scenario");
   else
-    plm_words_add_quoted(&words, title);
+    plm_words_add(&words, plm_switching_other(s).text);
   return words;
+}
+
+plm_words plm_switching_other(const placement_switching *s)
+{
+  plm_words words = {{0}, 0};
+  const char *title = s->other_plan != NULL ? placement_plan_title(s->other_plan) : "";
+  if (title[0] == '\0')
+    return words_of(s->other_plan != NULL ? "the other scenario" : "what is wanted");
+  plm_words_add(&words, "\xE2\x80\x9C");
+  plm_words_add_shortened(&words, title, strlen(title), SHOWN_BYTES, "");
+  plm_words_add(&words, "\xE2\x80\x9D");
+  return words;
+}
+
+bool plm_switching_has_capital(const placement_switching *s)
+{
+  static const char *const with_capital[] = {"cost.total", "cost.capital", "cost.real", "cost.net_present"};
+  const placement_plan *plans[] = {s->plan, s->other_plan};
+  const char *metric = placement_plan_metric_name(s->plan, s->metrics[0]);
+  bool counts = false, any = false;
+  for (size_t i = 0; i < sizeof with_capital / sizeof *with_capital; i++)
+    counts = counts || strcmp(metric, with_capital[i]) == 0;
+  for (size_t side = 0; side < 2 && plans[side] != NULL; side++)
+    for (size_t i = 0; i < plans[side]->line_count; i++)
+      any = any || (plans[side]->lines[i].category == PLM_COST_CAPITAL && plans[side]->lines[i].amount != 0);
+  return counts && any;
 }
 
 size_t plm_switching_figure_named(const placement_switching *s, const char *name)

@@ -80,7 +80,9 @@ char *plm_input_key(const placement_scenario *scenario, const char *pointer)
 
 char *plm_input_label(const placement_scenario *scenario, const char *pointer)
 {
-  static const char indices[] = "/prices/indices/";
+  static const char indices[] = "/prices/indices/", line[] = "/costs/";
+  if (strcmp(pointer, "/compatibility/default") == 0)
+    return plm_copy_string("probability that two children can live together");
   char *key = plm_input_key(scenario, pointer);
   size_t size = key != NULL ? 3 * strlen(key) + 1 : 0; /* " of " takes more room than "=" and "/" */
   char *label = plm_new_array(size, 1);
@@ -96,8 +98,9 @@ char *plm_input_label(const placement_scenario *scenario, const char *pointer)
                                  is_index       ? key + sizeof indices - 1
                                  : rest != NULL ? rest + 1
                                                 : "");
+  bool is_line = strncmp(key, line, sizeof line - 1) == 0; /* which is told by its place */
   for (char *at = label; !is_index && *at != '\0'; at++)
-    if (*at == '_' || (last != NULL && *at == '/'))
+    if (*at == '_' || (*at == '/' && (last != NULL || !is_line)))
       *at = ' ';
   for (char *at = strrchr(key, '='); at != NULL; at = strrchr(key, '=')) {
     used += (size_t)snprintf(label + used, size - used, " of %.*s", (int)strcspn(at + 1, "/"), at + 1);
