@@ -91,19 +91,21 @@ static void say_slip(const told *t, size_t phase)
   plm_findings_sentence(f,
                         "%s%s %d %s later costs %s over the horizon (95 %% interval: %s), and %s %% of the futures "
                         "cost more.",
-                        to_open, label_of(t, phase), (int)months, unit, plm_told_change(f, whole.cost.value).text,
-                        plm_told_interval(f, &whole.cost).text,
+                        to_open, label_of(t, phase), (int)months, unit, plm_about_more(f, whole.cost.value).text,
+                        plm_about_span(f, whole.cost.low, whole.cost.high).text,
                         plm_format_decimal(100 * whole.higher.value, 1, false).text);
   plm_findings_sentence(f, "%s; on an average night %s live in homes of the council.", plm_told_parts(f, &whole).text,
                         plm_told_children(whole.in_house.value).text);
   if (months == 1)
     return;
   placement_effect first = step_at(t, phase, 1, t->horizon), last = step_at(t, phase, months, t->horizon);
-  plm_findings_sentence(
-      f, "That is %s for each week: the first month costs %s (standard error %s), the last %s (standard error %s).",
-      plm_told_change(f, whole.cost.value / weeks_of(0, months)).text, plm_told_change(f, first.cost.value).text,
-      plm_findings_amount(f, first.cost.se).text, plm_told_change(f, last.cost.value).text,
-      plm_findings_amount(f, last.cost.se).text);
+  plm_findings_sentence(f,
+                        "On average each week of delay costs %s: the first month costs %s (standard error %s), the "
+                        "last %s (standard error %s)%s.",
+                        plm_about_more(f, whole.cost.value / weeks_of(0, months)).text,
+                        plm_about_more(f, first.cost.value).text, plm_findings_about(f, first.cost.se).text,
+                        plm_about_more(f, last.cost.value).text, plm_findings_about(f, last.cost.se).text,
+                        last.cost.value < first.cost.value ? ", less of which falls within the horizon" : "");
 }
 
 static void tell_why_not(const told *t, size_t phase, plm_told *note)
@@ -153,7 +155,9 @@ static void add_slips(const told *t)
       &note, "Cost: with the slip less without; its parts are capital, homes (with phases and programme), external "
              "placements, and step-down less income. Dearer: how often the slip costs more. Children: in homes of the "
              "council on an average night. Month: what the last of the months costs; a week: the same for each week of "
-             "it. A slip is added to whatever delay the scenario draws. Costs dated from the opening move with it; "
+             "it. Late months can look cheap, or as if they saved money, because the horizon ends soon after them. A "
+             "slip is added "
+             "to whatever delay the scenario draws. Costs dated from the opening move with it; "
              "what is dated by the calendar or from the planned opening is paid all the same.");
   for (size_t p = 0; p < placement_delay_phase_count(t->delay); p++)
     tell_why_not(t, p, &note);

@@ -2,6 +2,7 @@
 #include "report/effect_findings.h"
 
 #include "report/findings.h"
+#include "report/told_amounts.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -14,43 +15,19 @@ static void append(plm_decimal *told, const char *text)
   (void)snprintf(told->text + used, sizeof told->text - used, "%s", text);
 }
 
-plm_decimal plm_told_change(const placement_findings *f, double amount)
-{
-  plm_decimal told = plm_findings_amount(f, fabs(amount));
-  if (fabs(amount) < 0.5) {
-    (void)strcpy(told.text, "just as much");
-    return told;
-  }
-  append(&told, amount < 0 ? " less" : " more");
-  return told;
-}
-
-plm_decimal plm_told_interval(const placement_findings *f, const placement_estimate *estimate)
-{
-  plm_decimal told = plm_told_change(f, estimate->low), high = plm_told_change(f, estimate->high);
-  bool less = estimate->high < 0, same = less || estimate->low > 0;
-  if (same)
-    told = plm_format_decimal(fabs(less ? estimate->high : estimate->low), 0, true);
-  if (less)
-    high = plm_told_change(f, estimate->low);
-  append(&told, " to ");
-  append(&told, high.text);
-  return told;
-}
-
 plm_decimal plm_told_parts(const placement_findings *f, const placement_effect *effect)
 {
   plm_decimal told = {"External placements cost "};
-  append(&told, plm_told_change(f, effect->external.value).text);
+  append(&told, plm_about_more(f, effect->external.value).text);
   append(&told, ", homes and programme ");
-  append(&told, plm_told_change(f, effect->homes.value).text);
+  append(&told, plm_about_more(f, effect->homes.value).text);
   if (effect->capital.value != 0) {
     append(&told, ", capital ");
-    append(&told, plm_told_change(f, effect->capital.value).text);
+    append(&told, plm_about_more(f, effect->capital.value).text);
   }
   if (effect->other.value != 0) {
     append(&told, ", step-down less income from sold beds ");
-    append(&told, plm_told_change(f, effect->other.value).text);
+    append(&told, plm_about_more(f, effect->other.value).text);
   }
   return told;
 }

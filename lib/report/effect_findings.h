@@ -10,12 +10,6 @@
 #include <placement/effect.h>
 #include <placement/findings.h>
 
-/* "1,234 pounds more" or "1,234 pounds less"; "just as much" if that rounds to 0. */
-plm_decimal plm_told_change(const placement_findings *f, double amount);
-
-/* "1,234 pounds less to 56 pounds more", "12 to 34 pounds more". */
-plm_decimal plm_told_interval(const placement_findings *f, const placement_estimate *estimate);
-
 /* "External placements cost 12 pounds more, homes and programme 34 pounds less": capital and what is left are named
  * where they change. */
 plm_decimal plm_told_parts(const placement_findings *f, const placement_effect *effect);

@@ -75,8 +75,10 @@ static void note_sure(const plm_value_ranking *t, int32_t kind, note *n)
     not_worth += effect.cost.low > 0;
   }
   if (count > 1)
-    add_note(n, "By their 95 %% intervals %zu of the %zu save money on average, and %zu cost more than they save.",
-             worth, count, not_worth);
+    add_note(n, "By their 95 %% intervals %s of the %zu %s money on average, and %s %s.",
+             worth == 0 ? "none" : plm_format_number((double)worth).text, count, worth < 2 ? "saves" : "save",
+             not_worth == 0 ? "none" : plm_format_number((double)not_worth).text,
+             not_worth < 2 ? "costs more than it saves" : "cost more than they save");
 }
 
 /* The homes of which a bed is not valued for the same reason, in one sentence; the first of them by name. */
@@ -156,6 +158,13 @@ static void summarise(const plm_value_ranking *t, int32_t kind)
   if (count == 1)
     plm_findings_summary(t->findings, "%s%s %s over the horizon on average (standard error %s).", words[kind].one,
                          best->item.id, plm_value_told(t, best->value).text, plm_value_told_error(t, best).text);
+  else if (best->value < 0)
+    plm_findings_summary(t->findings,
+                         "None of %zu %s saves money over the horizon on average; %s%s comes nearest: it %s (standard "
+                         "error %s); least valuable is %s%s: it %s (standard error %s).",
+                         count, words[kind].many, words[kind].that, best->item.id, plm_value_told(t, best->value).text,
+                         plm_value_told_error(t, best).text, words[kind].that, least->item.id,
+                         plm_value_told(t, least->value).text, plm_value_told_error(t, least).text);
   else
     plm_findings_summary(t->findings,
                          "Most valuable of %zu %s is %s%s: it %s over the horizon on average (standard error %s); "
