@@ -77,7 +77,7 @@ Test(switching_findings, target)
        "Total cost over the whole horizon is 100,000 pounds where weekly fee of a is 1,917.81 (95 % interval "
        "1,917.81 to 1,917.81), 52.1 % less than now.");
   says(f, 1,
-       "Now it is 208,571 pounds, 108,571 pounds (standard error 0 pounds) more than wanted; below the switching value "
+       "Now it is 209,000 pounds, 109,000 pounds (standard error 0 pounds) more than wanted; below the switching value "
        "it is less than wanted, above it more.");
   cr_expect_eq(placement_findings_sentence_count(f), 2);
   cr_expect(fabs(cell(f, "switching", 0, "amount") - 1917.8082) < 1e-3);
@@ -93,8 +93,8 @@ Test(switching_findings, target)
   q.target = 900000;
   f = findings_of(BOUGHT, &q);
   says(f, 0,
-       "There is no switching value: over all of the range, from 1,000 to 16,000, total cost over the whole "
-       "horizon is lower than wanted, by 847,857 pounds at its low end and 65,714 pounds at its high end.");
+       "There is no switching value: while weekly fee of a goes from 1,000 to 16,000, total cost over the whole "
+       "horizon stays lower than wanted, by 848,000 pounds at the low end and 65,700 pounds at the high end.");
   placement_findings_free(f);
 }
 
@@ -107,9 +107,8 @@ Test(switching_findings, against)
   says(f, 0, "is the same as in the other scenario where weekly fee of a is 0.575342 times what it is now");
   cr_expect(fabs(cell(f, "switching", 0, "distance") + 0.424658) < 1e-5);
   says(f, 2,
-       "At the switching value the homes of the other scenario are 100.0 % full on average (now 100.0 %); a week of a "
-       "child in them "
-       "costs 2,301 pounds.");
+       "At the switching value the homes of the other scenario are 100.0 % full on average (now 100.0 %); a placement "
+       "in them costs 2,300 pounds a week.");
   says(f, 1, "more than in the other scenario; below the switching value it is less than in the other scenario");
   notes(f, "inputs", "The other scenario has the same input with the same value and keeps it here.");
   cr_expect(fabs(cell(f, "places", 0, "other") - 120000) < 0.01);
@@ -166,7 +165,7 @@ Test(switching_findings, through_and_unsound)
   q.against = same;
   q.high = 10;
   placement_findings *f = findings_of(BOUGHT, &q);
-  says(f, 0, "is the same as in the other scenario wherever external/notice days goes from 0 to 10");
+  says(f, 0, "is the same as in the other scenario wherever external notice days goes from 0 to 10");
   placement_findings_free(f);
   static const char *const mode[] = {"/groups/0/need_days/pert/mode"};
   q = question_of(mode, PLACEMENT_CHANGE_VALUE, 9);

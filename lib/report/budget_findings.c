@@ -36,9 +36,10 @@ static plm_decimal percent(double share)
   return plm_format_decimal(100 * share, 1, false);
 }
 
+/* To three digits; tables have the pounds. */
 static plm_decimal amount(const told *t, double pounds)
 {
-  return plm_findings_amount(t->findings, pounds);
+  return plm_findings_about(t->findings, pounds);
 }
 
 /* " (standard error 5 pounds)", or how many replications would give one. */
@@ -168,7 +169,9 @@ static void add_budgets(const told *t)
                  t->percent.text);
   plm_findings_table(f, t->metric, heading,
                      "Plan: on the plan basis. Contingency: the budget less the mean. Budgets are exact for these "
-                     "futures; the P80 of a run comes from a histogram and may be some pounds beside them.");
+                     "futures. A run keeps only a histogram, so that it can have any number "
+                     "of futures: its P80 can be beside the budget by as much as a bin is wide, a 500th of what lies "
+                     "between the cheapest and the dearest future at most. Quote the budget.");
   plm_findings_column(f, "year", "year", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "plan", "plan", PLACEMENT_UNIT_MONEY);
   plm_findings_estimate_columns(f, "mean", "mean", PLACEMENT_UNIT_MONEY);

@@ -248,6 +248,21 @@ static void summarise_budget(const plm_sides *of, const plm_side *side, plm_told
                plm_about_two(of->findings, s.p10, "to", s.p90).text);
 }
 
+/* By how much a quantile of the table can be off at most. */
+static void tell_quantile_error(const plm_sides *of, plm_told *note)
+{
+  static const char *const metrics[] = {"cost.total", "cost.revenue", "cost.capital", "cost.in_house", "cost.external"};
+  double most = 0;
+  for (size_t s = 0; s < of->count; s++)
+    for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
+      for (size_t c = 0; c <= placement_plan_year_count(of->sides[s].plan); c++)
+        most =
+            fmax(most, plm_run_statistics(&of->sides[s], plm_run_metric(&of->sides[s], metrics[i]), c).quantile_error);
+  if (most >= 1)
+    plm_told_add(note, " Quantiles come from histograms and are at most %s off; an analysis of budgets has exact ones.",
+                 plm_findings_about(of->findings, ceil(most)).text);
+}
+
 void plm_run_add_budget(const plm_sides *of)
 {
   plm_told note = {{0}, 0}, summary = {{0}, 0};
@@ -259,6 +274,7 @@ void plm_run_add_budget(const plm_sides *of)
                plm_run_any_has(of, "income.sold_beds") ? ", less beds sold" : "");
   if (of->count == 1 && uncertain > 0)
     plm_told_add(&note, " %zu uncertain input%s drawn for each future.", uncertain, uncertain == 1 ? " is" : "s are");
+  tell_quantile_error(of, &note);
   plm_run_begin(of, "budget", of->count > 1 ? "Budget by financial year, each scenario" : "Budget by financial year",
                 note.text, 1);
   if (of->count > 1)

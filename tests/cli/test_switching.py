@@ -111,7 +111,7 @@ class Switching(CommandTest):
         wanted = high["figure"] + 0.5 * high["difference_se"]
         done = self.switching(*arguments, f"cost.external:2026-27={wanted:.2f}")
         text = " ".join(done.stdout.split())
-        self.assertIn("No switching value was found: over all of the range, from 3,000 to 4,000", text)
+        self.assertIn("No switching value was found: while weekly fee of older goes from 3,000 to 4,000", text)
         self.assertRegex(text, r"At 4,000 it cannot be told from it \(.*\): there may be one close to there, also beyond the")
         self.assertNotIn("There is no switching value", text)
 

@@ -97,14 +97,15 @@ class Value(CommandTest):
         found = self.found(path, "--replications=50")
         self.assertEqual(3, len(found["answer"]))
         best = found["tables"]["homes"][0]
-        costs = f"{best['home']}{{}}: it costs {-best['value']:,.0f} pounds more than it saves"
+        costs = f"{best['home']}{{}}: it costs {-float(best['value']) / 1e6:.1f} million pounds more than it saves"
         self.assertTrue(found["answer"][0].startswith("On average none of the 2 homes saves money over the horizon; " +
                                                       costs.format(" comes nearest") + " (standard error "), found["answer"])
         self.assertIn(" on 1 April 2026, or not to open it", found["answer"][2])
         self.value(path, "--replications=50", "--output", self.path("v.html"))
         with open(self.path("v.html"), encoding="utf-8") as file:
             page = file.read()
-        self.assertIn("Most valuable of 2 homes is " + costs.format("") + " over the horizon on average", page)
+        self.assertIn("None of 2 homes saves money over the horizon on average; " + costs.format(" comes nearest"), page)
+        self.assertIn("; before capital, which counts in full although what it buys lasts longer, it costs ", page)
         for beds in ("last beds is that of", "beds that could be added is that in"):
             self.assertIn("Most valuable of 2 " + beds, page)
 
