@@ -132,8 +132,9 @@ Test(sensitivity_findings, sentences)
   placement_scenario *scenario = scenario_of(lines);
   placement_sensitivity *s = analyse(scenario, true, "cost.total", 2);
   placement_findings *f = findings_of(s);
-  cr_expect(says(f, "Total cost over the horizon depends most on amount of rent of oak: as it goes from 9,200 to 10,800 "
-                    "pounds (P10 to P90), the mean rises by 1,600 pounds"));
+  cr_expect(says(f,
+                 "Total cost over the horizon depends most on amount of rent of oak: as it goes from 9,200 to 10,800 "
+                 "pounds (P10 to P90), the mean rises by 1,600 pounds"));
   cr_expect(says(f, "Of its variance 0.0 % is chance"));
   cr_expect(says(f, "Worth researching further is amount of rent of oak (at least 1 % of the variance); 2 inputs are "
                     "not."));

@@ -245,8 +245,7 @@ static void say_none(const teller *t)
   }
   const placement_switching_point *low = &e.low->point, *high = &e.high->point, *best = e.closest;
   bool told = fabs(best->difference.value) > SIGNIFICANT * best->difference.se;
-  plm_findings_sentence(t->f,
-                        "%s: while %s, %s stays %s than %s, by %s at the low end and %s at the high end.",
+  plm_findings_sentence(t->f, "%s: while %s, %s stays %s than %s, by %s at the low end and %s at the high end.",
                         told ? "There is no switching value" : "No switching value was found",
                         plm_switching_step(s, low->amount, high->amount).text, t->metric.text,
                         best->difference.value < 0 ? "lower" : "higher", versus(t), gap(t, &low->difference).text,
