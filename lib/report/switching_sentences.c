@@ -229,7 +229,7 @@ static void say_ends(const teller *t, const extent *e)
   double low = e->low->figures[0][f].value, high = e->high->figures[0][f].value;
   if (!isnan(low) && !isnan(high) && t->s->metrics[f] != t->s->metrics[0])
     plm_findings_sentence(t->f,
-                          "At the low end the homes are %s %% full on average, at its high end %s %% (now %s %%).",
+                          "At the low end the homes are %s %% full on average, at the high end %s %% (now %s %%).",
                           plm_format_decimal(100 * low, 1, false).text, plm_format_decimal(100 * high, 1, false).text,
                           plm_format_decimal(100 * t->s->places[0].figures[0][f].value, 1, false).text);
 }
