@@ -157,12 +157,11 @@ static void say_best(const plm_searched *s)
   plm_decimal count = plm_format_decimal((double)s->course.candidates, 0, true);
   size_t ties = count_ties(s);
   if (is_undecided(s))
-    plm_findings_sentence(s->findings,
-                          "Whether any of %s plans keeps all limits is undecided; nearest to keeping them: %s.",
+    plm_findings_sentence(s->findings, "Whether any of %s plans keeps all limits is undecided; nearest: %s.",
                           count.text, choices.text);
   else if (!s->course.feasible)
-    plm_findings_sentence(s->findings, "None of %s plans seems to keep all limits; nearest to keeping them: %s.",
-                          count.text, choices.text);
+    plm_findings_sentence(s->findings, "None of %s plans seems to keep all limits; nearest: %s.", count.text,
+                          choices.text);
   else if (ties > 0)
     plm_findings_sentence(s->findings,
                           "A tie: %zu other%s had the same objective in every future as the best of %s plans: %s.",

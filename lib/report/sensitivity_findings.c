@@ -14,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_ENDS 4 /* inputs whose amounts a sentence tells */
 #define BY_OTHERS " (by what it tells of correlated inputs)"
 
 /* The number with words behind it; digits of a double leave room for them. */
@@ -97,29 +96,16 @@ static void movement(const placement_findings *f, const placement_sensitivity *s
                    difference(f, s->unit, fabs(effect->value)).text, difference(f, s->unit, effect->se).text);
 }
 
-/* "9.61 to 12.39 (P10 to P90)"; of several inputs the same of each, as long as a sentence has room for them. */
+/* "as it goes from 9.61 to 12.39 (P10 to P90)"; of several inputs a table tells the amounts. */
 static void tell_ends(const placement_findings *f, const placement_sensitivity *s, const plm_sensitivity_bar *b,
                       plm_told *told)
 {
-  bool against = false;
-  if (b->member_count > MOST_ENDS) {
-    plm_told_add(told, "each goes from its P10 to its P90 (table \"together\")");
-    return;
-  }
-  plm_told_add(told, "%s", b->member_count > 1 ? "they go from " : "");
-  for (size_t i = 0; i < b->member_count; i++) {
-    const plm_sensitivity_ends *e = &b->ends[i];
-    against = against || e->low > e->high;
-    plm_told_add(told, "%s%s",
-                 i == 0                     ? ""
-                 : i + 1 == b->member_count ? " and "
-                                            : ", ",
-                 plm_told_range(f, s->pointers[b->members[i]], e->factor, e->low, e->high).text);
-  }
-  plm_told_add(told, "%s",
-               b->member_count == 1 ? " (P10 to P90)"
-               : against            ? " (P10 to P90 of the first, the others with it)"
-                                    : " (P10 to P90 of each)");
+  const plm_sensitivity_ends *e = b->ends;
+  if (b->member_count > 1)
+    plm_told_add(told, "as each goes from its P10 to its P90");
+  else
+    plm_told_add(told, "as it goes from %s (P10 to P90)",
+                 plm_told_range(f, s->pointers[b->members[0]], e->factor, e->low, e->high).text);
 }
 
 static void tell_largest(placement_findings *f, const placement_sensitivity *s)
@@ -134,8 +120,11 @@ static void tell_largest(placement_findings *f, const placement_sensitivity *s)
     return;
   }
   movement(f, s, &b->bar.mean_effect, mean, sizeof mean);
-  movement(f, s, &b->bar.quantile_effect, quantile, sizeof quantile);
-  plm_told_add(&ends, "%s", b->member_count == 1 ? "as it goes from " : "as ");
+  if (b->bar.quantile_effect.value == 0)
+    (void)snprintf(quantile, sizeof quantile, "stays as it is");
+  else
+    (void)snprintf(quantile, sizeof quantile, "%s by %s", b->bar.quantile_effect.value < 0 ? "falls" : "rises",
+                   difference(f, s->unit, fabs(b->bar.quantile_effect.value)).text);
   tell_ends(f, s, b, &ends);
   plm_findings_sentence(f, "%s depends most on %s: %s, the mean %s and the P80 %s.", figure_words(s).text, label_of(b),
                         ends.text, mean, quantile);

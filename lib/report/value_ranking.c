@@ -89,7 +89,7 @@ static plm_decimal told_futures(const plm_value_ranking *t, const plm_value_row 
   return plm_format_decimal(100 * plm_value_effect(t, r->index, t->horizon).lower.value, 1, false);
 }
 
-/* "; before capital, which counts in full although what it buys lasts longer, it saves 12 pounds"; nothing without
+/* "; before capital, which counts in full, it saves 12 pounds"; nothing without
  * capital. */
 static plm_words told_before_capital(const plm_value_ranking *t, const plm_value_row *r)
 {
@@ -97,7 +97,7 @@ static plm_words told_before_capital(const plm_value_ranking *t, const plm_value
   placement_effect effect = plm_value_effect(t, r->index, t->horizon);
   if (fabs(effect.capital.value) < NEGLIGIBLE)
     return words;
-  plm_words_add(&words, "; before capital, which counts in full although what it buys lasts longer, it ");
+  plm_words_add(&words, "; before capital, which counts in full, it ");
   plm_words_add(&words, plm_value_told(t, -effect.revenue.value).text);
   return words;
 }
@@ -127,9 +127,9 @@ static void say_homes(const plm_value_ranking *t)
   else if (saving == 0)
     plm_findings_sentence(t->findings,
                           "On average none of the %zu homes saves money over the horizon; %s comes nearest: it %s "
-                          "(standard error %s), and saves money in %s %% of the futures%s.",
+                          "(standard error %s)%s.",
                           count, best->item.id, plm_value_told(t, best->value).text, plm_value_told_error(t, best).text,
-                          told_futures(t, best).text, told_before_capital(t, best).text);
+                          told_before_capital(t, best).text);
   else
     plm_findings_sentence(t->findings,
                           "On average %s money over the horizon; %s is the most valuable: it %s (standard error %s), "

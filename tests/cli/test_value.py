@@ -105,7 +105,7 @@ class Value(CommandTest):
         with open(self.path("v.html"), encoding="utf-8") as file:
             page = file.read()
         self.assertIn("None of 2 homes saves money over the horizon on average; " + costs.format(" comes nearest"), page)
-        self.assertIn("; before capital, which counts in full although what it buys lasts longer, it costs ", page)
+        self.assertIn("; before capital, which counts in full, it costs ", page)
         for beds in ("last beds is that of", "beds that could be added is that in"):
             self.assertIn("Most valuable of 2 " + beds, page)
 
