@@ -76,6 +76,7 @@ for (const years of [3, 10, 25]) {
       });
     }
 
-    test('has tables in parts if there are many years', () => assert.equal(inParts > 0, years > 3));
+    if (years > 3)
+      test('has tables by year in parts', () => assert.ok(inParts > 0));
   });
 }
