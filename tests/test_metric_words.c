@@ -12,7 +12,7 @@ Test(metric_words, known_and_unknown)
   cr_expect_str_eq(plm_metric_words("cost.total").text, "total cost");
   cr_expect_str_eq(plm_metric_words("occupancy@oak-house").text, "occupancy of home oak-house");
   cr_expect_str_eq(plm_metric_heading("beds.open@elm").text, "Bed-nights open of home elm");
-  cr_expect_str_eq(plm_metric_heading("unit_cost.in_house").text, "In-house unit cost");
+  cr_expect_str_eq(plm_metric_heading("unit_cost.in_house").text, "Cost of a home placement per week");
   cr_expect_str_eq(plm_metric_words(other).text, other);
   cr_expect_str_eq(plm_metric_heading(other).text, other);
 }

@@ -202,6 +202,34 @@ Test(run_findings, distribution_of_samples)
   clear(&m);
 }
 
+/* What homes cost for each placement is told of years in which at least half of the planned bed-nights are occupied. */
+Test(run_findings, unit_costs_of_homes_in_use)
+{
+  made m = make_file(scenarios[3], REPLICATIONS);
+  placement_findings *f = findings_of(&m);
+  size_t years = placement_plan_year_count(m.plan), metric = metric_of(m.plan, "unit_cost.in_house"), left_out = 0;
+  size_t first = find_row(f, "unit_costs", "in homes", placement_plan_column_label(m.plan, 0));
+  for (size_t c = 0; c < years; c++) {
+    double planned_nights = placement_basis_value(m.basis, metric_of(m.plan, "beds.occupied"), c);
+    bool empty = figure_of(&m, "beds.occupied", c).mean < planned_nights / 2;
+    left_out += empty;
+    cr_expect_eq(isnan(number_at(f, "unit_costs", first + c, "mean")), empty);
+    cr_expect_eq(isnan(number_at(f, "unit_costs", first + c, "p90")), empty);
+    cr_expect_eq(number_at(f, "unit_costs", first + c, "plan"), placement_basis_value(m.basis, metric, c));
+    if (!empty)
+      expect_figures(&m, f, "unit_costs", first + c, "unit_cost.in_house", c);
+  }
+  cr_expect_eq(left_out, 2);
+  expect_figures(&m, f, "unit_costs", first + years, "unit_cost.in_house", years);
+  cr_expect_not_null(strstr(table_named(f, "unit_costs").summary, "For 2020-21 and 2021-22 the homes have no figure"));
+  cr_expect_gt(number_at(f, "events", find_row(f, "events", "arrivals", "planned-breaks"), "plan"), 239);
+  cr_expect_eq(
+      number_at(f, "events", find_row(f, "events", "requests that could not be met", "planned-breaks"), "mean"),
+      figure_of(&m, "unserved", years).mean);
+  placement_findings_free(f);
+  clear(&m);
+}
+
 Test(run_findings, no_homes_no_children_no_difference)
 {
   made m = make(plan_of(CHILDREN "}"), REPLICATIONS);
@@ -211,7 +239,7 @@ Test(run_findings, no_homes_no_children_no_difference)
   cr_expect_eq(find_table(f, "voids"), SIZE_MAX);
   cr_expect_eq(find_table(f, "monthly_occupied"), SIZE_MAX);
   cr_expect_eq(find_table(f, "published"), SIZE_MAX);
-  cr_expect_eq(find_row(f, "unit_costs", "in-house", NULL), SIZE_MAX);
+  cr_expect_eq(find_row(f, "unit_costs", "in homes", NULL), SIZE_MAX);
   cr_expect_str_eq(text_at(f, "budget", find_row(f, "budget", "capital", NULL), "year"), "", "all of it is 0");
   placement_findings_free(f);
   clear(&m);
@@ -365,6 +393,7 @@ Test(run_findings, two_sides)
     cr_expect_geq(table.group_count, 1);
     cr_expect_str_eq(placement_findings_text(f, t, 0, 0), "One");
   }
+  cr_expect_eq(table_named(f, "monthly_occupied").row_count, placement_plan_month_count(one.plan), "no homes, no rows");
   placement_table bins = table_named(f, "total_distribution");
   double width = number_at(f, bins.name, 0, "until") - number_at(f, bins.name, 0, "from"), shares = 0;
   for (size_t bin = 0; bin < bins.row_count; bin++) {

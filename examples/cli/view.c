@@ -32,13 +32,14 @@ static int decimals_of_numbers(const view *v, size_t first, size_t end, size_t c
   return decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : (int)decimals;
 }
 
-/* Of a unit other than PLACEMENT_UNIT_NUMBER. Standard errors of figures with decimals have one more. */
+/* Of a unit other than PLACEMENT_UNIT_NUMBER. Standard errors of figures with decimals, and of costs a week, which are
+ * known to less than a pound, have one more. */
 static int decimals_of_unit(int32_t unit, const char *name)
 {
   size_t length = strlen(name);
   bool error = length > 3 && strcmp(name + length - 3, "_se") == 0;
   int decimals = unit == PLACEMENT_UNIT_PROBABILITY ? 1 : figures_decimals(unit);
-  return decimals > 0 && error ? decimals + 1 : decimals;
+  return error && (decimals > 0 || unit == PLACEMENT_UNIT_WEEKLY_COST) ? decimals + 1 : decimals;
 }
 
 static double factor_of(int32_t unit)

@@ -27,6 +27,7 @@ static const place leading[] = {
     {"Waterfall for children", "waterfall_children"},
     {"Difference for children", "difference_children"},
     {"Difference in events", "difference_events"},
+    {"Difference in unit costs", "difference_unit_costs"},
     {"Plan by year", "plan_by_year"},
     {"Mean by year", "mean_by_year"},
     {"Budget by year", "budget"},

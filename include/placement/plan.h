@@ -24,7 +24,7 @@ enum {
   PLACEMENT_UNIT_COUNT = 2,      /* events */
   PLACEMENT_UNIT_CHILDREN = 3,   /* average number of children over the nights of the column */
   PLACEMENT_UNIT_SHARE = 4,      /* a ratio between 0 and 1 */
-  PLACEMENT_UNIT_WEEKLY_COST = 5 /* pounds for a child and week */
+  PLACEMENT_UNIT_WEEKLY_COST = 5 /* pounds a week for a placement */
 };
 
 /* Compiles a scenario: dates to days, indices to factors, distributions to quantile tables. */

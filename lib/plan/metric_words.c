@@ -13,7 +13,7 @@ static const struct {
     {"cost.total", "total cost", NULL},
     {"cost.capital", "capital", NULL},
     {"cost.revenue", "revenue", NULL},
-    {"cost.in_house", "in-house cost", NULL},
+    {"cost.in_house", "cost of homes and programme", NULL},
     {"cost.in_house.fixed", "cost of homes and beds", NULL},
     {"cost.in_house.occupancy", "cost of occupied beds", NULL},
     {"cost.programme", "cost of the programme", NULL},
@@ -41,7 +41,7 @@ static const struct {
     {"children.external", "number of children in external placements", NULL},
     {"children.in_house", "number of children in homes", NULL},
     {"children.step_down", "number of children in step-down", NULL},
-    {"children.unserved", "number of children without a place", NULL},
+    {"children.unserved", "number of children whose request could not be met", NULL},
     {"children.local_share", "share of children in local homes", NULL},
     {"arrivals", "number of children who arrive", NULL},
     {"placements", "number of placements", NULL},
@@ -49,9 +49,9 @@ static const struct {
     {"returns", "number of returns to a home", NULL},
     {"unplanned_endings", "number of unplanned endings", NULL},
     {"placed_external", "number of placements external for want of a bed", NULL},
-    {"unserved", "number of times no place was found", NULL},
-    {"unit_cost.in_house", "in-house unit cost", NULL},
-    {"unit_cost.external", "external unit cost", NULL},
+    {"unserved", "number of requests that could not be met", NULL},
+    {"unit_cost.in_house", "cost of a home placement per week", NULL},
+    {"unit_cost.external", "cost of an external placement per week", NULL},
 };
 
 plm_decimal plm_metric_words(const char *metric)

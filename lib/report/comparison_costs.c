@@ -118,16 +118,27 @@ static void summarise_years(const plm_compared_pair *pair)
                        plm_horizon_words(pair->base).text);
 }
 
+static bool has_homes(const plm_compared_pair *pair)
+{
+  return placement_plan_home_count(pair->base) > 0 || placement_plan_home_count(pair->alternative) > 0;
+}
+
+/* Without homes it is the programme alone. */
+static const char *homes_or_programme(const plm_compared_pair *pair)
+{
+  return has_homes(pair) ? "homes and programme" : "programme";
+}
+
 void plm_comparison_years_table(const plm_compared_pair *pair)
 {
-  static const struct {
+  const struct {
     const char *metric, *label;
     bool if_any;
   } blocks[] = {
       {"cost.total", "total", false},
       {"cost.capital", "capital", true},
       {"cost.revenue", "revenue", false},
-      {"cost.in_house", "in-house (with the programme)", true},
+      {"cost.in_house", homes_or_programme(pair), true},
       {"cost.external", "external placements", true},
       {"cost.step_down", "step-down", true},
       {"income.sold_beds", "less income from beds sold", true},
@@ -142,7 +153,7 @@ void plm_comparison_years_table(const plm_compared_pair *pair)
       "Means over all futures; difference: alternative less base, so that a minus is a saving; on plan basis: the "
       "same difference in the business case. P10, P90: in one of ten futures it is lower than P10, in one of ten "
       "higher than P90. "
-      "Lower: in how many of 100 futures the alternative has the lower figure. Capital counts in full when "
+      "Lower in futures: in how many of 100 the alternative has the lower figure. Capital counts in full when "
       "it is paid, although what it buys lasts longer.");
   plm_compared_columns(f, "category", "year", PLACEMENT_UNIT_MONEY);
   plm_findings_groups(f, 1);
@@ -158,14 +169,14 @@ void plm_comparison_years_table(const plm_compared_pair *pair)
 
 void plm_comparison_categories_table(const plm_compared_pair *pair)
 {
-  static const struct {
+  const struct {
     const char *metric, *group, *label;
     int32_t sign;
   } lines[] = {
       {"cost.capital", "capital", "", 1},
-      {"cost.in_house.fixed", "in-house", "homes and beds", 1},
-      {"cost.in_house.occupancy", "in-house", "occupied beds", 1},
-      {"cost.programme", "in-house", "programme", 1},
+      {"cost.in_house.fixed", "homes and programme", "homes and beds", 1},
+      {"cost.in_house.occupancy", "homes and programme", "occupied beds", 1},
+      {"cost.programme", homes_or_programme(pair), has_homes(pair) ? "programme" : "", 1},
       {"cost.external.standard", "external placements", "standard", 1},
       {"cost.external.emergency", "external placements", "emergency", 1},
       {"cost.external.enhancement", "external placements", "enhancements", 1},

@@ -51,6 +51,11 @@ void plm_compared_columns(placement_findings *f, const char *first, const char *
 void plm_compared_row(const plm_compared_pair *pair, const char *first, const char *second, const char *metric,
                       size_t column);
 
+/* Means over the whole horizon of what is no difference that the alternative makes; of one side or both. For tables
+ * with one column of text. */
+void plm_compared_means_row(const plm_compared_pair *pair, const char *first, const char *metric, bool of_base,
+                            bool of_alternative);
+
 /* The answer, in three sentences at the most. */
 void plm_say_comparison(const plm_compared_pair *pair);
 

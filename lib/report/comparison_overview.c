@@ -19,7 +19,7 @@
 static const struct {
   const char *metric, *name, *heading;
 } shown[] = {
-    {"cost.capital", "capital", "capital"},    {"cost.in_house", "in_house", "in-house"},
+    {"cost.capital", "capital", "capital"},    {"cost.in_house", "in_house", "homes and programme"},
     {"cost.external", "external", "external"}, {"cost.step_down", "step_down", "step-down"},
     {"income.sold_beds", "sold_beds", "sold"}, {"children.in_house", "children", "children"},
 };

@@ -105,15 +105,23 @@ void plm_compared_columns(placement_findings *f, const char *first, const char *
   plm_findings_column(f, "p50", NULL, unit);
   plm_findings_column(f, "p80", NULL, unit);
   plm_findings_column(f, "p90", "P90", unit);
-  plm_findings_column(f, "lower", "lower, %", PLACEMENT_UNIT_PROBABILITY);
+  plm_findings_column(f, "lower", "lower in futures, %", PLACEMENT_UNIT_PROBABILITY);
   plm_findings_column(f, "lower_low", NULL, PLACEMENT_UNIT_PROBABILITY);
   plm_findings_column(f, "lower_high", NULL, PLACEMENT_UNIT_PROBABILITY);
+}
+
+static void begin_row(const plm_compared_pair *pair, const char *first, const char *second, const char *metric)
+{
+  plm_findings_row(pair->findings,
+                   placement_plan_metric_unit(pair->base, placement_plan_metric_find(pair->base, metric)));
+  plm_findings_text(pair->findings, first);
+  if (second != NULL)
+    plm_findings_text(pair->findings, second);
 }
 
 void plm_compared_row(const plm_compared_pair *pair, const char *first, const char *second, const char *metric,
                       size_t column)
 {
-  placement_findings *f = pair->findings;
   placement_compared figure = plm_compared_at(pair, metric, column);
   placement_probability lower = plm_lower_at(pair, metric, column);
   const placement_statistics *d = &figure.difference;
@@ -121,11 +129,17 @@ void plm_compared_row(const plm_compared_pair *pair, const char *first, const ch
   const double cells[] = {
       figure.base, figure.alternative, d->mean,   d->se,     figure.low, figure.high, planned, d->p10, d->p50, d->p80,
       d->p90,      lower.share,        lower.low, lower.high};
-  plm_findings_row(f, placement_plan_metric_unit(pair->base, placement_plan_metric_find(pair->base, metric)));
-  plm_findings_text(f, first);
-  if (second != NULL)
-    plm_findings_text(f, second);
+  begin_row(pair, first, second, metric);
   for (size_t i = 0; i < COUNT_OF(cells); i++)
-    plm_findings_number(f, cells[i]);
-  plm_findings_row_follows(f, "difference", "+alternative -base");
+    plm_findings_number(pair->findings, cells[i]);
+  plm_findings_row_follows(pair->findings, "difference", "+alternative -base");
+}
+
+void plm_compared_means_row(const plm_compared_pair *pair, const char *first, const char *metric, bool of_base,
+                            bool of_alternative)
+{
+  placement_compared figure = plm_compared_at(pair, metric, placement_plan_year_count(pair->base));
+  begin_row(pair, first, NULL, metric);
+  plm_findings_number(pair->findings, of_base ? figure.base : NAN);
+  plm_findings_number(pair->findings, of_alternative ? figure.alternative : NAN);
 }

@@ -6,6 +6,7 @@
 #include "report/comparison_findings.h"
 #include "report/run_tables.h"
 #include "report/told_amounts.h"
+#include "report/unserved_groups.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -137,15 +138,14 @@ typedef struct child_words {
   const char *are; /* what so many more or fewer of them do */
 } child_words;
 
-/* "3.3 more children live in local homes and 3.3 fewer are placed externally"; nothing if all is as before. Those
- * without a place are of groups that a scenario need not have: they are told where both have them. */
+/* "3.3 more children live in local homes (planned-breaks included) and 3.0 fewer are placed externally"; nothing if all
+ * is as before. What only one scenario offers is named, because it is why the two are not alike. */
 static plm_told told_children(const plm_compared_pair *pair)
 {
   static const child_words words[] = {
       {"children.in_house", "live in local homes"},
       {"children.external", "are placed externally"},
       {"children.step_down", "live in step-down places (such as foster care)"},
-      {"children.unserved", "have no place because no bed is free"},
   };
   enum { COUNT = sizeof words / sizeof *words };
   plm_told told = {{0}, 0};
@@ -153,8 +153,7 @@ static plm_told told_children(const plm_compared_pair *pair)
   size_t count = 0, said = 0;
   for (size_t i = 0; i < COUNT; i++) {
     placement_compared c = plm_compared_at(pair, words[i].metric, placement_plan_year_count(pair->base));
-    bool in_both = i + 1 < COUNT || (c.base > 0 && c.alternative > 0);
-    changes[i] = in_both && fabs(c.difference.mean) >= HALF_A_TENTH ? c.difference.mean : 0;
+    changes[i] = fabs(c.difference.mean) >= HALF_A_TENTH ? c.difference.mean : 0;
     count += changes[i] != 0;
   }
   for (size_t i = 0; i < COUNT; i++) {
@@ -166,6 +165,9 @@ static plm_told told_children(const plm_compared_pair *pair)
                                      : ", ",
                  plm_format_decimal(fabs(changes[i]), 1, true).text, changes[i] < 0 ? "fewer" : "more",
                  said == 0 ? " children" : "", words[i].are);
+    if (i == 0 && !plm_same_unserved(pair->base, pair->alternative))
+      plm_told_add(&told, " (%s included)",
+                   plm_unserved_names(plm_has_unserved(pair->alternative) ? pair->alternative : pair->base).text);
     said++;
   }
   return told;

@@ -84,7 +84,7 @@ static void say_slip(const told *t, size_t phase)
   if (same) {
     plm_findings_sentence(f,
                           "%s%s %d %s later costs just as much over the horizon; on an average night %s live in "
-                          "homes of the council.",
+                          "the homes.",
                           to_open, label_of(t, phase), (int)months, unit, plm_told_children(whole.in_house.value).text);
     return;
   }
@@ -94,7 +94,7 @@ static void say_slip(const told *t, size_t phase)
                         to_open, label_of(t, phase), (int)months, unit, plm_about_more(f, whole.cost.value).text,
                         plm_about_span(f, whole.cost.low, whole.cost.high).text,
                         plm_format_decimal(100 * whole.higher.value, 1, false).text);
-  plm_findings_sentence(f, "%s; on an average night %s live in homes of the council.", plm_told_parts(f, &whole).text,
+  plm_findings_sentence(f, "%s; on an average night %s live in the homes.", plm_told_parts(f, &whole).text,
                         plm_told_children(whole.in_house.value).text);
   if (months == 1)
     return;

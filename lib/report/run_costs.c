@@ -24,14 +24,14 @@ typedef struct category {
   bool if_any; /* left out when it is 0 throughout */
 } category;
 
-enum { IN_HOUSE = 0, EXTERNAL = 4, REVENUE = 12, TOTAL = 14, REAL = 15, CATEGORIES = 17 };
+enum { IN_HOUSE = 0, PROGRAMME = 3, EXTERNAL = 4, REVENUE = 12, TOTAL = 14, REAL = 15, CATEGORIES = 17 };
 
 /* Labels leave room for amounts of tens of millions on a screen. */
 static const category categories[CATEGORIES] = {
-    {"cost.in_house", "in-house", "", REVENUE, 1, false},
-    {"cost.in_house.fixed", "in-house", "homes and beds", IN_HOUSE, 1, true},
-    {"cost.in_house.occupancy", "in-house", "occupied beds", IN_HOUSE, 1, true},
-    {"cost.programme", "in-house", "programme", IN_HOUSE, 1, true},
+    {"cost.in_house", "homes and programme", "", REVENUE, 1, false},
+    {"cost.in_house.fixed", "homes and programme", "homes and beds", IN_HOUSE, 1, true},
+    {"cost.in_house.occupancy", "homes and programme", "occupied beds", IN_HOUSE, 1, true},
+    {"cost.programme", "homes and programme", "programme", IN_HOUSE, 1, true},
     {"cost.external", "external placements", "", REVENUE, 1, false},
     {"cost.external.standard", "external placements", "standard", EXTERNAL, 1, true},
     {"cost.external.emergency", "external placements", "emergency", EXTERNAL, 1, true},
@@ -63,12 +63,22 @@ static bool has_real_terms(const plm_side *side)
   return false;
 }
 
-static bool is_shown(const plm_sides *of, size_t i)
+/* Without homes it is the programme alone, such as other budgets: homes would be the wrong word. */
+static const char *name_of_homes(const plm_side *side)
 {
-  bool real = i != REAL;
+  return placement_plan_home_count(side->plan) > 0 ? "homes and programme" : "programme";
+}
+
+/* Of several sides each has only what it has; a category of a single run that is always there may be 0. */
+static bool is_shown(const plm_sides *of, const plm_side *side, size_t i)
+{
+  bool real = i != REAL, if_any = categories[i].if_any || (of->count > 1 && categories[i].sum >= 0);
   for (size_t s = 0; s < of->count; s++)
     real = real || has_real_terms(&of->sides[s]);
-  return real && (!categories[i].if_any || plm_run_any_has(of, categories[i].metric));
+  if (placement_plan_home_count(side->plan) == 0 && i == PROGRAMME)
+    return false; /* it is the whole of IN_HOUSE */
+  if_any = if_any || (placement_plan_home_count(side->plan) == 0 && i == IN_HOUSE);
+  return real && (!if_any || i == REVENUE || plm_run_has(side, categories[i].metric));
 }
 
 /* Adds the rows of a side; `add_cells` adds what follows the names of each. */
@@ -79,12 +89,12 @@ static void add_categories(const plm_sides *of, const plm_side *side,
   size_t rows[CATEGORIES];
   size_t first = plm_findings_row_count(f), next = first;
   for (size_t i = 0; i < CATEGORIES; i++)
-    rows[i] = is_shown(of, i) ? next++ : NO_ROW;
+    rows[i] = is_shown(of, side, i) ? next++ : NO_ROW;
   for (size_t i = 0; i < CATEGORIES; i++) {
     if (rows[i] == NO_ROW)
       continue;
     plm_run_row(of, side, PLACEMENT_UNIT_NUMBER);
-    plm_findings_text(f, categories[i].name);
+    plm_findings_text(f, i == IN_HOUSE ? name_of_homes(side) : categories[i].name);
     plm_findings_text(f, categories[i].part);
     add_cells(of, side, plm_run_metric(side, categories[i].metric));
     for (size_t part = 0; part < CATEGORIES; part++)
@@ -208,10 +218,10 @@ static void revenue_follows(const plm_sides *of, const plm_side *side, size_t re
 
 static void add_budget(const plm_sides *of, const plm_side *side)
 {
-  static const struct {
+  const struct {
     const char *label, *metric;
     bool if_any;
-  } blocks[] = {{"in-house", "cost.in_house", false},
+  } blocks[] = {{name_of_homes(side), "cost.in_house", placement_plan_home_count(side->plan) == 0},
                 {"external placements", "cost.external", false},
                 {"step-down", "cost.step_down", true},
                 {"less beds sold", "income.sold_beds", true}};
@@ -266,11 +276,14 @@ static void tell_quantile_error(const plm_sides *of, plm_told *note)
 void plm_run_add_budget(const plm_sides *of)
 {
   plm_told note = {{0}, 0}, summary = {{0}, 0};
+  const char *of_homes = plm_run_any_has(of, "cost.in_house") ? "programme, " : "";
+  for (size_t i = 0; i < of->count; i++)
+    of_homes = placement_plan_home_count(of->sides[i].plan) > 0 ? "homes and programme, " : of_homes;
   size_t uncertain = of->sides[0].plan->scenario->uncertain_count;
   plm_told_add(&note,
                "%s P80: in 80 of 100 futures (replications) the figure is no higher. Std error: that of the mean. "
-               "Revenue: in-house, external placements%s%s; the programme is part of in-house.",
-               definitions, plm_run_any_has(of, "cost.step_down") ? ", step-down" : "",
+               "Revenue: %sexternal placements%s%s.",
+               definitions, of_homes, plm_run_any_has(of, "cost.step_down") ? ", step-down" : "",
                plm_run_any_has(of, "income.sold_beds") ? ", less beds sold" : "");
   if (of->count == 1 && uncertain > 0)
     plm_told_add(&note, " %zu uncertain input%s drawn for each future.", uncertain, uncertain == 1 ? " is" : "s are");

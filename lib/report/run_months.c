@@ -17,12 +17,19 @@ static placement_statistics month_of(const plm_side *side, int32_t series, size_
                                                                                            : plm_undefined_statistics;
 }
 
-static bool any_month(const plm_sides *of, int32_t series)
+static bool side_has(const plm_side *side, int32_t series)
+{
+  bool any = false;
+  for (size_t m = 0; !any && m < placement_plan_month_count(side->plan); m++)
+    any = month_of(side, series, m).max > 0;
+  return any;
+}
+
+static bool any_has(const plm_sides *of, int32_t series)
 {
   bool any = false;
   for (size_t i = 0; i < of->count; i++)
-    for (size_t m = 0; !any && m < placement_plan_month_count(of->sides[i].plan); m++)
-      any = month_of(&of->sides[i], series, m).max > 0;
+    any = any || side_has(&of->sides[i], series);
   return any;
 }
 
@@ -72,7 +79,7 @@ static void add_series(const plm_sides *of, int32_t series, const char *name, co
   static const char *const columns[][2] = {{"mean", "mean"}, {"p5", "P5"},   {"p10", "P10"}, {"p25", "P25"},
                                            {"p50", "P50"},   {"p75", "P75"}, {"p90", "P90"}, {"p95", "P95"}};
   plm_told summary = {{0}, 0};
-  if (!any_month(of, series))
+  if (!any_has(of, series))
     return;
   plm_run_begin(of, name, heading, note, 0);
   plm_findings_detail(of->findings);
@@ -81,6 +88,8 @@ static void add_series(const plm_sides *of, int32_t series, const char *name, co
     plm_findings_column(of->findings, columns[i][0], columns[i][1], PLACEMENT_UNIT_CHILDREN);
   for (size_t i = 0; i < of->count; i++) {
     const plm_side *side = &of->sides[i];
+    if (!side_has(side, series))
+      continue;
     for (size_t m = 0; m < placement_plan_month_count(side->plan); m++) {
       placement_statistics s = month_of(side, series, m);
       const double figures[] = {s.mean, s.p5, s.p10, s.p25, s.p50, s.p75, s.p90, s.p95};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/run_sentences.h"
 #include "report/told_amounts.h"
+#include "report/unserved_groups.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -115,6 +116,7 @@ static void say_planned_children(const plm_sides *of)
 {
   const plm_side *side = of->sides;
   plm_told places = {{0}, 0};
+  double left_out = plm_unserved_in_need(side->plan, placement_plan_year_count(side->plan));
   if (!plm_run_has(side, "children.in_need"))
     return;
   if (plm_run_has(side, "children.in_house"))
@@ -125,7 +127,10 @@ static void say_planned_children(const plm_sides *of)
   if (places.used > 0)
     plm_told_add(&places, " and %s in external placements", one_place(planned(side, "children.external")).text);
   else
-    plm_told_add(&places, "all of them in external placements");
+    plm_told_add(&places, "%s in external placements",
+                 left_out > 0 ? one_place(planned(side, "children.external")).text : "all of them");
+  if (left_out > 0)
+    plm_told_add(&places, ", and leaves out %s (%s)", plm_unserved_names(side->plan).text, one_place(left_out).text);
   plm_findings_sentence(of->findings, "On average %s children are in need at a time; the plan basis has %s.",
                         one_place(planned(side, "children.in_need")).text, places.text);
 }

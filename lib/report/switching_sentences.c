@@ -190,7 +190,7 @@ static void say_place(const teller *t)
   if (isnan(figures[occupancy].value))
     return;
   add_unit_cost(t, &costs, "; a placement in them costs ", figures, "unit_cost.in_house");
-  add_unit_cost(t, &costs, "; one outside them costs ", figures, "unit_cost.external");
+  add_unit_cost(t, &costs, "; an external placement costs ", figures, "unit_cost.external");
   plm_words_add(&where, s->count > 1                                      ? "At the first of them"
                         : s->switches[0].kind == PLACEMENT_SWITCH_BETWEEN ? "At "
                                                                           : "At the switching value");

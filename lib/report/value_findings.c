@@ -257,7 +257,7 @@ static void note_homes(const plm_value_ranking *t, note *n)
   add_note(n,
            "Saves: the cost without it less the cost with it. Futures: in how many of them it saves money. The other "
            "columns are what it changes: homes, their cost with phases and programme; external, what placements cost; "
-           "children, how many live in homes of the council on an average night.");
+           "children, how many live in the homes on an average night.");
   note_sure(t, PLACEMENT_VALUE_HOME, n);
   add_note(n, "A home that is left out is as if it had never been planned: neither its capital nor anything else is "
               "paid for it; the programme is paid as before.");

@@ -299,7 +299,7 @@ void plm_waterfall_tables(const plm_compared_pair *pair)
 {
   static const shown costs[] = {
       {"cost.capital", "capital", "capital"},
-      {"cost.in_house", "in_house", "in-house"},
+      {"cost.in_house", "in_house", "homes and programme"},
       {"cost.external", "external", "external"},
       {"cost.step_down", "step_down", "step-down"},
       {"income.sold_beds", "sold_beds", "less beds sold"},

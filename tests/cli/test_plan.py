@@ -56,7 +56,7 @@ class Plan(CommandTest):
         self.assertEqual([9394, 12514, 21909], row(text, "occupied beds"))
         self.assertEqual([1370, 1825, 3195], row(text, "bed-nights open"))
         self.assertEqual([15, 15, 30], row(text, "arrivals expected"))
-        years = [sum(row(text, label)[i] for label in ("capital", "in-house", "external placements")) for i in range(3)]
+        years = [sum(row(text, label)[i] for label in ("capital", "homes and programme", "external placements")) for i in range(3)]
         for total, parts in zip(row(text, "total"), years):
             self.assertLessEqual(abs(total - parts), 2, "beyond the rounding of each to a pound")
 
@@ -99,7 +99,7 @@ class Plan(CommandTest):
         done = place("plan", self.write("changed.json", scenario))
         self.assertStatus(0, done)
         self.assertRegex(done.stdout, r"(?m)^EUR  ")
-        self.assertRegex(done.stdout, r"\nUnit costs, for a child and week\nEUR  ")
+        self.assertRegex(done.stdout, r"\nCost per placement per week\nEUR  ")
         self.assertEqual([-20000, -17600, -37600], row(done.stdout, "programme"))
         nominal, real = row(done.stdout, "total"), row(done.stdout, "in real terms")
         self.assertEqual(nominal[0], real[0])
