@@ -120,7 +120,7 @@ static const plm_meaning searches[] = {
     {"years", "revenue", "mean revenue cost of the best candidate"},
     {"years", "revenue_p80", "P80 of its revenue cost: in 80 of 100 futures it is no higher"},
     {"years", "total", "mean total cost of the best candidate"},
-    {"years", "local_share", "share of children placed who live in homes of the council: of mean numbers"},
+    {"years", "local_share", "share of children placed who live in the homes: of mean numbers"},
     {"limits", NULL, "a limit, and the best candidate"},
     {"limits", "measure", "what is limited, in words"},
     {"limits", "allowed", "whether the bound is the most or the least that is allowed"},

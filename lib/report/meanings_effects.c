@@ -17,9 +17,9 @@ static const plm_meaning effects[] = {
     {NULL, "higher", "probability that total cost is higher with it: share of the futures (interval of Wilson)"},
     {NULL, "lower", "probability that total cost is lower with it: share of the futures (interval of Wilson)"},
     {NULL, "nights_open", "change in mean bed-nights of open homes: with it less without it"},
-    {NULL, "in_house", "change in the mean number of children in homes of the council: on an average night"},
+    {NULL, "in_house", "change in the mean number of children in the homes: on an average night"},
     {NULL, "local_share",
-     "change in the share of children placed who live in homes of the council: of ratios of means (delta method)"},
+     "change in the share of children placed who live in the homes: of ratios of means (delta method)"},
     {NULL, "occupancy", "change in occupancy: of ratios of mean bed-nights occupied and open (delta method)"},
     {NULL, "moves", "change in the mean number of moves: placements begun that are not a child's first"},
 };

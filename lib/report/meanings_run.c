@@ -41,10 +41,10 @@ static const plm_meaning meanings[] = {
 
     {"plan_*", NULL, "a measure on the plan basis"},
     {"plan_children", "measure", "what is counted: children on an average night, arrivals, bed-nights or occupancy"},
-    {"plan_unit_costs", "measure", "where the child lives: in homes of the council, or in external placements"},
+    {"plan_unit_costs", "measure", "where the placement is: in homes, with the programme, or external"},
     {"plan_*", "year", "financial year; total: the whole horizon"},
     {"plan_children", "value", "figure on the plan basis: all homes on time, all beds full, nothing random"},
-    {"plan_unit_costs", "value", "cost of a child's week on the plan basis"},
+    {"plan_unit_costs", "value", "cost per placement per week on the plan basis"},
 
     {"*homes", NULL, "a home, or several together, over the whole horizon"},
     {"*voids", NULL, "a home, or several together, over the whole horizon"},
@@ -75,14 +75,14 @@ static const plm_meaning meanings[] = {
 
     {"events", NULL, "an event over the whole horizon, or a part of its number"},
     {"events", "event", "what happens to children"},
-    {"events", "part", "which of these; empty: all of them"},
+    {"events", "part", "which of these, or of which groups; empty: all of them"},
     {"events", "p#", "the number of events"},
 
-    {"unit_costs", NULL, "a place in a financial year, or over the whole horizon"},
-    {"unit_costs", "place", "where the child lives: in-house, with the programme but without capital; or externally"},
+    {"unit_costs", NULL, "a kind of placement in a financial year, or over the whole horizon"},
+    {"unit_costs", "place", "where the placement is: in homes, with the programme but without capital; or external"},
     {"unit_costs", "year", "financial year; all years: the whole horizon"},
-    {"unit_costs", "mean", "cost of a child's week: the mean cost divided by the mean number of weeks"},
-    {"unit_costs", "p#", "the cost of a child's week in single futures"},
+    {"unit_costs", "mean", "cost per placement per week: the mean cost divided by the mean number of weeks"},
+    {"unit_costs", "p#", "the cost per placement per week in single futures"},
 };
 
 static const plm_meaning grounds[] = {
