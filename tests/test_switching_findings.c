@@ -94,7 +94,7 @@ Test(switching_findings, target)
   f = findings_of(BOUGHT, &q);
   says(f, 0,
        "There is no switching value: while weekly fee of a goes from 1,000 to 16,000, total cost over the whole "
-       "horizon stays lower than wanted, by 848,000 pounds at the low end and 65,700 pounds at the high end.");
+       "horizon stays lower than wanted, first by 848,000 pounds, in the end by 65,700 pounds.");
   placement_findings_free(f);
 }
 

@@ -190,7 +190,7 @@ static void say_place(const teller *t)
   if (isnan(figures[occupancy].value))
     return;
   add_unit_cost(t, &costs, "; a placement in them costs ", figures, "unit_cost.in_house");
-  add_unit_cost(t, &costs, "; an external placement costs ", figures, "unit_cost.external");
+  add_unit_cost(t, &costs, "; an external one ", figures, "unit_cost.external");
   plm_words_add(&where, s->count > 1                                      ? "At the first of them"
                         : s->switches[0].kind == PLACEMENT_SWITCH_BETWEEN ? "At "
                                                                           : "At the switching value");
@@ -245,7 +245,7 @@ static void say_none(const teller *t)
   }
   const placement_switching_point *low = &e.low->point, *high = &e.high->point, *best = e.closest;
   bool told = fabs(best->difference.value) > SIGNIFICANT * best->difference.se;
-  plm_findings_sentence(t->f, "%s: while %s, %s stays %s than %s, by %s at the low end and %s at the high end.",
+  plm_findings_sentence(t->f, "%s: while %s, %s stays %s than %s, first by %s, in the end by %s.",
                         told ? "There is no switching value" : "No switching value was found",
                         plm_switching_step(s, low->amount, high->amount).text, t->metric.text,
                         best->difference.value < 0 ? "lower" : "higher", versus(t), gap(t, &low->difference).text,
