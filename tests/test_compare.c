@@ -252,7 +252,7 @@ Test(compare, payback_year)
   }
   placement_payback_year close;
   cr_assert_eq(placement_comparison_payback_year(comparison, 0.625, &close, NULL), PLACEMENT_OK);
-  cr_expect(close.earliest == 1 && close.latest == 2, "62.5 %% lies within the interval of the second year");
+  cr_expect(close.earliest == 1 && close.latest == 2, "62.5%% lies within the interval of the second year");
   placement_comparison_free(comparison);
   placement_plan_free(base);
   placement_plan_free(alternative);

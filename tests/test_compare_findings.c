@@ -127,7 +127,7 @@ Test(compare_findings, a_known_cost)
   placement_findings *f = told(SCENARIO("As now", FEE, ""), SCENARIO("Dearer", FEE, LINE("1234567")), REPLICATIONS);
   char first[512];
   (void)snprintf(first, sizeof first, "%s", placement_findings_sentence(f, 0));
-  cr_expect(strstr(first, "“Dearer” costs 1.23 million pounds more than “As now” on average over the three years "
+  cr_expect(strstr(first, "“Dearer” costs £1.23 million more than “As now” on average over the three years "
                           "2020-21 to 2022-23 (on the plan basis too): ") == first,
             "%s", first);
   expect_sentence(f, 1, "It does so in every one of the 300 futures simulated.");
@@ -140,8 +140,8 @@ Test(compare_findings, a_known_cost)
   cr_expect_eq(cell_of(f, "payback", "not within the horizon", NULL, "share"), 1);
   cr_expect_eq(find_table(f, "payback_year"), SIZE_MAX);
   cr_expect_str_eq(table_named(f, "difference").summary,
-                   "Compared with the base, the alternative costs 1.23 million pounds more in 2020-21, just as much in "
-                   "2021-22 and just as much in 2022-23: 1.23 million pounds more over the three years 2020-21 to "
+                   "Compared with the base, the alternative costs £1.23 million more in 2020-21, just as much in "
+                   "2021-22 and just as much in 2022-23: £1.23 million more over the three years 2020-21 to "
                    "2022-23, on average.");
   placement_findings_free(f);
 }
@@ -156,7 +156,7 @@ Test(compare_findings, other_money_and_years)
   placement_findings *f = told(base, dearer, 20);
   expect_sentence(f, 0,
                   "The alternative costs 678 EUR more than the base on average over the financial years 2025-26 to "
-                  "2026-27 (on the plan basis too): 5,678 against 5,000 EUR.");
+                  "2026-27 (on the plan basis too): 5,678 EUR against 5,000 EUR.");
   expect_sentence(f, 2,
                   "For children it makes no difference; it has paid for itself by the end of 2026-27 in none of the "
                   "futures.");
@@ -204,7 +204,7 @@ Test(compare_findings, too_few_to_tell)
                                SCENARIO("Turned", "{'uniform': {'min': 3998, 'max': 4002}}", ""), 20);
   const char *second = placement_findings_sentence(f, 1);
   cr_expect(strstr(second, "In eight out of ten of the 20 futures simulated it costs ") == second &&
-                strstr(second, " pounds less to ") != NULL &&
+                strstr(second, " less to £") != NULL &&
                 strstr(second, ", so these futures do not tell which costs more on average.") != NULL,
             "%s", second);
   placement_findings_free(f);

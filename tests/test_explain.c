@@ -40,7 +40,7 @@ Test(explain, costs_of_a_home_by_hand)
   assert_line(text,
               "- These are the lines that run on 1 September 2026; 1 other line does not run then and is left out.");
   assert_line(text, "- Break-even: the average external fee of the planned placements that it takes is " POUND
-                    "5,000 a week. It pays from an occupancy of 85.6 % on.");
+                    "5,000 a week. It pays from an occupancy of 85.6% on.");
   free(text);
 }
 
@@ -65,7 +65,7 @@ Test(explain, break_even_that_is_none)
   assert_explained(
       "'groups': [" GROUP("2000") "], " HOME("2", COSTS),
       "- Break-even: the average external fee of the planned placements that it takes is " POUND
-      "2,000 a week. It never pays: even full it costs more (break-even would be at an occupancy of 236.7 %).");
+      "2,000 a week. It never pays: even full it costs more (break-even would be at an occupancy of 236.7%).");
   assert_explained("'groups': [" GROUP("300") "], " HOME("2", COSTS),
                    "- Break-even: the average external fee of the planned placements that it takes is " POUND
                    "300 a week. It never pays: an occupied bed alone costs as much or more.");
@@ -87,14 +87,14 @@ Test(explain, average_fee_is_that_of_the_groups_that_the_home_takes)
   char members[1024];
   (void)snprintf(members, sizeof members, groups, "");
   assert_explained(members, "- Break-even: the average external fee of the planned placements that it takes is " POUND
-                            "7,000 a week. It pays from an occupancy of 28.6 % on.");
+                            "7,000 a week. It pays from an occupancy of 28.6% on.");
   (void)snprintf(members, sizeof members, groups, ", 'groups': ['a']");
   assert_explained(members, "- Break-even: the average external fee of the planned placements that it takes is " POUND
-                            "4,000 a week. It pays from an occupancy of 50.0 % on.");
+                            "4,000 a week. It pays from an occupancy of 50.0% on.");
 }
 
 /* The fee of those who are suited: as many nights of need of both groups, but a quarter of b, then none, then nobody of
- * either. (3,000 + 9,000 / 4) / 1.25 = 4,200; 200,000 / (4,200 x 365.25 / 7) = 91.3 %. */
+ * either. (3,000 + 9,000 / 4) / 1.25 = 4,200; 200,000 / (4,200 x 365.25 / 7) = 91.3%. */
 Test(explain, average_fee_is_that_of_children_who_are_suited)
 {
   static const struct {
@@ -102,10 +102,10 @@ Test(explain, average_fee_is_that_of_children_who_are_suited)
   } known[] = {
       {"1", "0.25",
        "the average external fee of the planned placements that it takes is " POUND
-       "4,200 a week. It pays from an occupancy of 91.3 % on."},
+       "4,200 a week. It pays from an occupancy of 91.3% on."},
       {"0.5", "0",
        "the average external fee of the planned placements that it takes is " POUND
-       "3,000 a week. It never pays: even full it costs more (break-even would be at an occupancy of 127.8 %)."},
+       "3,000 a week. It never pays: even full it costs more (break-even would be at an occupancy of 127.8%)."},
       {"0", "0", "there is nobody with an external fee to compare with."},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -129,18 +129,17 @@ Test(explain, fees_of_planned_placements_and_of_emergencies)
     const char *takes, *told;
   } known[] = {
       {"['planned']", "of the planned placements that it takes is " POUND "2,573 a week. It pays from an occupancy of "
-                      "77.7 % on."},
-      {"['emergency']",
-       "of the emergencies that it takes is " POUND "3,085 a week. It pays from an occupancy of 64.8 % "
-       "on."},
+                      "77.7% on."},
+      {"['emergency']", "of the emergencies that it takes is " POUND "3,085 a week. It pays from an occupancy of 64.8% "
+                        "on."},
       {"['planned', 'emergency']",
        "of those it takes is " POUND "2,750 a week: " POUND "2,573 in planned placements, " POUND
-       "3,085 in emergencies, which are 34.6 % of their nights. It pays from an "
-       "occupancy of 72.7 % on."},
+       "3,085 in emergencies, which are 34.6% of their nights. It pays from an "
+       "occupancy of 72.7% on."},
       {"{'planned': ['a'], 'emergency': ['b']}",
        "of those it takes is " POUND "2,797 a week: " POUND "4,000 in planned "
-       "placements, " POUND "2,000 in emergencies, which are 60.2 % of their "
-       "nights. It pays from an occupancy of 71.5 % on."},
+       "placements, " POUND "2,000 in emergencies, which are 60.2% of their "
+       "nights. It pays from an occupancy of 71.5% on."},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     char members[1024], line[512];
@@ -217,7 +216,7 @@ Test(explain, distributions_in_words)
        "straight lines between 3 known quantiles; the mean is 300, one in ten is below 20, half below 100, one in ten "
        "above 820 days"},
       {"{'mixture': [{'weight': 1, 'of': 5}, {'weight': 3, 'of': {'uniform': {'min': 100, 'max': 200}}}]}",
-       "a mixture (25.0 % exactly 5; 75.0 % uniform from 100 to 200); the mean is 113.8, one in ten is below 5, half "
+       "a mixture (25.0% exactly 5; 75.0% uniform from 100 to 200); the mean is 113.8, one in ten is below 5, half "
        "below 133, one in ten above 187 days"},
       {"{'triangular': {'min': 10, 'mode': 20, 'max': 20.000001}}",
        "triangular from 10 to 20.000001, most likely 20; the mean is 16.7, one in ten is below 13, half below 17, one "
@@ -246,10 +245,9 @@ Test(explain, indices)
   char *text = explain("'prices': {'indices': {'pay': [0.03, -0.01, 0], 'fees': 0.07, 'x-own': 1}, 'deflator': 'fees',"
                        "'base_date': '2024-01-01', 'currency': 'GBP'}");
   assert_line(text, "- Money is in pounds, at the prices of 1 January 2024.");
-  assert_line(text,
-              "- Index pay: 3 %, -1 %, then 0 % every year after that. What costs 100 at base prices costs 101.97 "
-              "in 2025-26 and 101.97 in 2026-27.");
-  assert_line(text, "- Index fees: 7 % a year. What costs 100 at base prices costs 114.49 in 2025-26 and 122.50 in "
+  assert_line(text, "- Index pay: 3%, -1%, then 0% every year after that. What costs 100 at base prices costs 101.97 "
+                    "in 2025-26 and 101.97 in 2026-27.");
+  assert_line(text, "- Index fees: 7% a year. What costs 100 at base prices costs 114.49 in 2025-26 and 122.50 in "
                     "2026-27.");
   assert_line(text, "- Real terms are nominal ones over the index fees.");
   free(text);
@@ -266,7 +264,7 @@ Test(explain, words_fit_their_numbers)
       {"'groups': [" GROUP("7280.5") "]",
        "- External fee, drawn for each placement: exactly " POUND "7,280.50 a week."},
       {"'groups': [{'id': 'a', 'arrivals_per_year': 0, 'growth_per_year': -0.5, 'need_days': 9, 'weekly_fee': 1}]",
-       "- Arrivals, by chance: 0 a year, falling by 50 % a year, month by month. Over the horizon, 0.0 are expected."},
+       "- Arrivals, by chance: 0 a year, falling by 50% a year, month by month. Over the horizon, 0.0 are expected."},
       {"'phases': [{'id': 'p', 'planned_opening': '2025-09-01'}], 'homes': [{'id': 'h', 'phase': 'p', 'beds': 1,"
        "'suspension': {'per_year': 1, 'days': 9}}]",
        "- Admissions are suspended 1 time a year, for exactly 9 nights."},
@@ -284,8 +282,8 @@ Test(explain, what_is_written_is_no_default)
   static const struct {
     const char *written, *told, *by_default;
   } known[] = {
-      {"'prices': {'discount_rate': 0.035}", "- The net present cost discounts later years by 3.5 % a year.",
-       "- The net present cost discounts later years by 3.5 % a year (default)."},
+      {"'prices': {'discount_rate': 0.035}", "- The net present cost discounts later years by 3.5% a year.",
+       "- The net present cost discounts later years by 3.5% a year (default)."},
       {"'prices': {'currency': 'GBP', 'base_date': '2025-04-01'}",
        "- Money is in pounds, at the prices of 1 April 2025.",
        "- Money is in pounds (default), at the prices of 1 April 2025 (by default, day 0)."},

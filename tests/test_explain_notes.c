@@ -54,7 +54,7 @@ Test(explain_notes, each_where_it_belongs)
       "- Note of the scenario: of a group\n- Note of the scenario on need days lognormal: of a distribution\n"
       "- Note of the scenario on initial children number 2: of a child\n- ");
   assert_section(text, "## Who can live with whom",
-                 "- Note of the scenario: of matching\n- Two children of a: a chance of 50 %.\n"
+                 "- Note of the scenario: of matching\n- Two children of a: a chance of 50%.\n"
                  "- Note of the scenario on the pair of a and a: of a pair\n");
   assert_section(text, "### Phase p", "- Note of the scenario: of a phase\n- Planned");
   assert_section(text, "#### Home h",

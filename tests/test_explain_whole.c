@@ -48,19 +48,17 @@ Test(explain_whole, groups)
   assert_line(text, "  - Child 2: 200 days so far, placed externally (default), for " POUND
                     "4,500.50 a week at the prices of day 0.");
   assert_line(text, "  - Child 3: 250 days so far, in home old.");
-  assert_line(text, "- 25 % arrive in an emergency.");
+  assert_line(text, "- 25% arrive in an emergency.");
   assert_line(text, "- An emergency lasts for: exactly 14 nights.");
   assert_line(text, "- External fee in an emergency: exactly " POUND "6,000 a week.");
   assert_line(text, "- External fee in an emergency: as otherwise (default).");
   assert_line(text, "- Unplanned endings for each child and year: 0 in homes (default), 0.4 in external placements.");
   assert_line(text, "- Unplanned endings for each child and year: 0 in homes (default), 0 in external placements "
                     "(default).");
-  assert_line(text,
-              "- Step-down: 50 % of the children move to foster once 0 % (default) of their need has passed and a "
-              "place is free.");
-  assert_line(text,
-              "- Step-down: 100 % of the children move to foster once 25 % of their need has passed and a place is "
-              "free.");
+  assert_line(text, "- Step-down: 50% of the children move to foster once 0% (default) of their need has passed and a "
+                    "place is free.");
+  assert_line(text, "- Step-down: 100% of the children move to foster once 25% of their need has passed and a place is "
+                    "free.");
   assert_line(text, "- Unserved: a child for whom no bed is free is counted and not placed externally.");
   assert_line(text, "- A child for whom no bed is free is placed externally.");
   free(text);
@@ -70,12 +68,11 @@ Test(explain_whole, groups)
 Test(explain_whole, arrivals)
 {
   char *text = explain(whole);
-  assert_line(text,
-              "- Arrivals by season, against the average month: January 200.0 %, February 100.0 %, March 100.0 %, "
-              "April 100.0 %, May 100.0 %, June 100.0 %, July 100.0 %, August 100.0 %, September 100.0 %, October "
-              "100.0 %, November 100.0 %, December 0.0 %.");
+  assert_line(text, "- Arrivals by season, against the average month: January 200.0%, February 100.0%, March 100.0%, "
+                    "April 100.0%, May 100.0%, June 100.0%, July 100.0%, August 100.0%, September 100.0%, October "
+                    "100.0%, November 100.0%, December 0.0%.");
   cr_expect_neq(strstr(text,
-                       "- Arrivals, by chance: 12 a year, growing by 2 % a year, month by month. Over the horizon, "
+                       "- Arrivals, by chance: 12 a year, growing by 2% a year, month by month. Over the horizon, "
                        "24."),
                 NULL);
   free(text);
@@ -93,7 +90,7 @@ Test(explain_whole, homes)
   assert_line(text, "- Longest stay: 84 days.");
   assert_line(text, "- Introduction before a child moves in: 21 days.");
   assert_line(text, "- Least time between admissions until as many as there are beds: 28 days.");
-  assert_line(text, "- The provider refuses a child with a chance of 20 %, once and for all.");
+  assert_line(text, "- The provider refuses a child with a chance of 20%, once and for all.");
   assert_line(text, "- Admissions are suspended 0.2 times a year, for exactly 60 nights.");
   assert_line(text, "- Admissions are suspended 0 times a year (default), for 1 night, the shortest (default).");
   assert_line(text, "- It closes on 1 January 2027.");
@@ -103,7 +100,7 @@ Test(explain_whole, homes)
   assert_line(text,
               "- Beds that have been free for 0 days (default) are sold to other authorities, who ask for 0 a year "
               "(default), at " POUND "0 a week (default); they stay for 1 night, the shortest (default).");
-  assert_line(text, "- Registration is declined with a chance of 0 % (default); its own delay: none (default).");
+  assert_line(text, "- Registration is declined with a chance of 0% (default); its own delay: none (default).");
   assert_line(text,
               "- Cost line: " POUND "100 once, on 1 day before closing; by default revenue, for the home as a whole, "
               "without index, without optimism bias.");

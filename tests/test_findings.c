@@ -183,7 +183,7 @@ Test(findings, read)
   cr_expect_str_eq(placement_findings_format(f), "placement-test/1");
   cr_expect_str_eq(placement_findings_currency(f), "GBP");
   cr_expect_eq(placement_findings_sentence_count(f), 1);
-  cr_expect_str_eq(placement_findings_sentence(f, 0), "It costs 1,234,568 pounds \"more\".");
+  cr_expect_str_eq(placement_findings_sentence(f, 0), "It costs £1,234,568 \"more\".");
   cr_expect_null(placement_findings_sentence(f, 1));
   cr_expect_eq(placement_findings_source_count(f), 1);
   cr_expect_null(placement_findings_source(f, 1));
@@ -245,7 +245,7 @@ Test(findings, json)
                  placement_version(),
                  "\",\n    \"currency\": \"GBP\",\n    \"seed\": \"18446744073709551615\",\n"
                  "    \"first_replication\": 0,\n    \"replications\": 10000,\n    \"rng\": \"philox4x32-10\"\n  },\n"
-                 "  \"answer\": [\n    \"It costs 1,234,568 pounds \\\"more\\\".\"\n  ],\n"
+                 "  \"answer\": [\n    \"It costs £1,234,568 \\\"more\\\".\"\n  ],\n"
                  "  \"sources\": [\n    \"Somebody 1999\"\n  ],\n"
                  "  \"tables\": {\n    \"years\": [\n"
                  "      {\"year\": \"=2020-21\", \"cost\": 100.01, \"cost_se\": 1.00, \"cost_low\": null, "

@@ -28,7 +28,7 @@ Test(meanings, of_estimates_and_tables_called_after_metrics)
   placement_findings *made = plm_findings_new("placement-budget/1", "GBP");
   plm_findings_table(made, "cost.total.beyond", "Beyond", "");
   plm_findings_column(made, "year", "year", PLACEMENT_UNIT_TEXT);
-  plm_findings_estimate_columns(made, "shortfall", "worst 20 %", PLACEMENT_UNIT_MONEY);
+  plm_findings_estimate_columns(made, "shortfall", "worst 20%", PLACEMENT_UNIT_MONEY);
   plm_findings_column(made, "p95", NULL, PLACEMENT_UNIT_MONEY);
   plm_findings_column(made, "p100", NULL, PLACEMENT_UNIT_MONEY);
   plm_findings_column(made, "new_se", "a new one", PLACEMENT_UNIT_MONEY);
@@ -41,9 +41,9 @@ Test(meanings, of_estimates_and_tables_called_after_metrics)
                  "expected shortfall: the mean of the worst futures, as many as the confidence leaves");
   expect_meaning(f, "cost.total.beyond", "shortfall_se", "standard error of the expected shortfall" OFF);
   expect_meaning(f, "cost.total.beyond", "shortfall_low",
-                 "lower end of the 95 % confidence interval of the expected shortfall");
+                 "lower end of the 95% confidence interval of the expected shortfall");
   expect_meaning(f, "cost.total.beyond", "shortfall_high",
-                 "upper end of the 95 % confidence interval of the expected shortfall");
+                 "upper end of the 95% confidence interval of the expected shortfall");
   expect_meaning(f, "cost.total.beyond", "p95", "P95 of the figure: in 95 of 100 futures it is no higher");
   expect_meaning(f, "cost.total.beyond", "p100", "p100");
   expect_meaning(f, "cost.total.beyond", "new_se", "a new one");

@@ -22,7 +22,7 @@ Test(paired, differences_leave_out_what_is_undefined)
   cr_assert(differences[0] == 1 && differences[1] == -3);
 }
 
-/* Mean 5, variance 32 / 7; t of 7 degrees of freedom at 97.5 % is 2.364624. */
+/* Mean 5, variance 32 / 7; t of 7 degrees of freedom at 97.5% is 2.364624. */
 Test(paired, mean_by_hand)
 {
   double values[] = {2, 4, 4, 4, 5, 5, 7, 9};
@@ -82,7 +82,7 @@ Test(paired, least_for_a_standard_error)
   cr_expect_eq(plm_quantile_least(0.95), 19);
 }
 
-/* The worst 25 % of ten: 10, 9 and half of 8. */
+/* The worst 25% of ten: 10, 9 and half of 8. */
 Test(paired, shortfall_by_hand)
 {
   double sorted[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
@@ -131,14 +131,14 @@ static void count_in(tally *t, plm_estimate e)
 }
 
 /* What the standard errors say against how far estimates are off: a variance from 2000 has a relative standard error of
- * 3 % in a normal distribution, and `within` leaves room for what is biased by the size of the sample. */
+ * 3% in a normal distribution, and `within` leaves room for what is biased by the size of the sample. */
 static void check_errors(const tally *t, double within)
 {
   double ratio = t->errors / t->squares;
   cr_assert(ratio > 1 - within && ratio < 1 + within, "ratio of variances %g", ratio);
 }
 
-/* Exponential differences less ln 2: mean 1 - ln 2, half below 0, 80 % quantile ln 5 - ln 2, and the shortfall beyond
+/* Exponential differences less ln 2: mean 1 - ln 2, half below 0, 80% quantile ln 5 - ln 2, and the shortfall beyond
  * it is 1 above it. */
 Test(paired, known_distribution)
 {

@@ -246,7 +246,7 @@ Test(run_findings, no_homes_no_children_no_difference)
 
   m = make(plan_of(NOBODY ", 'costs': [{'amount': 1234567, 'per': 'once', 'on': '2025-06-01'}]}"), REPLICATIONS);
   f = findings_of(&m);
-  cr_expect(says(f, "this costs 1.23 million pounds on average over all futures, as much as on the plan basis."));
+  cr_expect(says(f, "this costs £1.23 million on average over all futures, as much as on the plan basis."));
   cr_expect(says(f, "Every future costs the same."));
   cr_expect_eq(placement_findings_sentence_count(f), 2);
   cr_expect_eq(find_table(f, "monthly_external"), SIZE_MAX);
@@ -264,13 +264,12 @@ Test(run_findings, homes_without_external_placements)
                                "'phase': 'now', 'beds': 2, 'costs': [{'amount': 1000, 'per': 'week'}]}]}"),
                 REPLICATIONS);
   placement_findings *f = findings_of(&m);
-  cr_expect(says(f, "On average the homes are 0.0 % full once they are open."));
+  cr_expect(says(f, "On average the homes are 0.0% full once they are open."));
   cr_expect_eq(number_at(f, "voids", 0, "void"), 1460);
   cr_expect_eq(number_at(f, "voids", 0, "no_demand"), 1460);
-  cr_expect_str_eq(
-      table_named(f, "voids").summary,
-      "On average 100.0 % of all open bed-nights are void: 1,460 of 1,460. The most frequent reason, 1,460 "
-      "nights: no demand (free, and there is no such child).");
+  cr_expect_str_eq(table_named(f, "voids").summary,
+                   "On average 100.0% of all open bed-nights are void: 1,460 of 1,460. The most frequent reason, 1,460 "
+                   "nights: no demand (free, and there is no such child).");
   placement_findings_free(f);
   clear(&m);
 }

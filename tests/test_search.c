@@ -102,8 +102,8 @@ Test(search, decisions_and_choices)
   cr_expect_eq(placement_search_limit_count(search), 4);
   cr_expect_str_eq(placement_search_limit_label(search, 0), "mean capital in 2026-27 at most 1,234,567");
   cr_expect_str_eq(placement_search_limit_label(search, 1), "near");
-  cr_expect_str_eq(placement_search_limit_label(search, 2), "probability that revenue exceeds 1,000,000 at most 20 %");
-  cr_expect_str_eq(placement_search_limit_label(search, 3), "mean of the worst 10 % of number of moves at most 4.5");
+  cr_expect_str_eq(placement_search_limit_label(search, 2), "probability that revenue exceeds 1,000,000 at most 20%");
+  cr_expect_str_eq(placement_search_limit_label(search, 3), "mean of the worst 10% of number of moves at most 4.5");
   cr_expect_eq(placement_search_decision_id(search, 2), NULL);
   cr_expect_eq(placement_search_choice_id(search, 0, 2), NULL);
   cr_expect_eq(placement_search_choice_count(search, 2), 0);

@@ -133,15 +133,15 @@ Test(sensitivity_findings, sentences)
   placement_sensitivity *s = analyse(scenario, true, "cost.total", 2);
   placement_findings *f = findings_of(s);
   cr_expect(says(f,
-                 "Total cost over the horizon depends most on amount of rent of oak: as it goes from 9,200 to 10,800 "
-                 "pounds (P10 to P90), the mean rises by 1,600 pounds"));
-  cr_expect(says(f, "Of its variance 0.0 % is chance"));
-  cr_expect(says(f, "Worth researching further is amount of rent of oak (at least 1 % of the variance); 2 inputs are "
+                 "Total cost over the horizon depends most on amount of rent of oak: as it goes from £9,200 to £10,800"
+                 " (P10 to P90), the mean rises by £1,600"));
+  cr_expect(says(f, "Of its variance 0.0% is chance"));
+  cr_expect(says(f, "Worth researching further is amount of rent of oak (at least 1% of the variance); 2 inputs are "
                     "not."));
   cr_expect_eq(placement_findings_sentence_count(f), 3);
   cr_expect_str_eq(text_of(f, table_of(f, "indices"), 1, "verdict"), "matters");
   cr_expect_str_eq(text_of(f, table_of(f, "indices"), 2, "verdict"), "negligible");
-  cr_expect_str_eq(text_of(f, table_of(f, "tornado"), 0, "range"), "9,200 to 10,800 pounds");
+  cr_expect_str_eq(text_of(f, table_of(f, "tornado"), 0, "range"), "£9,200 to £10,800");
   placement_findings_free(f);
   placement_sensitivity_free(s);
   placement_scenario_free(scenario);
@@ -157,7 +157,7 @@ Test(sensitivity_findings, without_indices)
   cr_expect(says(f, "Total cost in 2025-26 depends most on "));
   cr_expect(says(f, "No effect can be told, with this many replications, of costs/2/amount."));
   cr_expect(table_of(f, "indices") == SIZE_MAX && !says(f, "researched"));
-  cr_expect(says(none, "Capital over the horizon is 0 pounds in every future, so no input matters to it."));
+  cr_expect(says(none, "Capital over the horizon is £0 in every future, so no input matters to it."));
   cr_expect(!says(none, "effect") && !says(none, "variance"));
   placement_findings_free(f);
   placement_findings_free(none);
@@ -180,7 +180,7 @@ Test(sensitivity_findings, inputs_that_are_one)
   cr_expect_str_eq(text_of(f, together, 0, "input"), both);
   cr_expect_str_eq(text_of(f, together, 0, "member"), "amount of a");
   cr_expect_str_eq(text_of(f, together, 1, "pointer"), "/costs/1/amount");
-  cr_expect_str_eq(text_of(f, together, 0, "range"), "992 to 1,008 pounds");
+  cr_expect_str_eq(text_of(f, together, 0, "range"), "£992 to £1,008");
   cr_expect_float_eq(number_of(f, together, 1, "low"), 0.9, 1e-9);
   cr_expect_float_eq(number_of(f, together, 1, "high"), 0.1, 1e-9);
   while (strcmp(text_of(f, tornado, at, "input"), both) != 0)

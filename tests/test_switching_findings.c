@@ -74,10 +74,10 @@ Test(switching_findings, target)
   placement_findings *f = findings_of(BOUGHT, &q);
   cr_expect_str_eq(placement_findings_format(f), "placement-switching/1");
   says(f, 0,
-       "Total cost over the whole horizon is 100,000 pounds where weekly fee of a is 1,917.81 (95 % interval "
-       "1,917.81 to 1,917.81), 52.1 % less than now.");
+       "Total cost over the whole horizon is £100,000 where weekly fee of a is 1,917.81 (95% interval "
+       "1,917.81 to 1,917.81), 52.1% less than now.");
   says(f, 1,
-       "Now it is 209,000 pounds, 109,000 pounds (standard error 0 pounds) more than wanted; below the switching value "
+       "Now it is £209,000, £109,000 (standard error £0) more than wanted; below the switching value "
        "it is less than wanted, above it more.");
   cr_expect_eq(placement_findings_sentence_count(f), 2);
   cr_expect(fabs(cell(f, "switching", 0, "amount") - 1917.8082) < 1e-3);
@@ -94,7 +94,7 @@ Test(switching_findings, target)
   f = findings_of(BOUGHT, &q);
   says(f, 0,
        "There is no switching value: while weekly fee of a goes from 1,000 to 16,000, total cost over the whole "
-       "horizon stays lower than wanted, first by 848,000 pounds, in the end by 65,700 pounds.");
+       "horizon stays lower than wanted, first by £848,000, in the end by £65,700.");
   placement_findings_free(f);
 }
 
@@ -107,8 +107,8 @@ Test(switching_findings, against)
   says(f, 0, "is the same as in the other scenario where weekly fee of a is 0.575342 times what it is now");
   cr_expect(fabs(cell(f, "switching", 0, "distance") + 0.424658) < 1e-5);
   says(f, 2,
-       "At the switching value the homes of the other scenario are 100.0 % full on average (now 100.0 %); a placement "
-       "in them costs 2,300 pounds a week.");
+       "At the switching value the homes of the other scenario are 100.0% full on average (now 100.0%); a placement "
+       "in them costs £2,300 a week.");
   says(f, 1, "more than in the other scenario; below the switching value it is less than in the other scenario");
   notes(f, "inputs", "The other scenario has the same input with the same value and keeps it here.");
   cr_expect(fabs(cell(f, "places", 0, "other") - 120000) < 0.01);
@@ -128,8 +128,8 @@ Test(switching_findings, steps)
   placement_switching_question q = question_of(beds, PLACEMENT_CHANGE_VALUE, 4350);
   placement_findings *f = findings_of(EMPTY, &q);
   says(f, 0,
-       "Total cost over the whole horizon passes 4,350 pounds where beds of h goes from 4 to 5 (now it is 2): 500 "
-       "pounds (standard error 0 pounds) less before, 500 pounds (standard error 0 pounds) more after.");
+       "Total cost over the whole horizon passes £4,350 where beds of h goes from 4 to 5 (now it is 2): £500"
+       " (standard error £0) less before, £500 (standard error £0) more after.");
   cr_expect(cell(f, "switching", 0, "from") == 4 && cell(f, "switching", 0, "to") == 5);
   placement_findings_free(f);
   q.as = PLACEMENT_CHANGE_ADD;
@@ -139,7 +139,7 @@ Test(switching_findings, steps)
   placement_findings_free(f);
   q.target = 3850;
   f = findings_of(EMPTY, &q);
-  says(f, 0, "is 3,850 pounds where 2 is added to beds of h");
+  says(f, 0, "is £3,850 where 2 is added to beds of h");
   placement_findings_free(f);
 }
 

@@ -150,7 +150,7 @@ static const char help[] =
     "  -h, --help        this text\n"
     "  --                ends the options: what follows is the file\n"
     "\n"
-    "Inputs that are correlated by 1 or -1 are one input. An input that accounts for less than 1 % of\n"
+    "Inputs that are correlated by 1 or -1 are one input. An input that accounts for less than 1% of\n"
     "the variance need not be researched further; what is chance no research removes.\n"
     "\n"
     "Exit status: 0; 1 if output could not be written or memory ran out; 2 if the scenario is not sound,\n"

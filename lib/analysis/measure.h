@@ -34,7 +34,7 @@ typedef struct plm_reading {
 plm_reading plm_reading_of(const placement_plan *plan, const plm_measure *measure, placement_figure *figures,
                            size_t *count);
 
-/* The statistic, with its interval of 95 %. `scratch` has room for n numbers, here and below. */
+/* The statistic, with its interval of 95%. `scratch` has room for n numbers, here and below. */
 placement_estimate plm_reading_estimate(const plm_reading *reading, plm_rows rows, double *scratch);
 
 /* The n numbers whose mean it is, but for what a quantile is off by because it is one of the replications. */

@@ -148,7 +148,7 @@ static void measure_words(const placement_search *s, const plm_measure *m, plm_w
   case PLM_SHORTFALL:
     plm_words_add(words, "mean of the worst ");
     plm_words_add(words, plm_format_number(100 * (1 - m->p)).text);
-    plm_words_add(words, " % of ");
+    plm_words_add(words, "% of ");
     break;
   default:
     plm_words_add(words, "probability that ");
@@ -183,7 +183,7 @@ static char *limit_words(const placement_search *s, const plm_limit *limit)
                          : share ? plm_format_number(plm_round_decimal(100 * limit->bound, 9))
                                  : plm_format_number(limit->bound))
                             .text);
-  plm_words_add(&words, share ? " %" : "");
+  plm_words_add(&words, share ? "%" : "");
   return plm_copy_string(words.text);
 }
 

@@ -83,7 +83,7 @@ static void say_horizon(const told *t)
   }
   if (contingency < 0)
     plm_findings_sentence(t->findings,
-                          "%s: a budget of %s over the whole horizon is kept with a probability of %s %%: %s%s less "
+                          "%s: a budget of %s over the whole horizon is kept with a probability of %s%%: %s%s less "
                           "than the expected %s, which a few dear futures raise, so that a budget for them needs a "
                           "higher confidence.",
                           t->heading.text, amount(t, f.amount.value).text, kept_of(t, &f).text,
@@ -91,11 +91,11 @@ static void say_horizon(const told *t)
   else
     plm_findings_sentence(t->findings,
                           "%s: a budget of %s over the whole horizon, the expected %s and a contingency of %s%s, is "
-                          "kept with a probability of %s %%.",
+                          "kept with a probability of %s%%.",
                           t->heading.text, amount(t, f.amount.value).text, amount(t, f.mean.value).text,
                           amount(t, contingency).text, error_of(t, &f.contingency).text, kept_of(t, &f).text);
   plm_findings_sentence(t->findings,
-                        "Beyond that budget %s are overspent on average over all futures; the worst %s %% of them cost "
+                        "Beyond that budget %s are overspent on average over all futures; the worst %s%% of them cost "
                         "%s on average.",
                         amount(t, f.overspend.value).text, t->worst.text, amount(t, f.shortfall.value).text);
 }
@@ -151,21 +151,21 @@ static void summarise_budgets(const told *t)
     if (figure_at(t, c).amount.value > figure_at(t, dearest).amount.value)
       dearest = c;
   placement_budget_figure most = figure_at(t, dearest);
-  plm_findings_summary(
-      t->findings,
-      "To be kept with %s %% confidence the budget of the whole horizon is %s, %s %s than the mean; of "
-      "the years %s needs most, %s (mean %s).",
-      t->percent.text, plm_findings_about(t->findings, whole.amount.value).text,
-      plm_findings_about(t->findings, fabs(whole.contingency.value)).text, relation,
-      placement_plan_column_label(t->plan, dearest), plm_findings_about(t->findings, most.amount.value).text,
-      plm_findings_about(t->findings, most.mean.value).text);
+  plm_findings_summary(t->findings,
+                       "To be kept with %s%% confidence the budget of the whole horizon is %s, %s %s than the mean; of "
+                       "the years %s needs most, %s (mean %s).",
+                       t->percent.text, plm_findings_about(t->findings, whole.amount.value).text,
+                       plm_findings_about(t->findings, fabs(whole.contingency.value)).text, relation,
+                       placement_plan_column_label(t->plan, dearest),
+                       plm_findings_about(t->findings, most.amount.value).text,
+                       plm_findings_about(t->findings, most.mean.value).text);
 }
 
 static void add_budgets(const told *t)
 {
   char heading[NAME_SIZE];
   placement_findings *f = t->findings;
-  (void)snprintf(heading, sizeof heading, "%.80s: budgets kept with %.20s %% confidence", t->heading.text,
+  (void)snprintf(heading, sizeof heading, "%.80s: budgets kept with %.20s%% confidence", t->heading.text,
                  t->percent.text);
   plm_findings_table(f, t->metric, heading,
                      "Plan: on the plan basis. Contingency: the budget less the mean. Budgets are exact for these "
@@ -202,7 +202,7 @@ static void add_beyond(const told *t)
   (void)snprintf(name, sizeof name, "%.120s.beyond", t->metric);
   (void)snprintf(heading, sizeof heading, "%.80s: beyond the budget, and the horizon's budget by year",
                  t->heading.text);
-  (void)snprintf(worst, sizeof worst, "worst %.20s %%", t->worst.text);
+  (void)snprintf(worst, sizeof worst, "worst %.20s%%", t->worst.text);
   plm_findings_table(f, name, heading,
                      "Overspend: what exceeds the budget of the row, on average over all futures. Worst: what these "
                      "cost on average. Part: a split of the horizon's budget that adds up, its contingency by the "

@@ -228,7 +228,7 @@ static void add_payback_years(const plm_compared_pair *pair)
   placement_findings *f = pair->findings;
   plm_findings_table(f, "payback_year", "Year in which the alternative has paid for itself",
                      "P10: in one of ten futures it has done so by the end of this year; median: in half of them; P90: "
-                     "in nine of ten. Costs are settled by financial year, so it is known no finer. From, to: 95 % "
+                     "in nine of ten. Costs are settled by financial year, so it is known no finer. From, to: 95% "
                      "interval.");
   plm_findings_column(f, "quantile", "", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "year", "year", PLACEMENT_UNIT_TEXT);
@@ -254,7 +254,7 @@ void plm_comparison_payback_tables(const plm_compared_pair *pair)
     return;
   plm_findings_table(f, "payback", "How often the alternative has paid for itself by the end of a year",
                      "Paid for itself: at the end of the year, and of every later year simulated, it has cost in all "
-                     "no more than the base. From, to: 95 % interval.");
+                     "no more than the base. From, to: 95% interval.");
   plm_findings_column(f, "year", "by the end of", PLACEMENT_UNIT_TEXT);
   plm_findings_column(f, "share", "of futures, %", PLACEMENT_UNIT_PROBABILITY);
   plm_findings_column(f, "share_se", "std error", PLACEMENT_UNIT_PROBABILITY);

@@ -116,7 +116,7 @@ static void say_range(const overview *o)
 }
 
 /* "In eight out of ten futures “Option 1” costs 3.86 to 5.19 million pounds more than “As now” (less in none), and
- * “Option 2” 200,000 pounds less to 480,000 pounds more (less in 31.0 %)." */
+ * “Option 2” 200,000 pounds less to 480,000 pounds more (less in 31.0%)." */
 static void say_how_sure(const overview *o)
 {
   plm_told told = {{0}, 0};

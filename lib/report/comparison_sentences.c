@@ -127,7 +127,7 @@ static void say_how_sure(const plm_compared_pair *pair, const placement_compared
   placement_probability lower = plm_lower_at(pair, "cost.total", placement_plan_year_count(pair->base));
   plm_findings_sentence(f,
                         "In eight out of ten of the %s futures simulated it costs %s (P80: %s), and it costs less in "
-                        "%s of them; the average difference is known to within %s (95 %% confidence)%s.",
+                        "%s of them; the average difference is known to within %s (95%% confidence)%s.",
                         futures_of(pair).text, plm_about_span(f, d->p10, d->p90).text, plm_about_more(f, d->p80).text,
                         plm_share_of_futures(lower.share).text, plm_findings_about(f, half).text,
                         half >= fabs(d->mean) ? ", so these futures do not tell which costs more on average" : "");

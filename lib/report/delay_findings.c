@@ -89,7 +89,7 @@ static void say_slip(const told *t, size_t phase)
     return;
   }
   plm_findings_sentence(f,
-                        "%s%s %d %s later costs %s over the horizon (95 %% interval: %s), and %s %% of the futures "
+                        "%s%s %d %s later costs %s over the horizon (95%% interval: %s), and %s%% of the futures "
                         "cost more.",
                         to_open, label_of(t, phase), (int)months, unit, plm_about_more(f, whole.cost.value).text,
                         plm_about_span(f, whole.cost.low, whole.cost.high).text,

@@ -35,7 +35,7 @@ static void tell_horizon(plm_explain *e)
   plm_say(e, ".\n");
 }
 
-/* "2 %" or, of a list, "5 %, 4 %, then -1 %". */
+/* "2%" or, of a list, "5%, 4%, then -1%". */
 static void tell_rates(plm_explain *e, const plm_index *index)
 {
   for (size_t i = 0; i < index->rate_count; i++)

@@ -160,7 +160,7 @@ static void tell_mixture(plm_explain *e, const plm_json_value *list, plm_told_un
   for (const plm_json_value *entry = plm_json_first(list); entry != NULL; entry = plm_json_next(e->tree, entry)) {
     const plm_json_value *of = plm_given(e, entry, "of");
     double weight = parameter(e, entry, "weight");
-    plm_say(e, "%s%s %% ", entry->position > 0 ? "; " : "", plm_told_rounded(e, weight / sum * 100, 1));
+    plm_say(e, "%s%s%% ", entry->position > 0 ? "; " : "", plm_told_rounded(e, weight / sum * 100, 1));
     if (of != NULL)
       tell_written(e, of, unit);
   }

@@ -51,14 +51,14 @@ const char *plm_told_percent(plm_explain *e, double share)
 {
   char *text = next_figure(e);
   /* Rounded to nine places so that 0.07 is 7 and not 7.000000000000001. */
-  (void)snprintf(text, PLM_TOLD_SIZE, "%.60s %%", plm_told_number(e, plm_round_decimal(share * 100, 7)));
+  (void)snprintf(text, PLM_TOLD_SIZE, "%.60s%%", plm_told_number(e, plm_round_decimal(share * 100, 7)));
   return text;
 }
 
 const char *plm_told_share(plm_explain *e, double share)
 {
   char *text = next_figure(e);
-  (void)snprintf(text, PLM_TOLD_SIZE, "%.60s %%", plm_told_rounded(e, share * 100, 1));
+  (void)snprintf(text, PLM_TOLD_SIZE, "%.60s%%", plm_told_rounded(e, share * 100, 1));
   return text;
 }
 

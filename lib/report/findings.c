@@ -126,18 +126,28 @@ void plm_findings_source(placement_findings *f, const char *source)
     add_text(f, &f->sources, source);
 }
 
-static void add_currency(const placement_findings *f, plm_decimal *told, const char *scale)
+/* "-£1.23 million", "-1.23 million EUR". */
+static plm_decimal with_currency(const placement_findings *f, double amount, double scale, int places)
 {
-  size_t length = strlen(told->text);
-  const char *currency = f == NULL || f->failed || strcmp(f->currency, "GBP") == 0 ? "pounds" : f->currency;
-  (void)snprintf(told->text + length, sizeof told->text - length, "%s %s", scale, currency);
+  plm_decimal told, digits = plm_format_decimal(amount / scale, places, true);
+  const char *words = scale == 1e9 ? " billion" : scale == 1e6 ? " million" : "";
+  bool below = digits.text[0] == '-';
+  if (f == NULL || f->failed || strcmp(f->currency, "GBP") == 0)
+    (void)snprintf(told.text, sizeof told.text, "%s\xC2\xA3%.400s%s", below ? "-" : "", digits.text + (below ? 1 : 0),
+                   words);
+  else
+    (void)snprintf(told.text, sizeof told.text, "%.400s%s %.80s", digits.text, words, f->currency);
+  return told;
 }
 
 plm_decimal plm_findings_amount(const placement_findings *f, double amount)
 {
-  plm_decimal told = plm_format_decimal(amount, 0, true);
-  add_currency(f, &told, "");
-  return told;
+  return with_currency(f, amount, 1, 0);
+}
+
+plm_decimal plm_findings_millions(const placement_findings *f, double amount)
+{
+  return with_currency(f, amount, 1e6, 2);
 }
 
 plm_decimal plm_findings_about(const placement_findings *f, double amount)
@@ -148,9 +158,7 @@ plm_decimal plm_findings_about(const placement_findings *f, double amount)
   amount = plm_round_decimal(amount / step, 0) * step;
   double scale = fabs(amount) >= 1e9 ? 1e9 : fabs(amount) >= 1e6 ? 1e6 : 1, shown = fabs(amount) / scale;
   int places = scale == 1 || shown >= 100 ? 0 : shown >= 10 ? 1 : 2;
-  plm_decimal told = plm_format_decimal(amount / scale, places, true);
-  add_currency(f, &told, scale == 1 ? "" : scale == 1e6 ? " million" : " billion");
-  return told;
+  return with_currency(f, amount, scale, places);
 }
 
 void plm_findings_provenance(placement_findings *f, const char *name, const char *value)

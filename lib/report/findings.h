@@ -24,10 +24,12 @@ placement_status plm_findings_finish(placement_findings *f, placement_findings *
 void plm_findings_sentence(placement_findings *f, const char *format, ...) PLM_PRINTF(2, 3);
 void plm_findings_source(placement_findings *f, const char *source);
 
-/* An amount in whole units of the currency, such as "1,234,567 pounds". */
+/* An amount in whole units of the currency, such as "£1,234,567" or "1,234,567 EUR", and in millions with two decimals.
+ */
 plm_decimal plm_findings_amount(const placement_findings *f, double amount);
+plm_decimal plm_findings_millions(const placement_findings *f, double amount);
 
-/* The same in three digits, for sentences: "30.9 million pounds", "412,000 pounds"; below 1,000 in whole units. */
+/* The same in three digits, for sentences: "£30.9 million", "£412,000"; below 1,000 in whole units. */
 plm_decimal plm_findings_about(const placement_findings *f, double amount);
 
 void plm_findings_provenance(placement_findings *f, const char *name, const char *value);

@@ -122,8 +122,8 @@ void plm_tell_meaning(const placement_findings *f, size_t number, const char *na
 {
   static const char *const endings[][3] = {
       {"_se", "standard error of ", ": how far it may be off because only so many futures are simulated"},
-      {"_low", "lower end of the 95 % confidence interval of ", ""},
-      {"_high", "upper end of the 95 % confidence interval of ", ""},
+      {"_low", "lower end of the 95% confidence interval of ", ""},
+      {"_high", "upper end of the 95% confidence interval of ", ""},
   };
   char of[PLM_MEANING_SIZE], whole[PLM_MEANING_SIZE];
   size_t length = strlen(name);

@@ -68,7 +68,7 @@ static const plm_meaning sensitivity[] = {
     {"indices", "total",
      "total Sobol index: share of the variance that would be left if all else were known (Jansen 1999; bootstrap)"},
     {"indices", "verdict",
-     "matters: its interval in all lies above 1 % of the variance; negligible: below; unclear: neither; stays: chance, "
+     "matters: its interval in all lies above 1% of the variance; negligible: below; unclear: neither; stays: chance, "
      "which no research removes"},
 };
 

@@ -69,8 +69,8 @@ static const plm_meaning meanings[] = {
     {"payback_year", NULL, "a quantile of the year in which the alternative has paid for itself"},
     {"payback_year", "quantile", "P10, median, P90: in 10, 50, 90 of 100 futures it has by then"},
     {"payback_year", "year", "first financial year by whose end so many futures have paid back"},
-    {"payback_year", "earliest", "first year of the 95 % confidence interval of that year"},
-    {"payback_year", "latest", "last year of the 95 % confidence interval of that year"},
+    {"payback_year", "earliest", "first year of the 95% confidence interval of that year"},
+    {"payback_year", "latest", "last year of the 95% confidence interval of that year"},
 
     {"waterfall*", NULL, "a step from the base to the alternative; the last row is all of them, the difference"},
     {"waterfall*", "heading", "what the step changes"},

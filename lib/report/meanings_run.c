@@ -25,7 +25,7 @@ static const plm_meaning meanings[] = {
 
     {"total_quantiles", NULL, "a quantile or another figure of the total cost over the whole horizon"},
     {"total_quantiles", "quantile",
-     "which figure: P80 is no lower than the total of 80 of 100 futures; expected shortfall 95 % is the mean of the "
+     "which figure: P80 is no lower than the total of 80 of 100 futures; expected shortfall 95% is the mean of the "
      "dearest 5 of 100"},
     {"total_quantiles", "amount", "total cost over the whole horizon, nominal"},
 

@@ -92,7 +92,7 @@ plm_decimal plm_quantity(const plm_searched *s, int32_t unit, double value)
   case PLACEMENT_UNIT_SHARE:
   case PLACEMENT_UNIT_PROBABILITY:
     told = plm_format_decimal(100 * value, 1, false);
-    (void)strcat(told.text, " %");
+    (void)strcat(told.text, "%");
     return told;
   default:
     told = plm_format_decimal(value, unit == PLACEMENT_UNIT_NIGHTS ? 0 : 2, true);
@@ -189,7 +189,7 @@ static void say_figure(const plm_searched *s)
   if (doubtful == SIZE_MAX) {
     plm_findings_sentence(
         s->findings,
-        "In fresh futures its %s is %s (standard error %s), and it keeps %s with a probability of %s %% or more%s.",
+        "In fresh futures its %s is %s (standard error %s), and it keeps %s with a probability of %s%% or more%s.",
         label, value.text, se.text, count == 1 ? "its limit" : "all limits, each",
         plm_format_number(plm_round_decimal(100 * s->course.confidence, 7)).text,
         s->course.feasible ? "" : ", unlike in those that chose it, so that it takes more to tell");
@@ -222,12 +222,12 @@ static void say_sure(const plm_searched *s)
                    s->search->limit_count > 0 ? " that keeps all limits" : "",
                    plm_quantity(s, plm_objective_unit(s), c->indifference).text);
   if (c->correct >= c->confidence)
-    plm_findings_sentence(s->findings, "The probability that %s%s is at least %s %%; %s %% was asked for.", what,
-                          better, at_least(c->correct).text, asked.text);
+    plm_findings_sentence(s->findings, "The probability that %s%s is at least %s%%; %s%% was asked for.", what, better,
+                          at_least(c->correct).text, asked.text);
   else
     plm_findings_sentence(s->findings,
-                          "This is less sure than was asked for: the probability that %s%s is known to be at least %s "
-                          "%%, not %s %%.",
+                          "This is less sure than was asked for: the probability that %s%s is known to be at least %s%%"
+                          ", not %s%%.",
                           what, better, at_least(c->correct).text, asked.text);
 }
 

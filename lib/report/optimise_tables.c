@@ -32,7 +32,7 @@ static void add_best(const plm_searched *s)
   plm_findings_estimate_columns(s->findings, "value", "value", PLACEMENT_UNIT_OF_ROW);
   add_estimate_row(s, "mean", unit, &fresh.mean);
   add_estimate_row(s, "P80", unit, &fresh.p80);
-  (void)snprintf(label, sizeof label, "mean of the worst %.20s %%",
+  (void)snprintf(label, sizeof label, "mean of the worst %.20s%%",
                  plm_format_number(plm_round_decimal(100 - 100 * s->course.shortfall_level, 7)).text);
   add_estimate_row(s, label, unit, &fresh.shortfall);
   if (s->search->objective.statistic == PLM_QUANTILE && s->search->objective.p != 0.8) {
@@ -237,12 +237,12 @@ static void summarise_frontier(const plm_searched *s)
   (void)placement_optimisation_fresh(s->found, &best, NULL);
   if (safest == s->course.best)
     plm_findings_summary(
-        s->findings, "The best has a mean of %s, and %s in the worst %s %% of futures%s.",
+        s->findings, "The best has a mean of %s, and %s in the worst %s%% of futures%s.",
         plm_quantity(s, unit, best.mean.value).text, plm_quantity(s, unit, best.shortfall.value).text, worst.text,
         count == 1 ? "; none that seems to keep all limits is safer" : ", the lowest of all that are efficient");
   else
     plm_findings_summary(s->findings,
-                         "The best has a mean of %s, and %s in the worst %s %% of futures; the least risky of %zu "
+                         "The best has a mean of %s, and %s in the worst %s%% of futures; the least risky of %zu "
                          "(%s) has a mean that is %s (standard error %s), and worst futures that are %s (standard "
                          "error %s).",
                          plm_quantity(s, unit, best.mean.value).text, plm_quantity(s, unit, best.shortfall.value).text,

@@ -73,7 +73,7 @@ void plm_run_add_total_quantiles(const plm_sides *of)
     add_quantile(of, side, "mean", s.mean);
     if (side->basis != NULL)
       add_quantile(of, side, "plan basis", plm_run_planned(side, total_of(side), horizon_of(side)));
-    add_quantile(of, side, "expected shortfall 95 %", s.es95);
+    add_quantile(of, side, "expected shortfall 95%", s.es95);
   }
 }
 

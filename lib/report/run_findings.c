@@ -35,7 +35,7 @@ static void add_precision(placement_findings *f, const placement_result *r)
   plm_told note = {{0}, 0};
   if (r->target_count == 0)
     return;
-  (void)snprintf(heading, sizeof heading, "Precision: means with their %.20s %% confidence intervals",
+  (void)snprintf(heading, sizeof heading, "Precision: means with their %.20s%% confidence intervals",
                  plm_format_number(plm_round_decimal(100 * r->targets[0].confidence, 7)).text);
   uint64_t done = placement_summary_replications(r->summary);
   plm_told_add(&note, "%s replication%s%s", whole(done).text, done == 1 ? "" : "s",

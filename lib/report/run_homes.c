@@ -198,7 +198,7 @@ static void summarise_voids(const plm_sides *of, const plm_side *side, plm_told 
     plm_told_add(told, "No open bed is ever void.");
     return;
   }
-  plm_told_add(told, "On average %s %% of all open bed-nights are void: %s of %s.",
+  plm_told_add(told, "On average %s%% of all open bed-nights are void: %s of %s.",
                plm_format_decimal(100 * sum / open, 1, false).text, plm_format_decimal(sum, 0, true).text,
                plm_format_decimal(open, 0, true).text);
   plm_told_add(told, " The most frequent reason, %s nights: %s (%s).", plm_format_decimal(most, 0, true).text,

@@ -23,13 +23,13 @@ static plm_decimal one_place(double number)
   return plm_format_decimal(number, 1, true);
 }
 
-/* " (5.2 %)", "" where there is nothing to divide by. */
+/* " (5.2%)", "" where there is nothing to divide by. */
 static plm_decimal share_of(double part, double whole)
 {
   plm_decimal text = {{0}};
   double percent = 100 * part / whole;
   if (whole > 0)
-    (void)snprintf(text.text, sizeof text.text, " (%.30s %%)",
+    (void)snprintf(text.text, sizeof text.text, " (%.30s%%)",
                    plm_format_decimal(percent, percent < 9.95 ? 1 : 0, true).text);
   return text;
 }
@@ -94,10 +94,10 @@ static void say_children(const plm_sides *of)
   plm_told external = {{0}, 0};
   tell_external(side, &external);
   if (occupancy.defined > 0 && external.used > 0)
-    plm_findings_sentence(of->findings, "On average the homes are %s %% full once they are open, and %s.",
+    plm_findings_sentence(of->findings, "On average the homes are %s%% full once they are open, and %s.",
                           one_place(100 * occupancy.mean).text, external.text);
   else if (occupancy.defined > 0)
-    plm_findings_sentence(of->findings, "On average the homes are %s %% full once they are open.",
+    plm_findings_sentence(of->findings, "On average the homes are %s%% full once they are open.",
                           one_place(100 * occupancy.mean).text);
   else if (external.used > 0)
     plm_findings_sentence(of->findings, "%s; on average %s.",

@@ -34,7 +34,7 @@ static plm_decimal figure(const placement_findings *f, int32_t unit, double valu
   case PLACEMENT_UNIT_CHILDREN:
     return with_words(plm_format_decimal(value, 2, true), " children");
   case PLACEMENT_UNIT_SHARE:
-    return with_words(plm_format_decimal(100 * value, 2, true), " %");
+    return with_words(plm_format_decimal(100 * value, 2, true), "%");
   case PLACEMENT_UNIT_WEEKLY_COST:
     return with_words(plm_findings_about(f, value), " a week");
   default:
@@ -78,8 +78,8 @@ static void tell_chance(placement_findings *f, const placement_sensitivity *s)
 {
   const placement_sensitivity_whole *w = &s->whole;
   plm_findings_sentence(f,
-                        "Of its variance %s %% is chance, such as who comes when and for how long (95 %% interval %s "
-                        "to %s %%), which stays however well inputs are known; the other %s %% comes from the "
+                        "Of its variance %s%% is chance, such as who comes when and for how long (95%% interval %s "
+                        "to %s%%), which stays however well inputs are known; the other %s%% comes from the "
                         "uncertain inputs.",
                         percent(w->chance_share.value).text, percent(w->chance_share.low).text,
                         percent(w->chance_share.high).text, percent(w->inputs_share.value).text);
@@ -207,10 +207,10 @@ static void tell_verdicts(placement_findings *f, const placement_sensitivity *s,
     const char *are = count == 1 ? "is" : "are", *joint = told.used > 0 ? "; " : "";
     name_few(s, bars, count, v == MATTERS ? NAMED : 1, n);
     if (v == MATTERS)
-      plm_told_add(&told, "worth researching further %s %s (at least 1 %% of the variance)", are, n->text);
+      plm_told_add(&told, "worth researching further %s %s (at least 1%% of the variance)", are, n->text);
     else if (v == NEGLIGIBLE)
       plm_told_add(&told, "%s%s %s not%s", joint, n->text, are,
-                   told.used > 0 ? "" : " worth researching further (less than 1 % of the variance)");
+                   told.used > 0 ? "" : " worth researching further (less than 1% of the variance)");
     else
       plm_told_add(&told, "%s%s %s too close to call with this many replications", joint, n->text, are);
   }
@@ -355,7 +355,7 @@ static void summarise_indices(placement_findings *f, const placement_sensitivity
     if (!isnan(s->bars[i].bar.total.value) && (most == NULL || s->bars[i].bar.total.value > most->bar.total.value))
       most = &s->bars[i];
   if (most != NULL)
-    plm_findings_summary(f, "Chance alone makes %s %% of the variance; of the inputs most depends on %s, %s %% in all.",
+    plm_findings_summary(f, "Chance alone makes %s%% of the variance; of the inputs most depends on %s, %s%% in all.",
                          percent(s->whole.chance_first.value).text, label_of(most),
                          percent(most->bar.total.value).text);
 }

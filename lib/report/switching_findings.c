@@ -24,8 +24,8 @@ static void add_switches(const teller *t)
   for (size_t i = 0; i < s->count; i++)
     exact = exact && s->switches[i].kind == PLACEMENT_SWITCH_AT;
   plm_told note = {{0}, 0};
-  plm_told_add(&note, exact ? "From now: how far that is from what is now, in %% of it."
-                            : "From now: how far that is from what is now, in %% of it. At: matched at this amount; "
+  plm_told_add(&note, exact ? "From now: how far that is from what is now, in%% of it."
+                            : "From now: how far that is from what is now, in%% of it. At: matched at this amount; "
                               "between: passed in a step from one amount to the next; through: matched all the way "
                               "from one to the other.");
   plm_switching_note(s, &note);

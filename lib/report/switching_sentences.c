@@ -64,7 +64,7 @@ static plm_words interval_of(const placement_switching *s, const placement_estim
   return words;
 }
 
-/* ", 21.0 % less than now". */
+/* ", 21.0% less than now". */
 static plm_words distance_of(const teller *t, double amount)
 {
   plm_words words = {{0}, 0};
@@ -77,7 +77,7 @@ static plm_words distance_of(const teller *t, double amount)
   }
   plm_words_add(&words, ", ");
   plm_words_add(&words, plm_format_decimal(fabs(100 * distance), fabs(distance) < 0.1 ? 2 : 1, true).text);
-  plm_words_add(&words, distance < 0 ? " % less than now" : " % more than now");
+  plm_words_add(&words, distance < 0 ? "% less than now" : "% more than now");
   return words;
 }
 
@@ -109,7 +109,7 @@ static void say_present(const teller *t)
 static void say_at(const teller *t, const placement_switch *w)
 {
   const placement_estimate *a = &w->amount;
-  plm_findings_sentence(t->f, "%s is %s where %s (95 %% interval %s)%s.", first_metric(t).text, t->wanted.text,
+  plm_findings_sentence(t->f, "%s is %s where %s (95%% interval %s)%s.", first_metric(t).text, t->wanted.text,
                         plm_switching_where(t->s, a->value, a->se).text, interval_of(t->s, a).text,
                         distance_of(t, a->value).text);
 }
@@ -196,7 +196,7 @@ static void say_place(const teller *t)
                                                                           : "At the switching value");
   if (s->count == 1 && s->switches[0].kind == PLACEMENT_SWITCH_BETWEEN)
     plm_words_add(&where, plm_switching_number(there->point.amount, 0).text);
-  plm_findings_sentence(t->f, "%s the homes%s are %s %% full on average (now %s %%)%s.", where.text,
+  plm_findings_sentence(t->f, "%s the homes%s are %s%% full on average (now %s%%)%s.", where.text,
                         side == 1 ? " of the other scenario" : "",
                         plm_format_decimal(100 * figures[occupancy].value, 1, false).text,
                         plm_format_decimal(100 * now->figures[side][occupancy].value, 1, false).text, costs.text);
@@ -228,8 +228,7 @@ static void say_ends(const teller *t, const extent *e)
   size_t f = plm_switching_figure_named(t->s, "occupancy");
   double low = e->low->figures[0][f].value, high = e->high->figures[0][f].value;
   if (!isnan(low) && !isnan(high) && t->s->metrics[f] != t->s->metrics[0])
-    plm_findings_sentence(t->f,
-                          "At the low end the homes are %s %% full on average, at the high end %s %% (now %s %%).",
+    plm_findings_sentence(t->f, "At the low end the homes are %s%% full on average, at the high end %s%% (now %s%%).",
                           plm_format_decimal(100 * low, 1, false).text, plm_format_decimal(100 * high, 1, false).text,
                           plm_format_decimal(100 * t->s->places[0].figures[0][f].value, 1, false).text);
 }
@@ -267,7 +266,7 @@ void plm_switching_note(const placement_switching *s, plm_told *note)
     const placement_switch *w = &s->switches[i];
     bool step = w->kind == PLACEMENT_SWITCH_BETWEEN && s->whole;
     if (step && (w->amount.low < w->from.amount || w->amount.high > w->to.amount))
-      plm_told_add(note, " With 95 %% confidence it passes somewhere from %s.", interval_of(s, &w->amount).text);
+      plm_told_add(note, " With 95%% confidence it passes somewhere from %s.", interval_of(s, &w->amount).text);
     if (i + 1 < s->count && w->amount.high >= s->switches[i + 1].amount.low)
       plm_told_add(note, " The intervals of switching values %zu and %zu meet: they may be one, or none.", i + 1,
                    i + 2);

@@ -64,7 +64,7 @@ static plm_words told(const placement_findings *f, int32_t unit, double value, d
 
 plm_words plm_switching_figure(const placement_findings *f, int32_t unit, const placement_estimate *figure)
 {
-  return told(f, unit, figure->value, figure->se, " %");
+  return told(f, unit, figure->value, figure->se, "%");
 }
 
 plm_words plm_switching_gap(const placement_findings *f, int32_t unit, const placement_estimate *difference)

@@ -14,7 +14,7 @@
  * is 0 or NAN. */
 plm_words plm_switching_number(double value, double se);
 
-/* A figure with its unit, such as "28.1 million pounds", "71.2 %" or "4,890 pounds a week". Of a difference of shares,
+/* A figure with its unit, such as "28.1 million pounds", "71.2%" or "4,890 pounds a week". Of a difference of shares,
  * "points" stand for the unit. */
 plm_words plm_switching_figure(const placement_findings *f, int32_t unit, const placement_estimate *figure);
 plm_words plm_switching_gap(const placement_findings *f, int32_t unit, const placement_estimate *difference);

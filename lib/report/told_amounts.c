@@ -23,15 +23,6 @@ plm_decimal plm_about_more(const placement_findings *f, double amount)
   return told;
 }
 
-/* Leaves the unit of the first of two amounts out if the second, behind its digits, begins with the same. */
-static void share_unit(plm_decimal *first, const plm_decimal *second)
-{
-  char *unit = strchr(first->text, ' ');
-  const char *same = strchr(second->text, ' ');
-  if (unit != NULL && same != NULL && strncmp(unit, same, strlen(unit)) == 0)
-    *unit = '\0';
-}
-
 plm_decimal plm_about_span(const placement_findings *f, double low, double high)
 {
   plm_decimal told, from = plm_about_more(f, low), to = plm_about_more(f, high);
@@ -41,7 +32,6 @@ plm_decimal plm_about_span(const placement_findings *f, double low, double high)
   if (more || less) {
     from = plm_findings_about(f, more ? low : -high);
     to = plm_about_more(f, more ? high : low);
-    share_unit(&from, &to);
   }
   (void)snprintf(told.text, sizeof told.text, "%.240s to %.240s", from.text, to.text);
   return told;
@@ -49,30 +39,18 @@ plm_decimal plm_about_span(const placement_findings *f, double low, double high)
 
 plm_decimal plm_about_two(const placement_findings *f, double low, const char *word, double high)
 {
-  plm_decimal told, first = plm_findings_about(f, low), second = plm_findings_about(f, high);
-  share_unit(&first, &second);
-  (void)snprintf(told.text, sizeof told.text, "%.240s %.10s %.240s", first.text, word, second.text);
+  plm_decimal told;
+  (void)snprintf(told.text, sizeof told.text, "%.240s %.10s %.240s", plm_findings_about(f, low).text, word,
+                 plm_findings_about(f, high).text);
   return told;
-}
-
-/* In millions with two decimals if `millions`, otherwise in whole pounds. */
-static plm_decimal exact(const placement_findings *f, double amount, bool millions)
-{
-  plm_decimal told = plm_findings_amount(f, amount), digits = plm_format_decimal(amount / 1e6, 2, true);
-  const char *currency = strchr(told.text, ' ');
-  if (!millions || currency == NULL)
-    return told;
-  size_t used = strlen(digits.text);
-  (void)snprintf(digits.text + used, sizeof digits.text - used, " million%.40s", currency);
-  return digits;
 }
 
 plm_decimal plm_amounts_against(const placement_findings *f, double amount, double other)
 {
-  bool millions = fmax(fabs(amount), fabs(other)) >= 1e6;
-  plm_decimal told, first = exact(f, amount, millions), second = exact(f, other, millions);
-  share_unit(&first, &second);
-  (void)snprintf(told.text, sizeof told.text, "%.240s against %.240s", first.text, second.text);
+  plm_decimal told;
+  plm_decimal (*exact)(const placement_findings *, double) =
+      fmax(fabs(amount), fabs(other)) >= 1e6 ? plm_findings_millions : plm_findings_amount;
+  (void)snprintf(told.text, sizeof told.text, "%.240s against %.240s", exact(f, amount).text, exact(f, other).text);
   return told;
 }
 
@@ -84,11 +62,11 @@ plm_decimal plm_share_of_futures(double share)
   else if (share >= 1)
     (void)snprintf(told.text, sizeof told.text, "all");
   else if (share < 0.0005)
-    (void)snprintf(told.text, sizeof told.text, "fewer than 0.1 %%");
+    (void)snprintf(told.text, sizeof told.text, "fewer than 0.1%%");
   else if (share >= 0.9995)
-    (void)snprintf(told.text, sizeof told.text, "more than 99.9 %%");
+    (void)snprintf(told.text, sizeof told.text, "more than 99.9%%");
   else
-    (void)snprintf(told.text, sizeof told.text, "%.400s %%", plm_format_decimal(100 * share, 1, false).text);
+    (void)snprintf(told.text, sizeof told.text, "%.400s%%", plm_format_decimal(100 * share, 1, false).text);
   return told;
 }
 

@@ -52,11 +52,10 @@ plm_decimal plm_told_range(const placement_findings *f, const char *pointer, boo
   input_unit unit = factor ? PLAIN : unit_of(pointer);
   double scale = unit == SHARE ? 100 : 1;
   int places = places_of(scale * low, scale * high, unit == SHARE);
-  plm_decimal told, from = plm_format_decimal(scale * low, places, true),
-                    to = plm_format_decimal(scale * high, places, true), amount = plm_findings_amount(f, 0);
-  const char *currency = strchr(amount.text, ' ');
-  (void)snprintf(told.text, sizeof told.text, "%s%.*s%s to %.*s%s%.40s", factor ? "x " : "", SIZE, from.text,
-                 unit == SHARE ? " %" : "", SIZE, to.text, unit == SHARE ? " %" : "",
-                 unit == MONEY && currency != NULL ? currency : "");
+  const char *percent = unit == SHARE ? "%" : "";
+  plm_decimal told, from = unit == MONEY ? plm_findings_amount(f, low) : plm_format_decimal(scale * low, places, true),
+                    to = unit == MONEY ? plm_findings_amount(f, high) : plm_format_decimal(scale * high, places, true);
+  (void)snprintf(told.text, sizeof told.text, "%s%.*s%s to %.*s%s", factor ? "x " : "", SIZE, from.text, percent, SIZE,
+                 to.text, percent);
   return told;
 }

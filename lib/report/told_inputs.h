@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-/* "4,773 to 5,427 pounds", "1.0 % to 3.0 %", "9.61 to 12.39", "2 to 3"; of a factor "x 0.658 to 1.395". The unit is
+/* "£4,773 to £5,427", "1.0% to 3.0%", "9.61 to 12.39", "2 to 3"; of a factor "x 0.658 to 1.395". The unit is
  * known by the last key of the input's JSON Pointer. */
 plm_decimal plm_told_range(const placement_findings *f, const char *pointer, bool factor, double low, double high);
 

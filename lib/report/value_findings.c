@@ -75,7 +75,7 @@ static void note_sure(const plm_value_ranking *t, int32_t kind, note *n)
     not_worth += effect.cost.low > 0;
   }
   if (count > 1)
-    add_note(n, "By their 95 %% intervals %s of the %zu %s money on average, and %s %s.",
+    add_note(n, "By their 95%% intervals %s of the %zu %s money on average, and %s %s.",
              worth == 0 ? "none" : plm_format_number((double)worth).text, count, worth < 2 ? "saves" : "save",
              not_worth == 0 ? "none" : plm_format_number((double)not_worth).text,
              not_worth < 2 ? "costs more than it saves" : "cost more than they save");

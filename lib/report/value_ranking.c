@@ -121,7 +121,7 @@ static void say_homes(const plm_value_ranking *t)
   if (count == 1)
     plm_findings_sentence(t->findings,
                           "On average the home %s %s over the horizon (standard error %s), and it saves money in "
-                          "%s %% of the futures%s.",
+                          "%s%% of the futures%s.",
                           best->item.id, plm_value_told(t, best->value).text, plm_value_told_error(t, best).text,
                           told_futures(t, best).text, told_before_capital(t, best).text);
   else if (saving == 0)
@@ -133,7 +133,7 @@ static void say_homes(const plm_value_ranking *t)
   else
     plm_findings_sentence(t->findings,
                           "On average %s money over the horizon; %s is the most valuable: it %s (standard error %s), "
-                          "and saves money in %s %% of the futures%s.",
+                          "and saves money in %s%% of the futures%s.",
                           which, best->item.id, plm_value_told(t, best->value).text, plm_value_told_error(t, best).text,
                           told_futures(t, best).text, told_before_capital(t, best).text);
 }

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const plm_number_rule bias_rule = {-1, 10, false, false, "a number from -1 to 10 (0.15 adds 15 %)"};
+static const plm_number_rule bias_rule = {-1, 10, false, false, "a number from -1 to 10 (0.15 adds 15%)"};
 
 void *plm_new_items(plm_reader *r, const plm_json_value *owner, const char *key, size_t most, size_t size,
                     size_t *count)

@@ -11,7 +11,7 @@ static const plm_number_rule years_rule = {1, PLACEMENT_LIMIT_YEARS, false, true
                                            "a whole number from 1 to " PLM_TEXT(PLACEMENT_LIMIT_YEARS)};
 
 static const plm_number_rule index_rule = {-1, 10, true, false,
-                                           "a rate above -1 and up to 10 (0.02 is 2 % a year), or a list of rates"};
+                                           "a rate above -1 and up to 10 (0.02 is 2% a year), or a list of rates"};
 
 static int32_t two_digits(const char *text)
 {

@@ -12,7 +12,7 @@ const plm_number_rule plm_any_number = {-PLACEMENT_LIMIT_NUMBER, PLACEMENT_LIMIT
                                         "a number from -1,000,000,000 to 1,000,000,000"};
 const plm_number_rule plm_amount = {0, PLACEMENT_LIMIT_NUMBER, false, false, "a number from 0 to 1,000,000,000"};
 const plm_number_rule plm_probability = {0, 1, false, false, "a number from 0 to 1"};
-const plm_number_rule plm_rate = {-1, 10, true, false, "a number above -1 and up to 10 (0.02 is 2 % a year)"};
+const plm_number_rule plm_rate = {-1, 10, true, false, "a number above -1 and up to 10 (0.02 is 2% a year)"};
 const plm_number_rule plm_per_year = {0, PLACEMENT_LIMIT_RATE, false, true, "a number a year from 0 to 1,000"};
 const plm_number_rule plm_offset_days = {-PLACEMENT_LIMIT_DAYS, PLACEMENT_LIMIT_DAYS, false, false,
                                          "a whole number of days from -36,525 to 36,525"};

@@ -156,7 +156,7 @@ double plm_histogram_max(const plm_histogram *histogram);
 /* Quantile of type 7 (Hyndman and Fan 1996), n > 0, 0 <= p <= 1. */
 double plm_histogram_quantile(const plm_histogram *histogram, double p);
 
-/* Mean of the largest 5 % of the numbers, the last one counting in part; n > 0. */
+/* Mean of the largest 5% of the numbers, the last one counting in part; n > 0. */
 double plm_histogram_shortfall(const plm_histogram *histogram);
 
 /* Bound on the error of both. A bin with m > 0 numbers between its smallest and its largest contributes

@@ -60,7 +60,7 @@ class Budget(CommandTest):
         self.assertNotIn("too few", enough)
         self.assertIn("less than the expected", self.rare(1, 0.1))
         self.assertNotIn(" -", self.rare(1, 0.1))
-        self.assertIn("add up to 0 pounds: 1.00 million pounds", self.rare(4, 0.12))
+        self.assertIn("add up to £0: £1.00 million", self.rare(4, 0.12))
         self.assertIn("less than the horizon needs, because a given year", self.rare(4, 0.12))
         self.assertIn("more than the horizon needs", self.rare(4, 0.5))
         few = self.budget("small.json", "--replications", "50", "--confidence", "99.9%").stdout

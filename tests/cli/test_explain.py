@@ -50,7 +50,7 @@ class Explain(CommandTest):
                     .replace(",", ""))
         self.assertTrue(4200 < fee < 5100, fee)
         share = 410000 / ((fee * 365.25 / 7 - 120 * 365.25 / 7) * 2)
-        self.assertAlmostEqual(100 * share, float(re.search(r"from an occupancy of ([0-9.]+) %", text).group(1)),
+        self.assertAlmostEqual(100 * share, float(re.search(r"from an occupancy of ([0-9.]+)%", text).group(1)),
                                delta=0.1)
 
     def test_a_default_that_is_written_is_none(self):

@@ -63,7 +63,7 @@ class Optimise(CommandTest):
         self.assertEqual(400, provenance["replications"])
         best = {row["figure"]: row["value"] for row in found["tables"]["best"]}
         self.assertEqual(best["mean"], candidates[0]["mean_beside_best"])
-        self.assertEqual(best["mean of the worst 10 %"], candidates[0]["shortfall_beside_best"])
+        self.assertEqual(best["mean of the worst 10%"], candidates[0]["shortfall_beside_best"])
         self.assertEqual(0.95, float(provenance["confidence"]))
 
     def test_csv(self):
@@ -107,8 +107,8 @@ class Optimise(CommandTest):
         self.optimise(search(), *QUICK, "--output", self.path("o.html"))
         with open(self.path("o.html"), encoding="utf-8") as file:
             self.assertRegex(file.read(), r"the least risky of 2 \(homes like oak: 2\) has a mean that "
-                             r"is dearer by 63,300 pounds \(standard error [\d,]+ pounds\), and worst futures that are "
-                             r"cheaper by 64,900 pounds")
+                             r"is dearer by £63,300 \(standard error £[\d,]+\), and worst futures that are "
+                             r"cheaper by £64,900")
 
     def test_tie(self):
         made = search(decisions=[{"id": "d", "choices": [{"id": "one"}, {"id": "two"}]}], limits=[])
@@ -119,10 +119,10 @@ class Optimise(CommandTest):
         renamed = [{"op": "replace", "path": "/homes/1/id", "value": "yew"}]
         made = search(decisions=[{"id": "d", "choices": [{"id": "oak"}, {"id": "yew", "patch": renamed}]}], limits=[])
         done = self.optimise(made, *QUICK, "--indifference", "0")
-        self.assertIn("This is less sure than was asked for: the probability that no other plan is better by more than 0 "
-                      "pounds", done.stdout.replace("\n", " "))
+        self.assertIn("This is less sure than was asked for: the probability that no other plan is better by more than £0",
+                      done.stdout.replace("\n", " "))
         self.assertIn("1 other is not surely worse than the best by more than the indifference", done.stdout.replace("\n", " "))
-        self.assertRegex(done.stdout.replace("\n", " "), r"\(d: yew\) is (cheaper|dearer) by [\d,]+ pounds \(standard")
+        self.assertRegex(done.stdout.replace("\n", " "), r"\(d: yew\) is (cheaper|dearer) by £[\d,]+ \(standard")
 
     def test_bad_searches(self):
         def told(made):

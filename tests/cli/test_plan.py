@@ -49,7 +49,7 @@ class Plan(CommandTest):
     def test_figures_by_hand(self):
         text = place("plan", "small.json").stdout
         self.assertEqual([350000, 0, 350000], row(text, "capital"))
-        # Nine months of the first year at base prices, then a year with 3 %.
+        # Nine months of the first year at base prices, then a year with 3%.
         self.assertEqual([727500, 999100, 1726600], row(text, "homes and beds"))
         self.assertEqual([80000, 82400, 162400], row(text, "programme"))
         # Two beds at 120 a week for 274 and 365 nights; the line has no index.

@@ -116,7 +116,7 @@ class Switching(CommandTest):
         self.assertNotIn("There is no switching value", text)
 
     def test_just_as_wanted(self):
-        self.assertIn("is 0 pounds, just as wanted.",
+        self.assertIn("is £0, just as wanted.",
                       self.switching("--input", "/groups/0/weekly_fee", "--target", "cost.step_down=0",
                                      "--replications=10").stdout)
 

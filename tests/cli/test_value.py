@@ -97,7 +97,7 @@ class Value(CommandTest):
         found = self.found(path, "--replications=50")
         self.assertEqual(3, len(found["answer"]))
         best = found["tables"]["homes"][0]
-        costs = f"{best['home']}{{}}: it costs {-float(best['value']) / 1e6:.1f} million pounds more than it saves"
+        costs = f"{best['home']}{{}}: it costs £{-float(best['value']) / 1e6:.1f} million more than it saves"
         self.assertTrue(found["answer"][0].startswith("On average none of the 2 homes saves money over the horizon; " +
                                                       costs.format(" comes nearest") + " (standard error "), found["answer"])
         self.assertIn(" on 1 April 2026, or not to open it", found["answer"][2])

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Wide tables for everybody: with the keyboard, at 400 % (a width of 320 pixels), by ear, and in colours of one's own.
+// Wide tables for everybody: with the keyboard, at 400% (a width of 320 pixels), by ear, and in colours of one's own.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {close, open, report} from './harness.mjs';
@@ -14,7 +14,7 @@ before(() => {
 });
 after(close);
 
-// The page at 400 %, in which all that is closed is open.
+// The page at 400%, in which all that is closed is open.
 const magnified = async () => {
   const {page} = await open(file, {width: 320, height: 800});
   await page.$$eval('details', (all) => all.forEach((each) => { each.open = true; }));

@@ -21,7 +21,7 @@ static void check_figures(const placement_plan *plan, const placement_workspace 
     }
 }
 
-/* Four children at 500 a night, fees 5 % dearer from April 2026. Two beds open on day 76 (16 June 2025), one on day 353
+/* Four children at 500 a night, fees 5% dearer from April 2026. Two beds open on day 76 (16 June 2025), one on day 353
  * (20 March 2026).
  *   External nights 2025-26: 4 x 76 + 2 x 277 + 1 x 12 = 870 at 500; 2026-27: 365 at 525.
  *   Notice of 28 nights: two in June, 2 x 28 x 500; one in March, 12 x 500 and, after the turn of the year, 16 x 525.

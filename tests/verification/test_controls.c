@@ -207,7 +207,7 @@ Test(controls, win_on_the_loss_system)
   placement_plan_free(plan);
 }
 
-/* 95 % intervals of 60 replications each, around adjusted means that are known from very many. */
+/* 95% intervals of 60 replications each, around adjusted means that are known from very many. */
 Test(controls, cover_what_they_promise)
 {
   static const struct {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Optimism bias of 20 % and an index of 10 % on lines of every owner: bias in the simulation and not on the plan basis,
+ * Optimism bias of 20% and an index of 10% on lines of every owner: bias in the simulation and not on the plan basis,
  * the index in both; then real terms by the same index.
  */
 #include "figures.h"

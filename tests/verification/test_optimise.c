@@ -197,7 +197,7 @@ Test(optimise, limit_without_chance_that_binds)
   placement_search_free(search);
 }
 
-/* 1 - B(c) of the nights are local: seven beds are the fewest, and the cheapest, to have 85 % of them. */
+/* 1 - B(c) of the nights are local: seven beds are the fewest, and the cheapest, to have 85% of them. */
 Test(optimise, limit_that_chance_keeps)
 {
   placement_search *search =
@@ -262,7 +262,7 @@ Test(optimise, ties)
     sure += course_of(found).correct >= 0.95;
     placement_optimisation_free(found);
   }
-  cr_expect_leq(sure, 4, "5 %% of 20 and three standard errors; found %d", sure);
+  cr_expect_leq(sure, 4, "5%% of 20 and three standard errors; found %d", sure);
   placement_search_free(search);
 }
 
