@@ -100,17 +100,11 @@ static void put_text(line *l, const char *text, size_t length)
   free(copy);
 }
 
-/* Line `i` of a text that is wrapped into `width` columns: what begins there, and its bytes. */
-static const char *piece_at(const char *text, size_t width, size_t i, size_t *length)
+/* The next line of a text that is wrapped into `width` columns: what begins there, and its bytes. */
+static const char *next_piece(const char **text, size_t width, size_t *length)
 {
-  const char *piece = text;
-  *length = 0;
-  for (size_t taken = 0; taken <= i && (taken == 0 || *text != '\0'); taken++) {
-    piece = text;
-    *length = lines_take(&text, width);
-    if (taken < i && *text == '\0')
-      *length = 0;
-  }
+  const char *piece = *text;
+  *length = lines_take(text, width);
   return piece;
 }
 
@@ -139,18 +133,6 @@ static size_t hang_of(const table_line *r, size_t room)
   return indent + TABLE_HANG + LABEL_PIECE <= room ? indent + TABLE_HANG : indent;
 }
 
-/* Line `i` of the label: what begins there, its bytes, and how far it is to the right. */
-static const char *label_at(const table_line *r, size_t room, size_t i, size_t *length, size_t *indent)
-{
-  const char *rest = r->label, *piece = rest;
-  *indent = indent_of(r, room);
-  *length = lines_take(&rest, room - *indent);
-  if (i == 0)
-    return piece;
-  *indent = hang_of(r, room);
-  return piece_at(rest, room - *indent, i - 1, length);
-}
-
 static size_t label_lines(const table_line *r, size_t room)
 {
   const char *rest = r->label;
@@ -160,15 +142,22 @@ static size_t label_lines(const table_line *r, size_t room)
   return 1 + lines_count(rest, room - hang_of(r, room));
 }
 
+/* What is still to come of a row. */
+typedef struct rest {
+  const char *label;
+  const char **cells; /* those that are texts */
+} rest;
+
 /* Line `i` of the row, whose figures stand beside the last line of its label, and texts there and below. */
 static void print_line(const table *t, const table_line *r, const table_layout *l, size_t from, size_t to, size_t i,
-                       line *line)
+                       size_t labels, rest *left, line *line)
 {
-  size_t room = r->cell_count == 0 ? l->line : l->labels, labels = label_lines(r, room), length, indent;
+  size_t room = r->cell_count == 0 ? l->line : l->labels, length;
   size_t before = labels > 0 ? labels - 1 : 0;
   line->blanks = room;
   if (i < labels) {
-    const char *label = label_at(r, room, i, &length, &indent);
+    size_t indent = i == 0 ? indent_of(r, room) : hang_of(r, room);
+    const char *label = next_piece(&left->label, room - indent, &length);
     line->blanks = indent;
     put_text(line, label, length);
     size_t taken = indent + text_width(label, length);
@@ -178,43 +167,52 @@ static void print_line(const table *t, const table_line *r, const table_layout *
     bool below = l->below && c == l->wrapped;
     if ((c >= t->keys && c < from) || below)
       continue;
-    const char *text = t->left[c] ? piece_at(r->cells[c], l->widths[c], i - before, &length) : r->cells[c];
+    const char *text = t->left[c] ? next_piece(&left->cells[c], l->widths[c], &length) : r->cells[c];
     if (!t->left[c])
       length = i == before ? strlen(text) : 0;
-    size_t width = text_width(text, length), rest = width < l->widths[c] ? l->widths[c] - width : 0;
+    size_t width = text_width(text, length), free_columns = width < l->widths[c] ? l->widths[c] - width : 0;
     line->blanks += c > 0 || l->labels > 0 ? TABLE_GAP : 0;
-    line->blanks += t->left[c] ? 0 : rest;
+    line->blanks += t->left[c] ? 0 : free_columns;
     if (length == 0)
       line->blanks += width;
     put_text(line, text, length);
-    line->blanks += t->left[c] ? rest : 0;
+    line->blanks += t->left[c] ? free_columns : 0;
   }
 }
 
-static size_t row_lines(const table *t, const table_line *r, const table_layout *l, size_t from, size_t to)
+/* How many lines the cells take. */
+static size_t cell_lines(const table *t, const table_line *r, const table_layout *l, size_t from, size_t to)
 {
-  size_t labels = label_lines(r, r->cell_count == 0 ? l->line : l->labels), most = 1;
+  size_t most = 1;
   for (size_t c = 0; c < to && c < r->cell_count; c++) {
     bool shown = (c < t->keys || c >= from) && t->left[c] && !(l->below && c == l->wrapped);
     size_t lines = shown ? lines_count(r->cells[c], l->widths[c]) : 1;
     most = lines > most ? lines : most;
   }
-  return labels > 0 ? labels - 1 + most : most;
+  return most;
 }
 
-/* Columns from `from` to `to`, and the keys before them. */
-static void print_row(const table *t, const table_line *r, const table_layout *l, size_t from, size_t to, FILE *out)
+/* Columns from `from` to `to`, and the keys before them. False if there is no memory. */
+static bool print_row(const table *t, const table_line *r, const table_layout *l, size_t from, size_t to, FILE *out)
 {
   line line = {out, 0};
-  size_t lines = row_lines(t, r, l, from, to);
+  size_t labels = label_lines(r, r->cell_count == 0 ? l->line : l->labels);
+  size_t lines = cell_lines(t, r, l, from, to) + (labels > 0 ? labels - 1 : 0);
+  rest left = {r->label, malloc((r->cell_count + 1) * sizeof *left.cells)};
+  if (left.cells == NULL)
+    return false;
+  for (size_t c = 0; c < r->cell_count; c++)
+    left.cells[c] = r->cells[c];
   for (size_t i = 0; i < lines; i++) {
     if (i > 0)
       fputc('\n', out);
-    print_line(t, r, l, from, to, i, &line);
+    print_line(t, r, l, from, to, i, labels, &left, &line);
   }
   if (l->below && l->wrapped >= from && l->wrapped < to && l->wrapped < r->cell_count)
     put_below(&line, r->cells[l->wrapped], l);
   fputc('\n', out);
+  free((void *)left.cells);
+  return true;
 }
 
 /* What stands on lines of its own has its heading there, too. */
@@ -316,10 +314,10 @@ bool table_print(const table *t, FILE *out)
     to = end_of_part(t, &l, from);
     if (from > 0)
       fputc('\n', out);
-    for (size_t i = first_line(t, heading, from, to); i < heading->row_count; i++)
-      print_row(t, &heading->rows[i], &l, from, to, out);
-    for (size_t i = 1; i < t->row_count; i++)
-      print_row(t, &t->rows[i], &l, from, to, out);
+    for (size_t i = first_line(t, heading, from, to); printed && i < heading->row_count; i++)
+      printed = print_row(t, &heading->rows[i], &l, from, to, out);
+    for (size_t i = 1; printed && i < t->row_count; i++)
+      printed = print_row(t, &t->rows[i], &l, from, to, out);
   }
   table_free(heading);
   free(l.widths);

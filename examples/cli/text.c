@@ -11,7 +11,8 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#define INDENT 4 /* of what follows a first text that is too wide to stand beside */
+#define WORD_MOST 1000 /* bytes of what counts as one word */
+#define INDENT 4       /* of what follows a first text that is too wide to stand beside */
 
 size_t text_decode(const char *text, size_t length, uint32_t *code)
 {
@@ -129,10 +130,22 @@ size_t text_fit(const char *text, size_t length, size_t width)
   return fit(text, length, width, terminal_is_ascii(stdout));
 }
 
+/* No further than WORD_MOST, so that lines of endless words are not looked through to the end one by one. */
+static size_t blank_within(const char *text)
+{
+  size_t length = 0;
+  while (text[length] != '\0' && text[length] != ' ' && length < WORD_MOST)
+    length++;
+  if (length == WORD_MOST) /* not within a character */
+    while (length > WORD_MOST - 4 && ((unsigned char)text[length] & 0xC0) == 0x80)
+      length--;
+  return length;
+}
+
 size_t text_word(const char *text)
 {
-  size_t length = strcspn(text, " ");
-  return strncmp(text + length, " %", 2) == 0 ? length + 2 + strcspn(text + length + 2, " ") : length;
+  size_t length = blank_within(text);
+  return strncmp(text + length, " %", 2) == 0 ? length + 2 + blank_within(text + length + 2) : length;
 }
 
 /* Without the newline at the end. */
