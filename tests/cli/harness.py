@@ -16,6 +16,9 @@ WIDTH = 100
 command = os.environ.get("PLACEMENT_COMMAND")
 update = False
 
+# Where every step is slow (PLACEMENT_TEST_SCALE below 1, as for the other tests), fewer of many alike are enough.
+everything = float(os.environ.get("PLACEMENT_TEST_SCALE", "1")) >= 1
+
 
 def environment(**changes):
     """The environment of the tests without what changes how the command looks."""

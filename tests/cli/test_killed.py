@@ -9,9 +9,9 @@ import signal
 import subprocess
 import time
 
-from harness import CommandTest, made, made_program, environment
+from harness import CommandTest, made, made_program, environment, everything
 
-MOMENTS = 16  # at which the command is killed, from its start to its end
+MOMENTS = 16 if everything else 4  # at which the command is killed, from its start to its end
 NAMES = ("out.json", "out.csv", "out.html", "out.xlsx", "out/")  # of --output
 OLD = b"what was there before\n"
 

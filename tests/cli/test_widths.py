@@ -86,13 +86,13 @@ class Widths(CommandTest):
             with self.subTest(case=" ".join(case)):
                 whole = self.show(*case, columns=WHOLE)
                 labels = set(re.findall(r"^ *(\S+(?: \S+)*)  +(?:-|-?[\d,.]+%?|yes|no)(?:  |$)", whole, re.MULTILINE))
-                for columns in (40, 60, 80, 120, 200):
+                for columns in (40, 60, 80, 120, 200) if harness.everything else (40,):
                     text = self.show(*case, columns=columns)
                     self.assertNarrow(columns, text)
                     self.assertNotIn("\u2026", text)
                     for label in labels:
                         self.assertTold(label, text, columns)
-                for columns in (40, 80):
+                for columns in (40, 80) if harness.everything else (80,):
                     text = self.show(*case, columns=columns, locale="C")
                     self.assertNarrow(columns, text)
                     self.assertTrue(text.isascii(), text)
