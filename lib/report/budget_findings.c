@@ -42,7 +42,7 @@ static plm_decimal amount(const told *t, double pounds)
   return plm_findings_about(t->findings, pounds);
 }
 
-/* " (standard error 5 pounds)", or how many replications would give one. */
+/* " (standard error £5)", or how many replications would give one. */
 static plm_decimal error_of(const told *t, const placement_estimate *e)
 {
   plm_decimal text = {{0}};

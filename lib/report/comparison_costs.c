@@ -97,8 +97,8 @@ static void years_follow(const plm_compared_pair *pair, size_t of, const size_t 
   }
 }
 
-/* "Compared with the base, the alternative costs 1.20 million pounds more in 2020-21 and 200,000 pounds less in
- * 2021-22: 1.00 million pounds more over the two years 2020-21 to 2021-22, on average." */
+/* "Compared with the base, the alternative costs £1.20 million more in 2020-21 and £200,000 less in
+ * 2021-22: £1.00 million more over the two years 2020-21 to 2021-22, on average." */
 static void summarise_years(const plm_compared_pair *pair)
 {
   enum { LISTED = 12 };

@@ -115,8 +115,8 @@ static void say_range(const overview *o)
                         plm_findings_about(f, mean_of(o, "cost.total", most)).text);
 }
 
-/* "In eight out of ten futures “Option 1” costs 3.86 to 5.19 million pounds more than “As now” (less in none), and
- * “Option 2” 200,000 pounds less to 480,000 pounds more (less in 31.0%)." */
+/* "In eight out of ten futures “Option 1” costs £3.86 million to £5.19 million more than “As now” (less in none), and
+ * “Option 2” £200,000 less to £480,000 more (less in 31.0%)." */
 static void say_how_sure(const overview *o)
 {
   plm_told told = {{0}, 0};
@@ -164,7 +164,7 @@ static void add_row(const overview *o, size_t scenario)
   plm_findings_follows(f, scenario, "difference", less_first, COUNT_OF(less_first));
 }
 
-/* "Compared with the first, “Option 1” costs 4.52 million pounds more and “Option 2” 3.01 million pounds more." */
+/* "Compared with the first, “Option 1” costs £4.52 million more and “Option 2” £3.01 million more." */
 static void summarise(const overview *o)
 {
   plm_told told = {{0}, 0};

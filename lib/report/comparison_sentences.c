@@ -55,7 +55,7 @@ static plm_told told_capital(const plm_compared_pair *pair)
   return told;
 }
 
-/* " (on the plan basis 1.99 million pounds more)". */
+/* " (on the plan basis £1.99 million more)". */
 static plm_told told_plan(const plm_compared_pair *pair, double mean)
 {
   plm_told told = {{0}, 0};

@@ -10,7 +10,7 @@
 #include <placement/effect.h>
 #include <placement/findings.h>
 
-/* "External placements cost 12 pounds more, homes and programme 34 pounds less": capital and what is left are named
+/* "External placements cost £12 more, homes and programme £34 less": capital and what is left are named
  * where they change. */
 plm_decimal plm_told_parts(const placement_findings *f, const placement_effect *effect);
 

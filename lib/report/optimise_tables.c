@@ -137,7 +137,7 @@ static void add_limits(const plm_searched *s)
   }
 }
 
-/* "cheaper by 12 pounds", "dearer by 12 pounds"; "higher by 12 nights" of what is not money. */
+/* "cheaper by £12", "dearer by £12"; "higher by 12 nights" of what is not money. */
 static plm_decimal told_behind(const plm_searched *s, double behind)
 {
   int32_t unit = plm_objective_unit(s);

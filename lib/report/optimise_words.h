@@ -34,7 +34,7 @@ int32_t plm_limits_of(const plm_searched *s, size_t candidate);
 int32_t plm_objective_unit(const plm_searched *s);
 int32_t plm_limit_unit(const plm_searched *s, size_t limit);
 
-/* A value with its unit, such as "30.8 million pounds" or "12.5%". */
+/* A value with its unit, such as "£30.8 million" or "12.5%". */
 plm_decimal plm_quantity(const plm_searched *s, int32_t unit, double value);
 
 /* "kept", "unclear" or "broken". */

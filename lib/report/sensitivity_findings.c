@@ -85,7 +85,7 @@ static void tell_chance(placement_findings *f, const placement_sensitivity *s)
                         percent(w->chance_share.high).text, percent(w->inputs_share.value).text);
 }
 
-/* What an effect does: "rises by 5 pounds (standard error 1 pounds)". */
+/* What an effect does: "rises by £5 (standard error £1)". */
 static void movement(const placement_findings *f, const placement_sensitivity *s, const placement_estimate *effect,
                      char *text, size_t size)
 {

@@ -14,7 +14,7 @@
  * is 0 or NAN. */
 plm_words plm_switching_number(double value, double se);
 
-/* A figure with its unit, such as "28.1 million pounds", "71.2%" or "4,890 pounds a week". Of a difference of shares,
+/* A figure with its unit, such as "£28.1 million", "71.2%" or "£4,890 a week". Of a difference of shares,
  * "points" stand for the unit. */
 plm_words plm_switching_figure(const placement_findings *f, int32_t unit, const placement_estimate *figure);
 plm_words plm_switching_gap(const placement_findings *f, int32_t unit, const placement_estimate *difference);
@@ -36,7 +36,7 @@ double plm_switching_distance(const placement_switching *s, double amount);
 /* The metric with its year: "total cost over the whole horizon". */
 plm_words plm_switching_metric(const placement_switching *s);
 
-/* What the figure should be: "the same as in “Do nothing”", or "28,000,000 pounds"; and what it is compared with: the
+/* What the figure should be: "the same as in “Do nothing”", or "£28,000,000"; and what it is compared with: the
  * title of the other scenario, or "what is wanted". */
 plm_words plm_switching_wanted(const placement_switching *s, const placement_findings *f);
 plm_words plm_switching_other(const placement_switching *s);

@@ -158,17 +158,13 @@ static void summarise(const plm_value_ranking *t, int32_t kind)
   if (count == 1)
     plm_findings_summary(t->findings, "%s%s %s over the horizon on average (standard error %s).", words[kind].one,
                          best->item.id, plm_value_told(t, best->value).text, plm_value_told_error(t, best).text);
-  else if (best->value < 0)
-    plm_findings_summary(t->findings,
-                         "None of %zu %s saves money over the horizon on average; %s%s comes nearest: it %s (standard "
-                         "error %s); least valuable is %s%s: it %s (standard error %s).",
-                         count, words[kind].many, words[kind].that, best->item.id, plm_value_told(t, best->value).text,
-                         plm_value_told_error(t, best).text, words[kind].that, least->item.id,
-                         plm_value_told(t, least->value).text, plm_value_told_error(t, least).text);
   else
     plm_findings_summary(t->findings,
-                         "Most valuable of %zu %s is %s%s: it %s over the horizon on average (standard error %s); "
-                         "least valuable is %s%s: it %s (standard error %s).",
+                         best->value < 0
+                             ? "None of %zu %s saves money over the horizon on average; %s%s comes nearest: it "
+                               "%s (standard error %s); least valuable is %s%s: it %s (standard error %s)."
+                             : "Most valuable of %zu %s is %s%s: it %s over the horizon on average (standard "
+                               "error %s); least valuable is %s%s: it %s (standard error %s).",
                          count, words[kind].many, words[kind].that, best->item.id, plm_value_told(t, best->value).text,
                          plm_value_told_error(t, best).text, words[kind].that, least->item.id,
                          plm_value_told(t, least->value).text, plm_value_told_error(t, least).text);

@@ -89,7 +89,7 @@ static plm_decimal told_futures(const plm_value_ranking *t, const plm_value_row 
   return plm_format_decimal(100 * plm_value_effect(t, r->index, t->horizon).lower.value, 1, false);
 }
 
-/* "; before capital, which counts in full, it saves 12 pounds"; nothing without
+/* "; before capital, which counts in full, it saves £12"; nothing without
  * capital. */
 static plm_words told_before_capital(const plm_value_ranking *t, const plm_value_row *r)
 {
@@ -179,7 +179,7 @@ static plm_words told_closing(const plm_value_ranking *t, const plm_value_row *r
   return words;
 }
 
-/* "; from 1 April 2026 on only oak saves money by staying open, 12 pounds"; nothing if none does. */
+/* "; from 1 April 2026 on only oak saves money by staying open, £12"; nothing if none does. */
 static plm_words told_staying(const plm_value_ranking *t)
 {
   plm_words words = {{0}, 0};

@@ -34,7 +34,7 @@ placement_effect plm_value_effect(const plm_value_ranking *t, size_t index, size
 /* The first row of a kind, and how many there are; NULL if there is none. */
 const plm_value_row *plm_value_first(const plm_value_ranking *t, int32_t kind, size_t *count);
 
-/* To three digits: "saves 12 pounds", "costs 12 pounds more than it saves" or "changes no cost"; and the standard error
+/* To three digits: "saves £12", "costs £12 more than it saves" or "changes no cost"; and the standard error
  * of it. */
 plm_decimal plm_value_told(const plm_value_ranking *t, double value);
 plm_decimal plm_value_told_error(const plm_value_ranking *t, const plm_value_row *r);

@@ -159,8 +159,8 @@ static void tell_left_out(const placement_waterfall *w, plm_told *note)
   }
 }
 
-/* "Compared with the base, the alternative costs 3.00 million pounds more over the year 2020-21: homes 2.00 million
- * pounds more, delay 1.00 million pounds more. Each step begins where ..." */
+/* "Compared with the base, the alternative costs £3.00 million more over the year 2020-21: homes £2.00 million more,
+ * delay £1.00 million more. Each step begins where ..." */
 static void summarise(const plm_compared_pair *pair, size_t metric)
 {
   plm_told steps = {{0}, 0};
